@@ -1,0 +1,28 @@
+import type { ProductId } from '#core/shared/ids.ts'
+import type { Money } from '#core/money/money.ts'
+
+/** What customs wants to know of one piece of an item. Null means not known yet. */
+export interface ItemCustoms {
+  /** Plain description in English or French, as printed on the declaration. */
+  description: string
+  /** The same in the sender's language; optional on paper. */
+  descriptionLocal: string
+  /** Harmonised System code of at least six digits, digits only; empty when unknown. */
+  hs6: string
+  /** ISO 3166-1 alpha-2 country of origin; empty when unknown. */
+  origin: string
+  /** Value of one piece. Null means: use the price the buyer paid. */
+  unitValue: Money | null
+  /** Net weight of one piece in grams; null when unknown. */
+  unitNetGrams: number | null
+}
+
+/** One sellable thing, known by its SKU across all channels. */
+export interface Product {
+  id: ProductId
+  sku: string
+  /** Title per locale tag, e.g. { en: 'Ceramic mug', de: 'Keramikbecher' }. */
+  titles: Record<string, string>
+  customs: ItemCustoms
+  updatedAt: number
+}

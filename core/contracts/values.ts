@@ -1,0 +1,118 @@
+import { z } from '#core/contracts/zod.ts'
+import { ISSUE_CODES, type Issue } from '#core/shared/issue.ts'
+import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
+import type { Money } from '#core/money/money.ts'
+import type { Address } from '#core/address/address.ts'
+import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
+import { REMOTE_STATUSES, type RemoteOrder } from '#core/order/order.ts'
+
+/** Schemas of the values that cross a process or come back from storage. Each is held to its core type. */
+
+export const text = (max: number) => z.string().max(max)
+
+export const issueSchema = z.object({
+  code: z.enum(ISSUE_CODES),
+  reason: text(200).optional(),
+  field: text(200).optional(),
+  retryAfterMs: z.number().int().nonnegative().optional(),
+  remoteCode: text(200).optional(),
+  remoteMessage: text(2000).optional(),
+}) satisfies z.ZodType<Issue>
+
+export const idSchema = <T extends string>() =>
+  z
+    .string()
+    .regex(/^[0-9a-z_-]{1,64}$/)
+    .transform((value) => value as T)
+
+export const connectionIdSchema = idSchema<ConnectionId>()
+export const outboxIdSchema = idSchema<OutboxId>()
+
+export const moneySchema = z.object({
+  minor: z.number().int(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+}) satisfies z.ZodType<Money>
+
+export const addressSchema = z.object({
+  name: text(300),
+  company: text(300),
+  line1: text(300),
+  line2: text(300),
+  city: text(200),
+  region: text(200),
+  postcode: text(40),
+  country: text(2),
+  phone: text(60),
+  email: text(320),
+  latin: z
+    .object({
+      name: text(300).optional(),
+      line1: text(300).optional(),
+      line2: text(300).optional(),
+      city: text(200).optional(),
+      region: text(200).optional(),
+    })
+    .optional(),
+}) satisfies z.ZodType<Address>
+
+export const declarationSchema = z.object({
+  category: z.enum(CUSTOMS_CATEGORIES),
+  explanation: text(200),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  lines: z
+    .array(
+      z.object({
+        sku: text(200),
+        quantity: z.number().int().positive(),
+        description: text(300),
+        descriptionLocal: text(300),
+        hs6: text(14),
+        origin: text(2),
+        netGrams: z.number().nonnegative(),
+        value: moneySchema,
+      }),
+    )
+    .max(200),
+  grossGrams: z.number().nonnegative(),
+  total: moneySchema,
+  signer: text(200),
+  signedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  senderTaxReference: text(60),
+}) satisfies z.ZodType<Declaration>
+
+const epochMs = z.number().int()
+
+export const remoteOrderSchema = z.object({
+  remoteId: text(200).min(1),
+  number: text(200),
+  status: z.enum(REMOTE_STATUSES),
+  rawStatus: text(200),
+  placedAt: epochMs.nullable(),
+  updatedAt: epochMs,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  total: moneySchema,
+  buyerName: text(300),
+  buyerEmail: text(320),
+  shipTo: addressSchema.nullable(),
+  lines: z
+    .array(
+      z.object({
+        remoteLineId: text(200).min(1),
+        sku: text(200),
+        title: text(1000),
+        quantity: z.number().int().nonnegative(),
+        unitPrice: moneySchema,
+      }),
+    )
+    .max(1000),
+  fulfilments: z
+    .array(
+      z.object({
+        remoteId: text(200),
+        state: text(100),
+        carrier: text(200),
+        trackingNumber: text(200),
+      }),
+    )
+    .max(1000),
+}) satisfies z.ZodType<RemoteOrder>

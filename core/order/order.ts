@@ -1,0 +1,111 @@
+import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
+import type { Money } from '#core/money/money.ts'
+import type { Address } from '#core/address/address.ts'
+import type { ItemCustoms } from '#core/catalog/product.ts'
+
+/** What the marketplace says, in one vocabulary for all (reference: marketplaces 5.0). */
+export const REMOTE_STATUSES = [
+  'awaiting_payment',
+  'on_hold',
+  'to_ship',
+  'partially_shipped',
+  'handed_over',
+  'shipped',
+  'delivered',
+  'cancel_requested',
+  'cancelled',
+  'unknown',
+] as const
+export type RemoteStatus = (typeof REMOTE_STATUSES)[number]
+
+export interface RemoteFulfilment {
+  remoteId: string
+  state: string
+  carrier: string
+  trackingNumber: string
+}
+
+/** One line as the marketplace last said it. */
+export interface RemoteOrderLine {
+  remoteLineId: string
+  sku: string
+  title: string
+  quantity: number
+  /** What the buyer paid for one piece, tax included. */
+  unitPrice: Money
+}
+
+/** An order as a connector hands it over: canonical, not yet ours. */
+export interface RemoteOrder {
+  remoteId: string
+  /** The number people use. */
+  number: string
+  status: RemoteStatus
+  rawStatus: string
+  placedAt: number | null
+  updatedAt: number
+  currency: string
+  total: Money
+  buyerName: string
+  buyerEmail: string
+  shipTo: Address | null
+  lines: RemoteOrderLine[]
+  fulfilments: RemoteFulfilment[]
+}
+
+/** Where an order stands on this desk; together with `blocked` it decides the queue, nothing else does. */
+export const STAGES = [
+  'unpaid',
+  'to_ship',
+  'label_ready',
+  'handed_over',
+  'shipped',
+  'cancelled',
+] as const
+export type Stage = (typeof STAGES)[number]
+
+/** Why an order that should go out cannot; null when nothing is in the way. */
+export const BLOCKED_REASONS = [
+  'on-hold-remote',
+  'held',
+  'cancel-requested',
+  'address-missing',
+  'address-incomplete',
+  'customs-incomplete',
+  'unknown-status',
+] as const
+export type BlockedReason = (typeof BLOCKED_REASONS)[number]
+
+export interface OrderLine extends RemoteOrderLine {
+  /** Set when this line differs from its product's customs facts; null means: take the product's. */
+  customs: ItemCustoms | null
+}
+
+/** An order on this desk: the remote's words, plus what people here did to it. */
+export interface Order {
+  id: OrderId
+  connectionId: ConnectionId
+  remoteId: string
+  number: string
+  status: RemoteStatus
+  rawStatus: string
+  placedAt: number | null
+  remoteUpdatedAt: number
+  /** Latest moment the parcel should leave; epoch ms, null when there is no promise. */
+  shipBy: number | null
+  currency: string
+  total: Money
+  buyerName: string
+  buyerEmail: string
+  shipTo: Address | null
+  lines: OrderLine[]
+  fulfilments: RemoteFulfilment[]
+  stage: Stage
+  blocked: BlockedReason | null
+  /** The field to open for the blocked reason, e.g. `lines.0.customs.hs6`. */
+  blockedField: string
+  held: boolean
+  note: string
+  trackingNumber: string
+  updatedAt: number
+}

@@ -1,0 +1,32 @@
+import type { Rng } from '#core/shared/ports.ts'
+
+declare const brand: unique symbol
+export type Id<K extends string> = string & { readonly [brand]: K }
+
+export type ConnectionId = Id<'connection'>
+export type OrderId = Id<'order'>
+export type ProductId = Id<'product'>
+export type ShipmentId = Id<'shipment'>
+export type DocumentId = Id<'document'>
+export type PoolId = Id<'pool'>
+export type OutboxId = Id<'outbox'>
+export type PrintJobId = Id<'print-job'>
+export type ActivityId = Id<'activity'>
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/**
+ * A client-made id that sorts by time: 9 base-32 digits of epoch ms, then 8 random ones (40 bits).
+ * IndexedDB stays fast when keys arrive in order (docs/adr/0003).
+ */
+export function makeId<K extends string>(atMs: number, rng: Rng): Id<K> {
+  let time = ''
+  let rest = Math.floor(atMs)
+  for (let i = 0; i < 9; i++) {
+    time = ALPHABET[rest % 32] + time
+    rest = Math.floor(rest / 32)
+  }
+  let tail = ''
+  for (let i = 0; i < 8; i++) tail += ALPHABET[Math.floor(rng() * 32)]
+  return (time + tail) as Id<K>
+}
