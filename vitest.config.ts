@@ -13,6 +13,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      { test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'] } },
       {
         test: {
           name: 'real',

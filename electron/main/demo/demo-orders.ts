@@ -1,0 +1,144 @@
+import type { Rng } from '#core/shared/ports.ts'
+import { seededRng } from '#core/shared/seeded-rng.ts'
+import { listDemoProducts, type DemoProduct } from '#main/demo/demo-catalogue.ts'
+import { makeDemoBuyer, type DemoBuyer } from '#main/demo/demo-buyers.ts'
+
+/** The orders of one demo shop, as its server keeps them. The same seed and start always give the same orders. */
+
+export interface DemoOrderLine {
+  id: string
+  sku: string
+  name: string
+  quantity: number
+  /** In the shop's integer money, see DEMO_MONEY_PRECISION. */
+  unitPriceWithTax: number
+}
+
+export interface DemoFulfillment {
+  id: string
+  state: string
+  method: string
+  trackingCode: string
+  lines: { orderLineId: string; quantity: number }[]
+}
+
+export interface DemoOrder {
+  id: string
+  code: string
+  state: string
+  currencyCode: string
+  shippingWithTax: number
+  orderPlacedAt: number
+  updatedAt: number
+  buyer: DemoBuyer
+  lines: DemoOrderLine[]
+  fulfillments: DemoFulfillment[]
+}
+
+export interface DemoShopSpec {
+  shop: string
+  name: string
+  prefix: string
+  currency: string
+  /** Units of this currency for one euro, only to make plausible prices. */
+  perEuro: number
+  locale: string
+  orders: number
+  seed: number
+}
+
+/** Vendure's default money strategy keeps two decimals for every currency, also for yen. */
+export const DEMO_MONEY_PRECISION = 2
+
+export const DEMO_SHOPS: DemoShopSpec[] = [
+  { shop: 'harbour', name: 'Harbour & Heath', prefix: 'HH', currency: 'EUR', perEuro: 1, locale: 'de', orders: 170, seed: 11 },
+  { shop: 'kettle', name: 'Kite & Kettle', prefix: 'KK', currency: 'USD', perEuro: 1.1, locale: 'en', orders: 140, seed: 22 },
+  { shop: 'minato', name: 'Minato Goods', prefix: 'MG', currency: 'JPY', perEuro: 160, locale: 'ja', orders: 90, seed: 33 },
+]
+
+const HOUR = 3_600_000
+
+export function makeDemoOrders(spec: DemoShopSpec, now: number): DemoOrder[] {
+  const rng = seededRng(spec.seed)
+  const products = listDemoProducts()
+  const orders: DemoOrder[] = []
+  let placedAt = now
+  for (let n = 0; n < spec.orders; n++) {
+    placedAt -= Math.floor((0.4 + rng() * 2.6) * HOUR)
+    orders.push(makeOrder(spec, spec.orders - n, placedAt, now, products, rng))
+  }
+  return orders.reverse()
+}
+
+function makeOrder(
+  spec: DemoShopSpec,
+  n: number,
+  placedAt: number,
+  now: number,
+  products: DemoProduct[],
+  rng: Rng,
+): DemoOrder {
+  const id = String(n)
+  const code = `${spec.prefix}-${String(20_000 + n * 7)}`
+  const lines = makeLines(spec, id, products, rng)
+  const state = pickState((now - placedAt) / HOUR, rng)
+  const done = state === 'Shipped' || state === 'Delivered'
+  return {
+    id,
+    code,
+    state,
+    currencyCode: spec.currency,
+    shippingWithTax: price(spec, 590),
+    orderPlacedAt: placedAt,
+    updatedAt: Math.min(now - 1000, placedAt + Math.floor((done ? 20 + rng() * 10 : 0.2 * rng()) * HOUR)),
+    buyer: makeDemoBuyer(spec.orders - n, rng),
+    lines,
+    fulfillments: done ? [pastFulfillment(id, spec, lines, state, rng)] : [],
+  }
+}
+
+/** Old orders have gone out; new ones wait; a few are cancelled, unpaid or being changed. */
+function pickState(ageHours: number, rng: Rng): string {
+  const dice = rng()
+  if (dice < 0.04) return 'Cancelled'
+  if (dice < 0.06) return 'PaymentAuthorized'
+  if (dice < 0.07) return 'Modifying'
+  if (ageHours > 170) return 'Delivered'
+  if (ageHours > 110) return 'Shipped'
+  return 'PaymentSettled'
+}
+
+function makeLines(spec: DemoShopSpec, orderId: string, products: DemoProduct[], rng: Rng): DemoOrderLine[] {
+  const count = 1 + Math.floor(rng() * rng() * 4)
+  const chosen = new Set<DemoProduct>()
+  while (chosen.size < count) chosen.add(products[Math.floor(rng() * products.length)] as DemoProduct)
+  return [...chosen].map((product, index) => ({
+    id: `${orderId}-${String(index + 1)}`,
+    sku: product.sku,
+    name: product.titles[spec.locale] ?? product.sku,
+    quantity: rng() < 0.75 ? 1 : 2 + Math.floor(rng() * 2),
+    unitPriceWithTax: price(spec, product.euroCents),
+  }))
+}
+
+/** Whole yen, else cents, in the shop's integer money. */
+function price(spec: DemoShopSpec, euroCents: number): number {
+  const minor = Math.round(euroCents * spec.perEuro)
+  return spec.currency === 'JPY' ? Math.round(minor / 1000) * 1000 : minor
+}
+
+function pastFulfillment(
+  id: string,
+  spec: DemoShopSpec,
+  lines: DemoOrderLine[],
+  state: string,
+  rng: Rng,
+): DemoFulfillment {
+  return {
+    id: `${id}-1`,
+    state: state === 'Delivered' ? 'Delivered' : 'Shipped',
+    method: 'Registered packet',
+    trackingCode: `${spec.prefix}${String(Math.floor(rng() * 1e9)).padStart(9, '0')}`,
+    lines: lines.map((line) => ({ orderLineId: line.id, quantity: line.quantity })),
+  }
+}

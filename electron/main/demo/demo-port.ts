@@ -1,0 +1,20 @@
+/** Where a demo shop can be reached; lives in memory only. */
+export interface DemoShopAccess {
+  shop: string
+  baseUrl: string
+  username: string
+  password: string
+  accountName: string
+}
+
+/** What main needs of the built-in shops, whoever provides them. */
+export interface DemoShopsPort {
+  /** Starts the named shops; calling it again gives the running ones. */
+  start(shops: readonly string[]): Promise<DemoShopAccess[]>
+  /** False: every connection is cut, as with a line that is down. */
+  setLine(online: boolean): void
+  stop(): Promise<void>
+}
+
+/** The connector that speaks to them. */
+export const DEMO_CONNECTOR = 'vendure'
