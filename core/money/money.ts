@@ -10,8 +10,8 @@ export interface Money {
 }
 
 /**
- * Makes an amount from minor units. Throws RangeError when they are not a safe integer or the currency is unknown:
- * for values from outside use {@link tryMoney}.
+ * Makes an amount from minor units. Throws RangeError when they are not a safe integer or the currency is
+ * unknown: for values from outside use {@link tryMoney}.
  */
 export function money(minor: number, currencyCode: string): Money {
   if (!Number.isSafeInteger(minor)) throw new RangeError(`not minor units: ${minor}`)
@@ -19,7 +19,10 @@ export function money(minor: number, currencyCode: string): Money {
   return { minor: minor + 0, currency: currencyCode }
 }
 
-/** As {@link money} for values from outside: fails with `invalid-input` currency-unknown, amount-invalid (field `minor`). */
+/**
+ * As {@link money} for values from outside: fails with `invalid-input` currency-unknown, amount-invalid
+ * (field `minor`).
+ */
 export function tryMoney(minor: unknown, currencyCode: unknown): Result<Money> {
   const exponent = findExponent(typeof currencyCode === 'string' ? currencyCode : '')
   if (!exponent.ok) return exponent
@@ -51,8 +54,8 @@ export function sumMoney(list: readonly Money[], currencyCode: string): Money {
 }
 
 /**
- * Sum of amounts from outside. Fails with `invalid-input`: currency-unknown, currency-mix or amount-too-large; `field` is
- * the index of the amount at fault.
+ * Sum of amounts from outside. Fails with `invalid-input`: currency-unknown, currency-mix or
+ * amount-too-large; `field` is the index of the amount at fault.
  */
 export function trySumMoney(list: readonly Money[], currencyCode: string): Result<Money> {
   const known = findExponent(currencyCode)
@@ -69,14 +72,22 @@ export function trySumMoney(list: readonly Money[], currencyCode: string): Resul
   return ok(total)
 }
 
-/** An amount times a whole number of pieces; throws RangeError on a fraction (rates belong to fx.ts) or beyond 2^53. */
+/**
+ * An amount times a whole number of pieces; throws RangeError on a fraction (rates belong to fx.ts) or beyond
+ * 2^53.
+ */
 export function multiplyMoney(amount: Money, times: number): Money {
   if (!Number.isSafeInteger(times)) throw new RangeError(`not a whole number: ${times}`)
   return money(wrap(amount).multiply(times).intValue, amount.currency)
 }
 
-/** As {@link multiplyMoney} for values from outside: `invalid-input` quantity-invalid or amount-too-large. */
+/**
+ * As {@link multiplyMoney} for values from outside: `invalid-input` currency-unknown, quantity-invalid,
+ * amount-too-large.
+ */
 export function tryMultiplyMoney(amount: Money, times: number): Result<Money> {
+  const known = findExponent(amount.currency)
+  if (!known.ok) return known
   if (!Number.isSafeInteger(times))
     return err(issue('invalid-input', { reason: 'quantity-invalid', field: 'quantity' }))
   if (!Number.isSafeInteger(amount.minor * times))
@@ -91,7 +102,10 @@ export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
   return a.minor < b.minor ? -1 : 1
 }
 
-/** Plain decimal text with the currency's own digits: 1234 EUR → `12.34`, −5 JPY → `-5`. For wires and exports, not for display. */
+/**
+ * Plain decimal text with the currency's own digits: 1234 EUR → `12.34`, −5 JPY → `-5`. For wires and
+ * exports, not for display.
+ */
 export function toDecimalString(amount: Money): string {
   const exponent = exponentOf(amount.currency)
   if (!Number.isSafeInteger(amount.minor)) throw new RangeError(`not minor units: ${amount.minor}`)
@@ -101,7 +115,10 @@ export function toDecimalString(amount: Money): string {
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
 }
 
-/** currency.js on whole cents: with `fromCents` and two currency objects it stays in integers and never rounds. */
+/**
+ * currency.js on whole cents: with `fromCents` and two currency objects it stays in integers and never
+ * rounds.
+ */
 function wrap(amount: Money): currency {
   return currency(amount.minor, { fromCents: true, precision: exponentOf(amount.currency) })
 }

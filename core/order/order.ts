@@ -54,14 +54,7 @@ export interface RemoteOrder {
 }
 
 /** Where an order stands on this desk; together with `blocked` it decides the queue, nothing else does. */
-export const STAGES = [
-  'unpaid',
-  'to_ship',
-  'label_ready',
-  'handed_over',
-  'shipped',
-  'cancelled',
-] as const
+export const STAGES = ['unpaid', 'to_ship', 'label_ready', 'handed_over', 'shipped', 'cancelled'] as const
 export type Stage = (typeof STAGES)[number]
 
 /** Why an order that should go out cannot; null when nothing is in the way. */

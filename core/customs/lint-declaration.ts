@@ -1,0 +1,69 @@
+import { isLatin } from '#core/address/is-latin.ts'
+import { chooseForm } from '#core/customs/choose-form.ts'
+import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
+import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
+import { lintDestination, pathOfLine, type LintContext } from '#core/customs/lint-destination.ts'
+import { lintLine } from '#core/customs/lint-lines.ts'
+import { trySumMoney } from '#core/money/money.ts'
+import { isIsoDay } from '#core/shared/iso-day.ts'
+
+/**
+ * Everything wrong with a declaration before it is printed or sent, rows first, then the form, then the
+ * destination (logistics.md 5.2 "Rules", 4.3). No finding of severity `error` means it may be printed as CN
+ * 22.
+ */
+export function lintDeclaration(declaration: Declaration, context: LintContext): CustomsFinding[] {
+  return [
+    ...(declaration.lines.length === 0 ? [customsError('lines', 'lines', 'no-lines')] : []),
+    ...declaration.lines.flatMap((line, row) => lintLine(line, pathOfLine(row, context), declaration)),
+    ...lintTotal(declaration),
+    ...lintWeight(declaration),
+    ...lintForm(declaration, context),
+    ...lintCategory(declaration),
+    ...lintCertification(declaration),
+    ...lintDestination(declaration, context),
+  ]
+}
+
+/** The rows add up to the total, in minor units. A mix of currencies is the rows' finding. */
+function lintTotal({ lines, total, currency }: Declaration): CustomsFinding[] {
+  if (total.currency !== currency) return [customsError('currency', 'total', 'currency-mix')]
+  const sum = trySumMoney(
+    lines.map((line) => line.value),
+    currency,
+  )
+  if (!sum.ok)
+    return sum.error.reason === 'currency-mix' ? [] : [customsError('total', 'total', sum.error.reason ?? '')]
+  return sum.value.minor === total.minor ? [] : [customsError('total', 'total', 'total-mismatch')]
+}
+
+function lintWeight({ lines, grossGrams }: Declaration): CustomsFinding[] {
+  if (!(grossGrams > 0)) return [customsError('weight', 'grossGrams', 'weight-unknown')]
+  const net = lines.reduce((sum, line) => sum + line.netGrams, 0)
+  return net > grossGrams ? [customsError('weight', 'grossGrams', 'net-exceeds-gross')] : []
+}
+
+/** CN 23 cannot be printed yet, so what needs one stops here instead of travelling with the wrong form. */
+function lintForm({ total, grossGrams }: Declaration, { rates }: LintContext): CustomsFinding[] {
+  const choice = chooseForm(total, grossGrams, rates)
+  if (choice.form === 'unknown') return [customsWarning('form', 'total', 'unknown-rate')]
+  if (choice.form === 'cn22') return []
+  const field = choice.reason === 'over-2-kg' ? 'grossGrams' : 'total'
+  return [customsError('form', field, 'needs-cn23', choice.reason)]
+}
+
+function lintCategory({ category, explanation }: Declaration): CustomsFinding[] {
+  // The type allows exactly one; what comes back from storage may not.
+  if (!CUSTOMS_CATEGORIES.includes(category))
+    return [customsError('category', 'category', 'category-invalid')]
+  if (category !== 'other') return []
+  if (explanation.trim() === '') return [customsError('explanation', 'explanation', 'explanation-missing')]
+  return isLatin(explanation) ? [] : [customsError('explanation', 'explanation', 'explanation-not-latin')]
+}
+
+function lintCertification({ signer, signedOn }: Declaration): CustomsFinding[] {
+  return [
+    ...(signer.trim() === '' ? [customsError('signer', 'signer', 'signer-missing')] : []),
+    ...(isIsoDay(signedOn) ? [] : [customsError('date', 'signedOn', 'date-invalid')]),
+  ]
+}

@@ -1,0 +1,44 @@
+import currency from 'currency.js'
+import { exponentOf } from '#core/money/currencies.ts'
+import { money, type Money } from '#core/money/money.ts'
+
+/** More parts than this is a mistake of the caller, not an order. */
+const MOST_PARTS = 100_000
+
+/**
+ * Splits an amount into `n` equal parts, or by whole-number weights, so that the parts add up to it exactly.
+ * What does not divide goes out one minor unit at a time: by largest remainder, ties to the earlier part;
+ * equal parts therefore favour the first. A refund mirrors the sale: parts of −m are the negated parts of m.
+ * Throws RangeError when n is no positive integer, or weights are not whole numbers ≥ 0 with a sum above
+ * zero.
+ */
+export function allocateMoney(amount: Money, parts: number | readonly number[]): Money[] {
+  return typeof parts === 'number' ? splitEvenly(amount, parts) : splitByWeight(amount, parts)
+}
+
+function splitEvenly(amount: Money, n: number): Money[] {
+  // currency.js loops without end on 2.5, −2 and NaN, and loses the money on 0 (customs-pricing.md 3.2).
+  if (!Number.isInteger(n) || n <= 0 || n > MOST_PARTS) throw new RangeError(`cannot make ${n} parts`)
+  const whole = currency(amount.minor, { fromCents: true, precision: exponentOf(amount.currency) })
+  return whole.distribute(n).map((part) => money(part.intValue, amount.currency))
+}
+
+function splitByWeight(amount: Money, weights: readonly number[]): Money[] {
+  if (weights.some((w) => !Number.isSafeInteger(w) || w < 0))
+    throw new RangeError('weights are whole numbers ≥ 0')
+  const sum = weights.reduce((total, w) => total + BigInt(w), 0n)
+  if (sum === 0n) throw new RangeError('weights add up to nothing')
+  // BigInt because minor × weight easily leaves the safe integers.
+  const size = BigInt(Math.abs(money(amount.minor, amount.currency).minor))
+  const shares = weights.map((w) => (size * BigInt(w)) / sum)
+  const remainders = weights.map((w, i) => ({ i, rest: (size * BigInt(w)) % sum }))
+  let left = size - shares.reduce((total, share) => total + share, 0n)
+  remainders.sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1))
+  for (const { i } of remainders) {
+    if (left === 0n) break
+    shares[i] = (shares[i] ?? 0n) + 1n
+    left -= 1n
+  }
+  const sign = amount.minor < 0 ? -1 : 1
+  return shares.map((share) => money(sign * Number(share), amount.currency))
+}

@@ -1,0 +1,68 @@
+import { checkAddress } from '#core/address/check-address.ts'
+import type { Product } from '#core/catalog/product.ts'
+import { buildDeclaration, listDeclared, type DeclarationItem } from '#core/customs/build-declaration.ts'
+import { crossesCustomsBorder } from '#core/customs/customs-territory.ts'
+import { customsError } from '#core/customs/finding.ts'
+import { lintDeclaration } from '#core/customs/lint-declaration.ts'
+import type { LintContext } from '#core/customs/lint-destination.ts'
+import { mergeCustoms } from '#core/customs/merge-customs.ts'
+import type { Order, OrderLine } from '#core/order/order.ts'
+import type { OrderFindings } from '#core/order/stages.ts'
+
+/** Dated tables that checks consult; null while a file could not be read, which weakens checks and never invents an answer. */
+export type RuleTables = Pick<LintContext, 'basics' | 'rates'>
+
+/** What an order is judged against. */
+export interface OrderFacts {
+  /** By SKU. */
+  products: ReadonlyMap<string, Product>
+  /** ISO 3166-1 alpha-2; '' while the desk is not set up: then every parcel is taken to cross a border. */
+  senderCountry: string
+  rules: RuleTables
+  /** ISO day. */
+  today: string
+}
+
+/**
+ * What an order lacks before anybody has packed it; decides `blocked` (stages.ts). What is known only at the packing table (gross
+ * weight, signer) is left to the label.
+ */
+export function checkOrder(order: Order, facts: OrderFacts): OrderFindings {
+  if (order.stage !== 'to_ship' || order.shipTo === null) return { address: [], customs: [] }
+  return { address: checkAddress(order.shipTo), customs: checkGoods(order, order.shipTo.country, facts) }
+}
+
+/** True when a declaration is due between these countries; an unknown one counts as foreign. */
+export function needsDeclaration(senderCountry: string, destination: string): boolean {
+  return senderCountry === '' || destination === '' || crossesCustomsBorder(senderCountry, destination)
+}
+
+/** An order line with the customs facts that count for it. */
+export function declarationItem(line: OrderLine, products: ReadonlyMap<string, Product>): DeclarationItem {
+  const { customs } = mergeCustoms(products.get(line.sku)?.customs ?? null, line.customs)
+  return { sku: line.sku, quantity: line.quantity, unitPrice: line.unitPrice, customs }
+}
+
+function checkGoods({ lines }: Order, destination: string, facts: OrderFacts): OrderFindings['customs'] {
+  if (!needsDeclaration(facts.senderCountry, destination)) return []
+  const items = lines.map((line) => declarationItem(line, facts.products))
+  const built = buildDeclaration({
+    items,
+    grossGrams: 0,
+    category: 'sale',
+    signer: '',
+    signedOn: facts.today,
+  })
+  if (!built.ok)
+    return built.error.map(({ field, reason }) =>
+      customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
+    )
+  const { basics, rates } = facts.rules
+  return lintDeclaration(built.value, {
+    destination,
+    shipOn: facts.today,
+    basics,
+    rates,
+    lineIndexes: listDeclared(items),
+  })
+}

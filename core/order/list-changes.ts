@@ -1,0 +1,47 @@
+import type { Order } from '#core/order/order.ts'
+
+/** One field that moved; values as they are in the record, undefined where there was none. */
+export interface OrderChange {
+  /** `status`, `shipTo.postcode`, `lines.0.quantity`, `lines.2` for a whole line. */
+  field: string
+  from: unknown
+  to: unknown
+}
+
+/** Bookkeeping, not news. */
+const SILENT = new Set(['updatedAt', 'remoteUpdatedAt'])
+
+/**
+ * What differs between two versions of an order, leaf by leaf; amounts of money and fulfilments count as one
+ * value.
+ */
+export function listChanges(before: Order, after: Order): OrderChange[] {
+  return compare('', before, after).filter(({ field }) => !SILENT.has(field))
+}
+
+/** True when nothing differs but our own `updatedAt`; a key that is undefined counts as absent. */
+export function isSame(before: Order, after: Order): boolean {
+  return compare('', before, after).every(({ field }) => field === 'updatedAt')
+}
+
+function compare(field: string, from: unknown, to: unknown): OrderChange[] {
+  if (Object.is(from, to)) return []
+  if (!isBranch(field, from) || !isBranch(field, to)) return isEqual(from, to) ? [] : [{ field, from, to }]
+  const keys = new Set([...Object.keys(from), ...Object.keys(to)])
+  return [...keys].flatMap((key) => compare(field === '' ? key : `${field}.${key}`, from[key], to[key]))
+}
+
+/** Worth looking into: the order, its address, its lines and their fields. */
+function isBranch(field: string, value: unknown): value is Record<string, unknown> {
+  return isObject(value) && /^(|shipTo(\.latin)?|lines(\.\d+)?(\.customs)?)$/.test(field)
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isEqual(a[key], b[key]))
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,122 @@
+import { foldText } from '#core/shared/fold-text.ts'
+import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
+import type { BlockedReason, Order, Stage } from '#core/order/order.ts'
+
+/** The lists of the desk, in the order they are shown. */
+export const QUEUES = [
+  'to_ship',
+  'blocked',
+  'label_ready',
+  'handed_over',
+  'shipped',
+  'unpaid',
+  'cancelled',
+] as const
+export type QueueId = (typeof QUEUES)[number]
+
+export const ORDER_FLAGS = [
+  'held',
+  'note',
+  'customs-override',
+  'partly-shipped',
+  'cancel-requested',
+  'many-lines',
+] as const
+export type OrderFlag = (typeof ORDER_FLAGS)[number]
+
+/** What a list shows of an order; stored beside the full record and written in the same transaction. */
+export interface OrderRow {
+  id: OrderId
+  queue: QueueId
+  /** Ascending is the order of the list: first to ship first; then what is done, the newest first. */
+  sortKey: number
+  number: string
+  connectionId: ConnectionId
+  /** Destination, ISO 3166-1 alpha-2; '' while there is no address. */
+  country: string
+  buyerName: string
+  /** Pieces, not lines. */
+  itemCount: number
+  totalMinor: number
+  currency: string
+  shipBy: number | null
+  placedAt: number | null
+  blocked: BlockedReason | null
+  blockedField: string
+  trackingNumber: string
+  flags: OrderFlag[]
+  /** Folded; search with a folded needle. */
+  searchText: string
+}
+
+/** Where no promise is known, an order should leave this long after it was placed. */
+const USUAL_HANDLING_MS = 2 * 24 * 60 * 60 * 1000
+/** Year 2286 in epoch ms: what is done sorts behind whatever is open, newest first, also in a list of all. */
+const DONE_KEY = 10_000_000_000_000
+const LONGEST_SEARCH_TEXT = 2000
+const DONE: readonly Stage[] = ['handed_over', 'shipped', 'cancelled']
+
+/**
+ * Stage and `blocked` decide the list, nothing else does; a blocked order leaves the list of what to ship.
+ */
+export function queueOf({ stage, blocked }: Pick<Order, 'stage' | 'blocked'>): QueueId {
+  return blocked !== null && stage === 'to_ship' ? 'blocked' : stage
+}
+
+export function toOrderRow(order: Order): OrderRow {
+  return {
+    id: order.id,
+    queue: queueOf(order),
+    sortKey: sortKeyOf(order),
+    number: order.number,
+    connectionId: order.connectionId,
+    country: order.shipTo?.country ?? '',
+    buyerName: order.buyerName || (order.shipTo?.name ?? ''),
+    itemCount: order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    totalMinor: order.total.minor,
+    currency: order.total.currency,
+    shipBy: order.shipBy,
+    placedAt: order.placedAt,
+    blocked: order.blocked,
+    blockedField: order.blockedField,
+    trackingNumber: order.trackingNumber,
+    flags: ORDER_FLAGS.filter((flag) => FLAG_TESTS[flag](order)),
+    searchText: makeSearchText(order),
+  }
+}
+
+const FLAG_TESTS: Readonly<Record<OrderFlag, (order: Order) => boolean>> = {
+  held: ({ held }) => held,
+  note: ({ note }) => note.trim() !== '',
+  'customs-override': ({ lines }) => lines.some(({ customs }) => customs !== null),
+  'partly-shipped': ({ status }) => status === 'partially_shipped',
+  'cancel-requested': ({ status }) => status === 'cancel_requested',
+  'many-lines': ({ lines }) => lines.length > 1,
+}
+
+function sortKeyOf({ stage, shipBy, placedAt, remoteUpdatedAt }: Order): number {
+  const placed = placedAt ?? remoteUpdatedAt
+  return DONE.includes(stage) ? DONE_KEY - placed : (shipBy ?? placed + USUAL_HANDLING_MS)
+}
+
+/**
+ * Every text people look an order up by; one blank-separated line, cut at a length no order of a person
+ * reaches.
+ */
+function makeSearchText(order: Order): string {
+  const { number, trackingNumber, buyerName, buyerEmail, shipTo, lines } = order
+  const texts = [
+    number,
+    trackingNumber,
+    buyerName,
+    buyerEmail,
+    shipTo?.name,
+    shipTo?.latin?.name,
+    shipTo?.company,
+  ]
+  for (const { trackingNumber: other } of order.fulfilments) texts.push(other)
+  for (const { sku } of lines) texts.push(sku)
+  for (const { title } of lines) texts.push(title)
+  const folded = texts.map((text) => foldText(text ?? '')).filter((text) => text !== '')
+  return [...new Set(folded)].join(' ').slice(0, LONGEST_SEARCH_TEXT)
+}

@@ -1,0 +1,117 @@
+import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
+import type { Order, RemoteOrder } from '#core/order/order.ts'
+import { isSame, listChanges, type OrderChange } from '#core/order/list-changes.ts'
+import { mergeLines } from '#core/order/merge-lines.ts'
+import { mergeAddress } from '#core/order/merge-address.ts'
+import { decideBlocked, decideStage, type OrderFindings } from '#core/order/stages.ts'
+
+export interface ReconcileContext {
+  connectionId: ConnectionId
+  /** Epoch ms. */
+  now: number
+  /** Called once, for an order never seen. */
+  makeOrderId: () => OrderId
+  /** Address and customs findings of the merged order; decides `blocked`. */
+  check: (order: Order) => OrderFindings
+}
+
+export interface Reconciled {
+  /** `stale`: an older page than what we have; nothing was taken from it. */
+  outcome: 'created' | 'changed' | 'unchanged' | 'stale'
+  /** The very same object as `existing` when unchanged or stale: nothing to write. */
+  order: Order
+  /** What moved, for the activity list; empty on `created`, and when only the remote's clock moved. */
+  changes: OrderChange[]
+}
+
+/**
+ * Puts what the remote says on top of what we have, without losing what people did here. The remote owns
+ * number, status, money, buyer, address, lines, fulfilments; we own customs overrides, note, held, Latin
+ * address forms, shipBy and the tracking number. What the remote stops sending (address, buyer, all lines:
+ * withheld or a shrunken page) is kept. Applying the same page again changes nothing; an older page is
+ * ignored. The same remote time is applied, last one wins, because some remotes count in whole seconds.
+ */
+export function reconcileOrder(
+  existing: Order | null,
+  remote: RemoteOrder,
+  context: ReconcileContext,
+): Reconciled {
+  if (existing === null) return { outcome: 'created', order: createOrder(remote, context), changes: [] }
+  if (remote.updatedAt < existing.remoteUpdatedAt) return { outcome: 'stale', order: existing, changes: [] }
+  const merged = block(mergeOrder(existing, remote), context)
+  if (isSame(existing, merged)) return { outcome: 'unchanged', order: existing, changes: [] }
+  return {
+    outcome: 'changed',
+    order: { ...merged, updatedAt: context.now },
+    changes: listChanges(existing, merged),
+  }
+}
+
+/**
+ * Decides `blocked` anew, e.g. after a product's customs facts changed; the same object when nothing differs.
+ */
+export function refreshBlocked(order: Order, findings: OrderFindings, now: number): Order {
+  const answer = decideBlocked(order, findings)
+  const same = answer.blocked === order.blocked && answer.blockedField === order.blockedField
+  return same ? order : { ...order, ...answer, updatedAt: now }
+}
+
+function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
+  const blank: Order = {
+    id: context.makeOrderId(),
+    connectionId: context.connectionId,
+    ...takeRemote(remote),
+    placedAt: remote.placedAt,
+    shipBy: null,
+    buyerName: remote.buyerName,
+    buyerEmail: remote.buyerEmail,
+    shipTo: remote.shipTo,
+    lines: mergeLines([], remote.lines),
+    stage: decideStage(remote.status, { stage: null, statusBefore: null }),
+    blocked: null,
+    blockedField: '',
+    held: false,
+    note: '',
+    trackingNumber: findTracking(remote),
+    updatedAt: context.now,
+  }
+  return block(blank, context)
+}
+
+function mergeOrder(existing: Order, remote: RemoteOrder): Order {
+  return {
+    ...existing,
+    ...takeRemote(remote),
+    placedAt: remote.placedAt ?? existing.placedAt,
+    buyerName: remote.buyerName || existing.buyerName,
+    buyerEmail: remote.buyerEmail || existing.buyerEmail,
+    shipTo: mergeAddress(existing.shipTo, remote.shipTo),
+    lines: mergeLines(existing.lines, remote.lines),
+    stage: decideStage(remote.status, { stage: existing.stage, statusBefore: existing.status }),
+    // A number of ours may be on a label already; the remote's only fills a gap.
+    trackingNumber: existing.trackingNumber || findTracking(remote),
+  }
+}
+
+/** What simply follows the remote. */
+function takeRemote(remote: RemoteOrder) {
+  const { remoteId, number, status, rawStatus, currency, total, fulfilments } = remote
+  return {
+    remoteId,
+    number,
+    status,
+    rawStatus,
+    currency,
+    total,
+    fulfilments,
+    remoteUpdatedAt: remote.updatedAt,
+  }
+}
+
+function findTracking(remote: RemoteOrder): string {
+  return remote.fulfilments.findLast(({ trackingNumber }) => trackingNumber !== '')?.trackingNumber ?? ''
+}
+
+function block(order: Order, { check }: ReconcileContext): Order {
+  return { ...order, ...decideBlocked(order, check(order)) }
+}
