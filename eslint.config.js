@@ -34,7 +34,12 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./core/tsconfig.json', './electron/tsconfig.json', './renderer/tsconfig.json', './tests/tsconfig.json'],
+        project: [
+          './core/tsconfig.json',
+          './electron/tsconfig.json',
+          './renderer/tsconfig.json',
+          './tests/tsconfig.json',
+        ],
         extraFileExtensions: ['.vue'],
       },
     },
@@ -45,7 +50,11 @@ export default tseslint.config(
     extends: [vuePlugin.configs['flat/recommended']],
     languageOptions: {
       parser: vueParser,
-      parserOptions: { parser: tseslint.parser, project: ['./renderer/tsconfig.json'], extraFileExtensions: ['.vue'] },
+      parserOptions: {
+        parser: tseslint.parser,
+        project: ['./renderer/tsconfig.json'],
+        extraFileExtensions: ['.vue'],
+      },
     },
     rules: {
       // Layout belongs to the formatter.

@@ -9,8 +9,31 @@ const checks = /** @type {[string, string[]][]} */ ([
   ['types: electron', [tool('tsc'), '-p', 'electron']],
   ['types: renderer', [tool('vue-tsc'), '-p', 'renderer']],
   ['types: tests and scripts', [tool('vue-tsc'), '-p', 'tests']],
-  ['lint', [tool('eslint'), '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']],
-  ['map', [tool('depcruise'), '--config', '.dependency-cruiser.cjs', 'core', 'electron', 'renderer/src', 'tests', 'scripts']],
+  [
+    'lint',
+    [
+      tool('eslint'),
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      '.',
+    ],
+  ],
+  [
+    'map',
+    [
+      tool('depcruise'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'core',
+      'electron',
+      'renderer/src',
+      'tests',
+      'scripts',
+    ],
+  ],
   ['unused code and packages', [tool('knip'), '--no-progress']],
   ['locales', [tool('tsx'), 'scripts/check-locales.ts']],
 ])

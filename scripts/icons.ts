@@ -47,7 +47,8 @@ function icns(entries: [type: string, size: number][]): Buffer {
 }
 
 mkdirSync(`${folder}/icons`, { recursive: true })
-for (const size of [16, 32, 48, 64, 128, 256, 512]) writeFileSync(`${folder}/icons/${size}x${size}.png`, png(size))
+for (const size of [16, 32, 48, 64, 128, 256, 512])
+  writeFileSync(`${folder}/icons/${size}x${size}.png`, png(size))
 writeFileSync(`${folder}/icon.ico`, ico([16, 24, 32, 48, 64, 128, 256]))
 writeFileSync(
   `${folder}/icon.icns`,

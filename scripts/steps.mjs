@@ -36,7 +36,9 @@ export async function runStep(name, command, { quiet = false, env = {} } = {}) {
     child.on('close', (exit) => resolve(exit ?? 1))
   })
   if (code !== 0 && quiet) console.log(kept.join(''))
-  console.log(`${code === 0 ? '✓' : '✗'} ${name} · ${seconds(Date.now() - from)} (${seconds(Date.now() - started)} in all)`)
+  console.log(
+    `${code === 0 ? '✓' : '✗'} ${name} · ${seconds(Date.now() - from)} (${seconds(Date.now() - started)} in all)`,
+  )
   return code === 0
 }
 

@@ -9,13 +9,58 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
 const steps = /** @type {[string, string[]][]} */ ([
-  ['runtime and system packages', ['node', 'scripts/ensure-runtime.mjs', '--groups', 'electron,documents,keyring,printing']],
+  [
+    'runtime and system packages',
+    ['node', 'scripts/ensure-runtime.mjs', '--groups', 'electron,documents,keyring,printing'],
+  ],
   ['fonts', [tool('tsx'), 'scripts/fonts.ts']],
   ['static checks', ['node', 'scripts/check.mjs']],
-  ['unit tests', [tool('vitest'), 'run', '--project', 'unit', '--reporter', 'dot', '--reporter', 'json', '--outputFile.json', `${results}/unit.json`]],
-  ['contracts', [tool('vitest'), 'run', '--project', 'contracts', '--reporter', 'default', '--reporter', 'json', '--outputFile.json', `${results}/contracts.json`]],
+  [
+    'unit tests',
+    [
+      tool('vitest'),
+      'run',
+      '--project',
+      'unit',
+      '--reporter',
+      'dot',
+      '--reporter',
+      'json',
+      '--outputFile.json',
+      `${results}/unit.json`,
+    ],
+  ],
+  [
+    'contracts',
+    [
+      tool('vitest'),
+      'run',
+      '--project',
+      'contracts',
+      '--reporter',
+      'default',
+      '--reporter',
+      'json',
+      '--outputFile.json',
+      `${results}/contracts.json`,
+    ],
+  ],
   ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '300']],
-  ['real parts', [tool('vitest'), 'run', '--project', 'real', '--reporter', 'default', '--reporter', 'json', '--outputFile.json', `${results}/real.json`]],
+  [
+    'real parts',
+    [
+      tool('vitest'),
+      'run',
+      '--project',
+      'real',
+      '--reporter',
+      'default',
+      '--reporter',
+      'json',
+      '--outputFile.json',
+      `${results}/real.json`,
+    ],
+  ],
   ['build', [tool('electron-vite'), 'build', '--logLevel', 'warn']],
   ['the app', [tool('playwright'), 'test']],
 ])

@@ -1,6 +1,7 @@
 import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
 import { operations } from '#core/contracts/operations.ts'
+import { demoSeedSchema } from '#core/contracts/demo.ts'
 import { labelInputSchema } from '#core/contracts/label.ts'
 
 /**
@@ -9,7 +10,9 @@ import { labelInputSchema } from '#core/contracts/label.ts'
  */
 
 const nothing = z.strictObject({})
-const bytes = z.instanceof(Uint8Array)
+/** What a channel answers that only succeeds or fails. */
+export type Nothing = z.infer<typeof nothing>
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const forConnection = { connectionId: connectionIdSchema }
 
 /** Where a document goes. `file` is the folder that main owns; `raw` is a printer that listens on TCP. */
@@ -34,7 +37,20 @@ const menuItemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('separator') }),
   z.strictObject({
     kind: z.literal('role'),
-    role: z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'quit', 'minimize', 'togglefullscreen', 'zoomIn', 'zoomOut', 'resetZoom']),
+    role: z.enum([
+      'undo',
+      'redo',
+      'cut',
+      'copy',
+      'paste',
+      'selectAll',
+      'quit',
+      'minimize',
+      'togglefullscreen',
+      'zoomIn',
+      'zoomOut',
+      'resetZoom',
+    ]),
     label: text(120),
   }),
 ])
@@ -144,12 +160,14 @@ export const ipc = {
   },
   'printing.open-folder': { input: nothing, output: nothing },
 
-  /** Starts the built-in shops and binds their addresses to these connections. */
+  /** What the demo workspace starts with: its shops, the sender, number ranges, products with customs facts. */
+  'demo.describe': { input: nothing, output: demoSeedSchema },
+  /** Starts the built-in shops (again) and binds their addresses to these connections, in memory only. */
   'demo.start': {
     input: z.strictObject({
       shops: z.array(z.strictObject({ ...forConnection, shop: text(40) })).max(10),
     }),
-    output: z.object({ shops: z.array(z.object({ shop: text(40), accountName: text(200) })) }),
+    output: nothing,
   },
   /** Cuts or heals the demo shops' line, to see the app work without it. */
   'demo.set-line': { input: z.strictObject({ online: z.boolean() }), output: nothing },

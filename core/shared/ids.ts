@@ -1,5 +1,3 @@
-import type { Rng } from '#core/shared/ports.ts'
-
 declare const brand: unique symbol
 export type Id<K extends string> = string & { readonly [brand]: K }
 
@@ -19,7 +17,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
  * A client-made id that sorts by time: 9 base-32 digits of epoch ms, then 8 random ones (40 bits).
  * IndexedDB stays fast when keys arrive in order (docs/adr/0003).
  */
-export function makeId<K extends string>(atMs: number, rng: Rng): Id<K> {
+export function makeId<K extends string>(atMs: number, rng: () => number): Id<K> {
   let time = ''
   let rest = Math.floor(atMs)
   for (let i = 0; i < 9; i++) {

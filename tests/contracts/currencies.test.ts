@@ -16,7 +16,9 @@ describe.skipIf(!specsFolder)(`currencies against the ISO list${SKIPPED}`, () =>
     const selling = currencies.filter(({ code, minorUnits }) => !NOT_MONEY.test(code) && minorUnits !== null)
     expect(selling.length).toBeGreaterThan(150)
     const missing = selling.filter(({ code }) => !isCurrency(code)).map(({ code }) => code)
-    const different = selling.filter(({ code, minorUnits }) => isCurrency(code) && exponentOf(code) !== minorUnits)
+    const different = selling.filter(
+      ({ code, minorUnits }) => isCurrency(code) && exponentOf(code) !== minorUnits,
+    )
     expect({ missing, different }).toEqual({ missing: [], different: [] })
   })
 })

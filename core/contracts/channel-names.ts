@@ -1,0 +1,38 @@
+import type { Channel, EventName } from '#core/contracts/ipc.ts'
+
+/**
+ * The names of the IPC table without its schemas: the preload needs only these, and zod would make it ten times as big.
+ * A missing or foreign name does not compile; a test compares the lists with the table.
+ */
+const channels: Record<Channel, true> = {
+  'app.info': true,
+  'app.open-external': true,
+  'app.copy-text': true,
+  'app.set-menu': true,
+  'vault.status': true,
+  'vault.create': true,
+  'vault.unlock': true,
+  'connections.save': true,
+  'connections.remove': true,
+  'connections.list': true,
+  'connector.test-connection': true,
+  'connector.pull-orders': true,
+  'connector.confirm-shipment': true,
+  'documents.render-label': true,
+  'documents.save': true,
+  'printing.list-printers': true,
+  'printing.print': true,
+  'printing.open-folder': true,
+  'demo.describe': true,
+  'demo.start': true,
+  'demo.set-line': true,
+}
+const events: Record<EventName, true> = { command: true, 'network-hint': true }
+
+export const CHANNEL_NAMES = Object.keys(channels) as Channel[]
+export const EVENT_NAME_LIST = Object.keys(events) as EventName[]
+
+/** Messages between preload and main that are not channels of the table. */
+export const EVENT_MESSAGE = 'caravel-event'
+export const OPEN_WORKER_PORT = 'caravel-open-worker-port'
+export const WORKER_PORT = 'caravel-worker-port'
