@@ -36,7 +36,8 @@ const FAMILIES: readonly Family[] = [
     package: '@expo-google-fonts/noto-sans',
     stem: 'NotoSans',
     idStem: 'sans',
-    characters: 'Latin with all extensions, Greek, Cyrillic, combining marks, punctuation, currency, arrows and operators',
+    characters:
+      'Latin with all extensions, Greek, Cyrillic, combining marks, punctuation, currency, arrows and operators',
     ranges: [
       [0x20, 0x7e],
       [0xa1, 0xac],
@@ -60,7 +61,8 @@ const FAMILIES: readonly Family[] = [
     package: '@expo-google-fonts/noto-sans-sc',
     stem: 'NotoSansSC',
     idStem: 'sc',
-    characters: 'every Han character of U+4E00–9FFF (GB 2312, Big5 and JIS included), kana, bopomofo, CJK punctuation, fullwidth forms',
+    characters:
+      'every Han character of U+4E00–9FFF (GB 2312, Big5 and JIS included), kana, bopomofo, CJK punctuation, fullwidth forms',
     ranges: [
       SPACE,
       [0x3001, 0x3007],
@@ -135,7 +137,12 @@ function isUpToDate(entry: ManifestEntry | undefined, recipe: string, version: s
   return existsSync(path) && sha256(readFileSync(path)) === entry.sha256
 }
 
-async function buildFont(family: Family, weight: (typeof WEIGHTS)[number], known: ManifestEntry[], force: boolean): Promise<ManifestEntry> {
+async function buildFont(
+  family: Family,
+  weight: (typeof WEIGHTS)[number],
+  known: ManifestEntry[],
+  force: boolean,
+): Promise<ManifestEntry> {
   const packageJson = require.resolve(`${family.package}/package.json`)
   const version = (JSON.parse(readFileSync(packageJson, 'utf8')) as { version: string }).version
   const file = `${family.idStem}${weight.idSuffix}.ttf`
@@ -143,7 +150,9 @@ async function buildFont(family: Family, weight: (typeof WEIGHTS)[number], known
   const entry = known.find((candidate) => candidate.file === file)
   if (!force && entry !== undefined && isUpToDate(entry, recipe, version)) return entry
 
-  const source = readFileSync(join(dirname(packageJson), weight.folder, `${family.stem}_${weight.folder}.ttf`))
+  const source = readFileSync(
+    join(dirname(packageJson), weight.folder, `${family.stem}_${weight.folder}.ttf`),
+  )
   const characters = charactersOf(create(source), family.ranges)
   const result = await subsetFont(source, characters, {
     targetFormat: 'truetype',
@@ -161,7 +170,7 @@ async function buildFont(family: Family, weight: (typeof WEIGHTS)[number], known
     sourceSha256: sha256(source),
     recipe,
     characters: family.characters,
-    characterCount: [...characters].length,
+    characterCount: Array.from(characters).length,
     bytes: result.length,
     sha256: sha256(result),
   }

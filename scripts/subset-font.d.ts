@@ -6,5 +6,9 @@ declare module 'subset-font' {
     noHinting: boolean
     dropTables: string[]
   }
-  export default function subsetFont(font: Uint8Array, characters: string, options: SubsetOptions): Promise<Uint8Array>
+  export default function subsetFont(
+    font: Uint8Array,
+    characters: string,
+    options: SubsetOptions,
+  ): Promise<Uint8Array>
 }

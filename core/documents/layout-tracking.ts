@@ -1,0 +1,41 @@
+import type { TextStyle } from '#core/documents/fit-text.ts'
+import type { LabelInput } from '#core/documents/label-model.ts'
+import { PAPER_WORDS } from '#core/documents/paper-words.ts'
+import { placeInRow } from '#core/documents/place-in-row.ts'
+import type { Sheet } from '#core/documents/sheet.ts'
+import { code128Widths, MODULE_MM, onDotGrid, QUIET_MODULES } from '#core/documents/tracking-bars.ts'
+import { formatS10 } from '#core/shipping/s10.ts'
+import { issue } from '#core/shared/issue.ts'
+
+const BAR_HEIGHT = 15
+const HRI_HEIGHT = 5.2
+const GAP = 0.6
+const HRI: TextStyle = { weight: 'bold', sizePt: 12, minPt: 12, maxLines: 1 }
+const NO_BARCODE: TextStyle = { weight: 'regular', sizePt: 8, minPt: 6, maxLines: 1 }
+const FRAME = { x: 2, width: 96 }
+
+/**
+ * Draws the item number as Code 128 with the number in figures below, centred between two heights. On a draft there are no
+ * bars, so nothing there can be scanned.
+ */
+export function layoutTracking(sheet: Sheet, input: LabelInput, top: number, bottom: number): void {
+  const hri = formatS10(input.tracking)
+  const isGrouped = hri !== input.tracking
+  if (!isGrouped && !(input.draft && input.tracking === '')) {
+    sheet.issues.push(issue('invalid-input', { reason: 'tracking-invalid', field: 'tracking' }))
+    return
+  }
+  const y = top + (bottom - top - BAR_HEIGHT - GAP - HRI_HEIGHT) / 2
+  const barRow = { ...FRAME, y, height: BAR_HEIGHT }
+  if (input.draft) placeInRow(sheet, PAPER_WORDS.draftNoBarcode, NO_BARCODE, barRow, 'tracking', 'centre')
+  else placeBars(sheet, input.tracking, y)
+  placeInRow(sheet, hri, HRI, { ...FRAME, y: y + BAR_HEIGHT + GAP, height: HRI_HEIGHT }, 'tracking', 'centre')
+}
+
+function placeBars(sheet: Sheet, tracking: string, y: number): void {
+  const widths = code128Widths(tracking)
+  const width = widths.reduce((sum, modules) => sum + modules, 0) * MODULE_MM
+  if (width + 2 * QUIET_MODULES * MODULE_MM > FRAME.width) throw new Error('barcode wider than the label')
+  const x = onDotGrid(FRAME.x + (FRAME.width - width) / 2)
+  sheet.items.push({ kind: 'bars', x, y: onDotGrid(y), height: BAR_HEIGHT, module: MODULE_MM, widths })
+}

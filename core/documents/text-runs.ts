@@ -1,0 +1,77 @@
+import { FALLBACK, type FontId, type FontMetrics, type FontWeight } from '#core/documents/font-metrics.ts'
+import { issue, type Issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+
+/** Neighbouring characters of one font; `unitWidth` is the width in mm at 1 pt. */
+export interface TextRun {
+  font: FontId
+  text: string
+  unitWidth: number
+}
+
+const INVISIBLE = /[\p{Cf}\p{Cc}\u{fe00}-\u{fe0f}]/gu
+const COMBINING = /^\p{M}$/u
+
+/**
+ * Text as it goes on paper: composed (NFC), every kind of white space one plain space, no invisible characters, and the
+ * no-break hyphen as a plain one (they look the same, and fonts disagree about having it).
+ */
+export function cleanText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/\u2011/g, '-')
+    .trim()
+}
+
+function fontFor(
+  metrics: FontMetrics,
+  weight: FontWeight,
+  character: string,
+  current: FontId | undefined,
+): FontId | undefined {
+  const codePoint = character.codePointAt(0) ?? 0
+  const staysWithNeighbour = character === ' ' || COMBINING.test(character)
+  if (staysWithNeighbour && current !== undefined && metrics.has(current, codePoint)) return current
+  return FALLBACK[weight].find((font) => metrics.has(font, codePoint))
+}
+
+/** Splits text into runs by the fonts that have its characters. Fails with the characters no font has. */
+export function splitRuns(
+  metrics: FontMetrics,
+  text: string,
+  weight: FontWeight,
+): Result<TextRun[], string[]> {
+  const runs: TextRun[] = []
+  const missing = new Set<string>()
+  for (const character of text) {
+    const last = runs.at(-1)
+    const font = fontFor(metrics, weight, character, last?.font)
+    if (font === undefined) missing.add(character)
+    else if (last?.font === font) last.text += character
+    else runs.push({ font, text: character, unitWidth: 0 })
+  }
+  if (missing.size > 0) return err([...missing])
+  for (const run of runs) run.unitWidth = metrics.width(run.font, run.text, 1)
+  return ok(runs)
+}
+
+/** Width in mm at 1 pt. */
+export function runsWidth(runs: readonly TextRun[]): number {
+  return runs.reduce((sum, run) => sum + run.unitWidth, 0)
+}
+
+/** Whether every character can be printed. */
+export function isPrintable(metrics: FontMetrics, text: string, weight: FontWeight): boolean {
+  return splitRuns(metrics, cleanText(text), weight).ok
+}
+
+/** The issue for characters no font has; `remoteMessage` names them, e.g. `U+1F338 🌸`. */
+export function glyphMissing(field: string, characters: readonly string[]): Issue {
+  const names = characters.map((character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    return `U+${code} ${character}`
+  })
+  return issue('invalid-input', { reason: 'glyph-missing', field, remoteMessage: names.join(', ') })
+}

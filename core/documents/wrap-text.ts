@@ -1,0 +1,49 @@
+/** Scripts written without spaces: a line may end between any two of their characters. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
+const NOT_FIRST = /[)\]}、。，．：；？！」』】〉》）］｝ー・%‰…～]/u
+const NOT_LAST = /[([{「『【〈《（［｛$£¥€#]/u
+
+function mayBreakBetween(left: string, right: string): boolean {
+  if (right === ' ' || /\p{M}/u.test(right) || NOT_FIRST.test(right) || NOT_LAST.test(left)) return false
+  if (left === ' ') return true
+  if (left === '-' || left === '/') return /\p{L}/u.test(right)
+  return UNSPACED.test(left) || UNSPACED.test(right)
+}
+
+/** The smallest pieces of text that must stay on one line; a piece keeps its trailing space. */
+export function breakPieces(text: string): string[] {
+  const pieces: string[] = []
+  let previous = ''
+  for (const character of text) {
+    if (previous === '' || mayBreakBetween(previous, character)) pieces.push(character)
+    else pieces.push((pieces.pop() ?? '') + character)
+    previous = character
+  }
+  return pieces
+}
+
+export interface Piece {
+  text: string
+  /** Widths with and without the trailing space. */
+  width: number
+  trimmedWidth: number
+}
+
+/** Fills lines from the left up to `limit`, in the unit of the widths. Null when one piece alone is wider than a line. */
+export function wrapPieces(pieces: readonly Piece[], limit: number): string[] | null {
+  const lines: string[] = []
+  let line = ''
+  let width = 0
+  for (const piece of pieces) {
+    if (piece.trimmedWidth > limit) return null
+    if (line !== '' && width + piece.trimmedWidth > limit) {
+      lines.push(line.trimEnd())
+      line = ''
+      width = 0
+    }
+    line += piece.text
+    width += piece.width
+  }
+  if (line !== '') lines.push(line.trimEnd())
+  return lines
+}

@@ -1,0 +1,18 @@
+import { MM_PER_PT, type FontMetrics } from '#core/documents/font-metrics.ts'
+
+const LATIN = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/u
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef ]/u
+const HANGUL = /[\p{Script=Hangul} ]/u
+
+/** Fonts of square characters: half an em wide in Latin, a whole one elsewhere; nobody has emoji, Thai or Arabic. */
+export const FAKE_METRICS: FontMetrics = {
+  has: (font, codePoint) => {
+    const character = String.fromCodePoint(codePoint)
+    if (codePoint > 0xffff) return false
+    if (font.startsWith('sans'))
+      return LATIN.test(character) && !/[\u3000-\u303f\uff00-\uffef]/u.test(character)
+    return (font.startsWith('sc') ? HAN : HANGUL).test(character)
+  },
+  width: (font, text, sizePt) =>
+    Array.from(text).length * (font.startsWith('sans') ? 0.5 : 1) * sizePt * MM_PER_PT,
+}
