@@ -51,7 +51,8 @@ const ownedRules = Object.entries(OWNED_PACKAGES).map(([name, owner]) => ({
   to: { path: `node_modules/${name.replace('.', '\\.')}/` },
 }))
 
-const VUE_SIDE = '(node_modules/(vue|vue-router|pinia|@vue/[^/]+|@nuxt/ui|i18next-vue)/|^renderer/src/(app|features|ui)/)'
+const VUE_SIDE =
+  '(node_modules/(vue|vue-router|pinia|@vue/[^/]+|@nuxt/ui|i18next-vue)/|^renderer/src/(app|features|ui)/)'
 
 module.exports = {
   forbidden: [

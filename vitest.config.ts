@@ -9,7 +9,13 @@ export default defineConfig({
         plugins: [vue()],
         test: {
           name: 'unit',
-          include: ['core/**/*.test.ts', 'renderer/**/*.test.ts', 'electron/**/*.test.ts', 'scripts/**/*.test.{ts,mjs}', 'tests/{conformance,repositories,locales,architecture,simulation,support}/**/*.test.ts'],
+          include: [
+            'core/**/*.test.ts',
+            'renderer/**/*.test.ts',
+            'electron/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
+            'tests/{conformance,repositories,locales,architecture,simulation,support}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },

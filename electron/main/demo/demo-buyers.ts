@@ -19,6 +19,7 @@ interface Country {
 
 const digits = (n: number, length: number) => String(n % 10 ** length).padStart(length, '0')
 
+// prettier-ignore
 const COUNTRIES: Country[] = [
   { code: 'DE', weight: 10, given: ['Anna', 'Jonas', 'Lena', 'Paul', 'Mira'], family: ['Birke', 'Ahorn', 'Linde', 'Grünwald', 'Weißdorn'], places: [['Berlin', '10115', ''], ['Hamburg', '20095', ''], ['Köln', '50667', '']], street: (n) => `Hauptstraße ${n}`, phone: (n) => `+4930${digits(n * 7919, 7)}` },
   { code: 'FR', weight: 8, given: ['Élise', 'Noé', 'Chloé'], family: ['Deschênes', 'Laforêt', 'Rosier', 'Duchêne'], places: [['Paris', '75003', ''], ['Lyon', '69002', ''], ['Nantes', '44000', '']], street: (n) => `${n} rue de l’Église`, phone: (n) => `+331${digits(n * 6151, 8)}` },
@@ -69,7 +70,9 @@ export function makeDemoBuyer(n: number, rng: Rng): DemoBuyer {
   const family = pick(country.family, rng)
   const [city, postcode, region] = pick(country.places, rng)
   return {
-    fullName: country.familyFirst ? `${family}${country.code === 'JP' ? ' ' : ''}${given}` : `${given} ${family}`,
+    fullName: country.familyFirst
+      ? `${family}${country.code === 'JP' ? ' ' : ''}${given}`
+      : `${given} ${family}`,
     email: `buyer${String(n + 1).padStart(4, '0')}@example.com`,
     streetLine1: country.street(1 + Math.floor(rng() * 88)),
     streetLine2: '',

@@ -19,6 +19,7 @@ const COLOURS: [code: string, ...names: [string, string, string, string]][] = [
   ['NAT', 'natural', 'natur', 'naturel', 'ナチュラル'],
 ]
 
+// prettier-ignore
 const ARTICLES: Article[] = [
   { code: 'MUG', titles: ['Ceramic mug', 'Keramikbecher', 'Mug en céramique', '陶器のマグカップ'], customs: ['Ceramic mug, stoneware', '陶瓷杯', '691200', 340], euroCents: 1490, colours: 3 },
   { code: 'TEA', titles: ['Porcelain teapot', 'Teekanne aus Porzellan', 'Théière en porcelaine', '磁器の急須'], customs: ['Porcelain teapot', '瓷茶壶', '691110', 620], euroCents: 3890, colours: 2 },
@@ -70,7 +71,8 @@ export function listDemoProducts(): DemoProduct[] {
 
 function makeProduct(article: Article, colour: (typeof COLOURS)[number] | null, bare: boolean): DemoProduct {
   const [en, de, fr, ja] = article.titles
-  const name = (title: string, word: string | undefined, join: string) => (word ? `${title}${join}${word}` : title)
+  const name = (title: string, word: string | undefined, join: string) =>
+    word ? `${title}${join}${word}` : title
   const [description, descriptionLocal, hs6, grams] = article.customs
   return {
     sku: colour ? `${article.code}-${colour[0]}` : `${article.code}-01`,

@@ -50,6 +50,7 @@ export interface DemoShopSpec {
 /** Vendure's default money strategy keeps two decimals for every currency, also for yen. */
 export const DEMO_MONEY_PRECISION = 2
 
+// prettier-ignore
 export const DEMO_SHOPS: DemoShopSpec[] = [
   { shop: 'harbour', name: 'Harbour & Heath', prefix: 'HH', currency: 'EUR', perEuro: 1, locale: 'de', orders: 170, seed: 11 },
   { shop: 'kettle', name: 'Kite & Kettle', prefix: 'KK', currency: 'USD', perEuro: 1.1, locale: 'en', orders: 140, seed: 22 },
@@ -113,7 +114,7 @@ function makeLines(spec: DemoShopSpec, orderId: string, products: DemoProduct[],
   const chosen = new Set<DemoProduct>()
   while (chosen.size < count) chosen.add(products[Math.floor(rng() * products.length)] as DemoProduct)
   return [...chosen].map((product, index) => ({
-    id: `${orderId}-${String(index + 1)}`,
+    id: `${orderId}${String(index + 1).padStart(2, '0')}`,
     sku: product.sku,
     name: product.titles[spec.locale] ?? product.sku,
     quantity: rng() < 0.75 ? 1 : 2 + Math.floor(rng() * 2),
@@ -135,7 +136,7 @@ function pastFulfillment(
   rng: Rng,
 ): DemoFulfillment {
   return {
-    id: `${id}-1`,
+    id: `${id}01`,
     state: state === 'Delivered' ? 'Delivered' : 'Shipped',
     method: 'Registered packet',
     trackingCode: `${spec.prefix}${String(Math.floor(rng() * 1e9)).padStart(9, '0')}`,

@@ -4,13 +4,14 @@ export interface DemoShopAccess {
   baseUrl: string
   username: string
   password: string
+  /** Who is signed in there, for people. */
   accountName: string
 }
 
 /** What main needs of the built-in shops, whoever provides them. */
 export interface DemoShopsPort {
   /** Starts the named shops; calling it again gives the running ones. */
-  start(shops: readonly string[]): Promise<DemoShopAccess[]>
+  start(shops: string[]): Promise<DemoShopAccess[]>
   /** False: every connection is cut, as with a line that is down. */
   setLine(online: boolean): void
   stop(): Promise<void>

@@ -21,10 +21,7 @@ export function describeDemo(): DemoSeed {
     },
     signer: 'Lantern & Loom',
     homeCurrency: 'EUR',
-    pools: [
-      pool('Registered packet', 'RR', 47_312_482, 500),
-      pool('Tracked packet', 'LZ', 58_000_001, 40),
-    ],
+    pools: [pool('Registered packet', 'RR', 47_312_482, 500), pool('Tracked packet', 'LZ', 58_000_001, 40)],
     products: listDemoProducts().map(({ sku, titles, customs }) => ({ sku, titles, customs })),
   }
 }

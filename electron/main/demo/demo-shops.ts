@@ -1,106 +1,92 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import type { DemoShopAccess, DemoShopsPort } from '#main/demo/demo-port.ts'
-import { createDemoShop, type DemoShop } from '#main/demo/demo-shop.ts'
 import { DEMO_SHOPS, makeDemoOrders, type DemoOrder, type DemoShopSpec } from '#main/demo/demo-orders.ts'
+import { serveDemoShop, type DemoServer } from '#main/demo/demo-server.ts'
+import { createDemoShop } from '#main/demo/demo-shop.ts'
 
-interface Running extends DemoShopAccess {
-  server: Server
-  state: DemoShop
+interface Running {
+  access: DemoShopAccess
+  server: DemoServer
 }
 
+type SavedState = Record<string, DemoOrder[]>
+
 const USERNAME = 'demo'
-const MAX_BODY = 1_000_000
 
 /** `stateFile` keeps the shops' orders over restarts, so that what was shipped stays shipped. */
-export function createDemoShops({ stateFile, now }: { stateFile: string | null; now: () => number }): DemoShopsPort {
-  const running = new Map<string, Running>()
+export function createDemoShops({
+  stateFile,
+  now,
+}: {
+  stateFile: string | null
+  now: () => number
+}): DemoShopsPort {
+  const running = new Map<string, Promise<Running>>()
   const line = { online: true }
-  const saved = stateFile ? readState(stateFile) : {}
+  const saved = stateFile === null ? {} : readState(stateFile)
   const save = () => {
-    if (!stateFile) return
-    for (const [shop, { state }] of running) saved[shop] = state.orders
-    writeFileSync(`${stateFile}.new`, JSON.stringify(saved))
-    renameSync(`${stateFile}.new`, stateFile)
+    if (stateFile !== null) writeState(stateFile, saved)
   }
 
   async function startOne(spec: DemoShopSpec): Promise<Running> {
+    const orders = (saved[spec.shop] ??= makeDemoOrders(spec, now()))
     const password = randomBytes(16).toString('hex')
-    const orders = saved[spec.shop] ?? makeDemoOrders(spec, now())
-    const state = createDemoShop({ ...spec, username: USERNAME, password, orders, now, onChange: save })
-    const server = createServer((request, response) => {
-      if (line.online) void serve(state, request, response)
-      else request.socket.destroy()
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    const baseUrl = `http://127.0.0.1:${String(port)}`
-    return { shop: spec.shop, baseUrl, username: USERNAME, password, accountName: spec.name, server, state }
+    const shop = createDemoShop({ ...spec, username: USERNAME, password, orders, now, onChange: save })
+    const server = await serveDemoShop(shop, () => line.online)
+    const { shop: id, name: accountName } = spec
+    return {
+      access: { shop: id, baseUrl: server.baseUrl, username: USERNAME, password, accountName },
+      server,
+    }
   }
 
   return {
     async start(shops) {
       for (const spec of DEMO_SHOPS) {
-        if (shops.includes(spec.shop) && !running.has(spec.shop)) running.set(spec.shop, await startOne(spec))
+        // The promise is kept, so that two calls at once do not start a shop twice.
+        if (shops.includes(spec.shop) && !running.has(spec.shop)) running.set(spec.shop, startOne(spec))
       }
+      const started = await Promise.all(running.values())
       save()
-      return [...running.values()].map(({ server: _server, state: _state, ...access }) => access)
+      return started.map(({ access }) => access)
     },
     setLine(online) {
       line.online = online
-      if (!online) for (const { server } of running.values()) server.closeAllConnections()
+      if (online) return
+      for (const shop of running.values()) void shop.then(({ server }) => server.cut())
     },
     async stop() {
-      const closing = [...running.values()].map(({ server }) => {
-        server.closeAllConnections()
-        return new Promise((resolve) => server.close(resolve))
-      })
+      const all = [...running.values()]
       running.clear()
-      await Promise.all(closing)
+      await Promise.all(all.map(async (shop) => (await shop).server.stop()))
     },
   }
 }
 
-function readState(file: string): Record<string, DemoOrder[]> {
+function readState(file: string): SavedState {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, DemoOrder[]>
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return isSavedState(read) ? read : {}
   } catch {
     // No file yet, or one that a crash tore: the demo starts afresh.
     return {}
   }
 }
 
-async function serve(shop: DemoShop, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-    response.end(JSON.stringify(body))
-  }
-  if (request.method !== 'POST' || !request.url?.startsWith('/admin-api')) {
-    send(404, { message: 'Not found' })
-    return
-  }
-  try {
-    const { query, variables } = JSON.parse(await readBody(request)) as {
-      query: string
-      variables?: Record<string, unknown>
-    }
-    const token = (request.headers.authorization ?? '').replace(/^Bearer /i, '')
-    const { body, newToken } = await shop.answer({ query, variables: variables ?? {} }, token)
-    send(body.data === undefined ? 400 : 200, body, newToken ? { 'vendure-auth-token': newToken } : {})
-  } catch (error) {
-    send(400, { errors: [{ message: error instanceof Error ? error.message : 'Bad request' }] })
-  }
+/** Written by this app only, so a look at the shape is enough. */
+function isSavedState(read: unknown): read is SavedState {
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return false
+  const hasShape = (order: unknown) =>
+    typeof order === 'object' &&
+    order !== null &&
+    'id' in order &&
+    'lines' in order &&
+    'fulfillments' in order
+  return Object.values(read).every((orders) => Array.isArray(orders) && orders.every(hasShape))
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY) throw new Error('The request is too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+function writeState(file: string, state: SavedState): void {
+  writeFileSync(`${file}.new`, JSON.stringify(state))
+  renameSync(`${file}.new`, file)
 }

@@ -10,6 +10,9 @@ import type {
 import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
+import type { Order } from '#core/order/order.ts'
+import type { Product } from '#core/catalog/product.ts'
+import type { Connectivity } from '#core/sync/connectivity.ts'
 
 /** Records that only storage knows; entities come from core. */
 
@@ -111,3 +114,24 @@ export interface DeskSettings {
   workspace: 'none' | 'own' | 'demo'
   railCollapsed: boolean
 }
+
+/** An order as stored: with what its indexes need beside it. */
+export interface StoredOrder extends Order {
+  /** Its SKUs while customs facts still matter to it (not yet sent, not cancelled); empty afterwards. */
+  openSkus: string[]
+}
+
+/** A product as stored. */
+export interface StoredProduct extends Product {
+  /** 1 while a customs fact is missing; a number because IndexedDB does not index booleans. */
+  incomplete: 0 | 1
+}
+
+/** A count that is kept in the transaction of what it counts: `<queue>` or `<connectionId>:<queue>`. */
+export interface Counter {
+  key: string
+  count: number
+}
+
+/** One row per subject. */
+export type SettingRow = { key: 'desk'; value: DeskSettings } | { key: 'connectivity'; value: Connectivity }

@@ -1,0 +1,41 @@
+import type { z } from '#core/contracts/zod.ts'
+import type { RejectedItem } from '#core/contracts/operations.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import { describeWireError } from '#core/connectors/_kit/wire.ts'
+
+export interface ParsedItems<T> {
+  items: T[]
+  rejected: RejectedItem[]
+}
+
+/** Parses a page item by item: one that does not parse is set aside with its reason, the rest goes on. */
+export function parseItems<T>(
+  raw: readonly unknown[],
+  parse: (item: unknown) => Result<T, string>,
+): ParsedItems<T> {
+  const items: T[] = []
+  const rejected: RejectedItem[] = []
+  for (const item of raw) {
+    const parsed = parse(item)
+    if (parsed.ok) items.push(parsed.value)
+    else rejected.push({ remoteId: readRawId(item), reason: parsed.error.slice(0, 500), raw: item })
+  }
+  return { items, rejected }
+}
+
+/** Runs a schema as a Result whose error is one line for people who debug. */
+export function parseWith<S extends z.ZodType>(schema: S, value: unknown): Result<z.output<S>, string> {
+  const parsed = schema.safeParse(value)
+  return parsed.success ? ok(parsed.data) : err(describeWireError(parsed.error))
+}
+
+/** The id of an item that may not parse; '' when it has none. */
+export function readRawId(item: unknown): string {
+  const id = readField(item, 'id')
+  return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 200) : ''
+}
+
+/** A field of something that may be anything. */
+export function readField(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+}

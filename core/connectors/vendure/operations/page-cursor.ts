@@ -1,0 +1,72 @@
+import { z } from '#core/contracts/zod.ts'
+
+/** Where the next page begins: orders updated after this time, from this position on. */
+export interface PageCursor {
+  /** Epoch ms, exclusive; null from the beginning. */
+  after: number | null
+  skip: number
+  /** Id of the order that must stand at `skip`, '' when it was unreadable; null when the page begins with new ones. */
+  anchor: string | null
+}
+
+/** Where an item stands in its page; times that could not be read are null. */
+export interface ItemPlace {
+  id: string
+  updatedAt: number | null
+}
+
+/**
+ * How far before a known time every read begins again. Vendure's times have whole seconds on SQLite, and a transaction
+ * that commits late carries a time from before it became visible.
+ */
+export const OVERLAP_MS = 3_000
+
+const cursorSchema = z.strictObject({
+  after: z.number().int().nullable(),
+  skip: z.number().int().nonnegative(),
+  anchor: z.string().nullable(),
+})
+
+export function formatCursor(cursor: PageCursor): string {
+  return JSON.stringify(cursor)
+}
+
+/** Null when the text is not one of ours. */
+export function parseCursor(text: string): PageCursor | null {
+  try {
+    return cursorSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The cursor after a page, null when it was the last. Goes on by time, with the overlap, as long as at most half of the
+ * page is read again. Where orders lie closer (an import that touched thousands in one second), goes on by position and
+ * remembers the last order of this page: should it not stand there next time, orders moved, and the caller reads again.
+ */
+export function nextCursor(
+  cursor: PageCursor,
+  places: readonly ItemPlace[],
+  take: number,
+): PageCursor | null {
+  if (places.length < take) return null
+  const last = places.reduce<number | null>((latest, { updatedAt }) => maxTime(latest, updatedAt), null)
+  if (last !== null) {
+    const after = last - OVERLAP_MS
+    const again = places.filter(({ updatedAt }) => updatedAt !== null && updatedAt > after).length
+    const moves = cursor.after === null || after > cursor.after
+    if (moves && again * 2 <= places.length) return { after, skip: 0, anchor: null }
+  }
+  return { ...cursor, skip: cursor.skip + places.length - 1, anchor: places.at(-1)?.id ?? '' }
+}
+
+/** False when the order that ended the page before no longer stands where this page begins. */
+export function anchorHolds(cursor: PageCursor, places: readonly ItemPlace[]): boolean {
+  return cursor.anchor === null || cursor.anchor === '' || places[0]?.id === cursor.anchor
+}
+
+function maxTime(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.max(a, b)
+}

@@ -1,0 +1,34 @@
+import type { RemoteStatus } from '#core/order/order.ts'
+
+/** Order states of Vendure's default process, 3.7. Shops may add their own: those are `unknown` and keep the raw word. */
+const STATUS_OF_STATE: Readonly<Record<string, RemoteStatus>> = {
+  Created: 'awaiting_payment',
+  Draft: 'awaiting_payment',
+  AddingItems: 'awaiting_payment',
+  ArrangingPayment: 'awaiting_payment',
+  PaymentAuthorized: 'awaiting_payment',
+  PaymentSettled: 'to_ship',
+  PartiallyShipped: 'partially_shipped',
+  Shipped: 'shipped',
+  PartiallyDelivered: 'shipped',
+  Delivered: 'delivered',
+  Modifying: 'on_hold',
+  ArrangingAdditionalPayment: 'on_hold',
+  Cancelled: 'cancelled',
+}
+
+/** States in which an order is still being put together; a pull leaves them out. */
+export const DRAFT_STATES: readonly string[] = ['Created', 'Draft', 'AddingItems', 'ArrangingPayment']
+
+export function statusOfState(state: string): RemoteStatus {
+  return Object.hasOwn(STATUS_OF_STATE, state) ? (STATUS_OF_STATE[state] ?? 'unknown') : 'unknown'
+}
+
+/** Every state that means this status; [] for statuses Vendure does not have. */
+export function statesOfStatus(status: RemoteStatus): string[] {
+  return Object.keys(STATUS_OF_STATE).filter((state) => STATUS_OF_STATE[state] === status)
+}
+
+/** Fulfilment states, 3.7: Created → Pending → Shipped → Delivered; Cancelled from the last three. */
+export const FULFILMENT_SENT: ReadonlySet<string> = new Set(['Shipped', 'Delivered'])
+export const FULFILMENT_VOID = 'Cancelled'

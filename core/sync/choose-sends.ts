@@ -1,0 +1,78 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
+
+export interface SendLimits {
+  /** How many rows of one connection may be on their way at once. */
+  perConnection: number
+  /** Connections that must not be used now: switched off, or asking for sign-in. */
+  skip?: ReadonlySet<ConnectionId> | undefined
+}
+
+/**
+ * The rows that may be leased now, oldest first. Only the oldest row of an entity may go, so a row that waits, is held
+ * or is blocked keeps back the rows behind it and nothing else. A connection is left alone as a whole while it asks for
+ * sign-in or has told us to slow down.
+ */
+export function chooseSends(rows: readonly OutboxRow[], now: number, limits: SendLimits): OutboxRow[] {
+  const ordered = sortForSending(rows)
+  const closed = closedConnections(rows, now, limits.skip)
+  const used = countLeased(rows)
+  const entitiesSeen = new Set<string>()
+  const chosen: OutboxRow[] = []
+  for (const row of ordered) {
+    const entity = entityOf(row)
+    if (entitiesSeen.has(entity)) continue
+    entitiesSeen.add(entity)
+    if (closed.has(row.connectionId) || !isDue(row, now)) continue
+    const busy = used.get(row.connectionId) ?? 0
+    if (busy >= limits.perConnection) continue
+    used.set(row.connectionId, busy + 1)
+    chosen.push(row)
+  }
+  return chosen
+}
+
+/** When the next row comes due by itself; null when none will. */
+export function nextSendAt(rows: readonly OutboxRow[]): number | null {
+  const times = rows.filter((row) => row.state === 'waiting' && !row.held).map((row) => row.nextAttemptAt)
+  const leases = rows.filter((row) => row.state === 'leased').map((row) => row.leaseUntil)
+  const all = [...times, ...leases]
+  return all.length === 0 ? null : Math.min(...all)
+}
+
+/** Sending order: by the time a change was made, then by its time-ordered id. */
+export function sortForSending(rows: readonly OutboxRow[]): OutboxRow[] {
+  return [...rows].sort((a, b) => a.createdAt - b.createdAt || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1))
+}
+
+/** One queue per entity: the key says which. */
+export function entityOf(row: Pick<OutboxRow, 'connectionId' | 'entityKey'>): string {
+  return `${row.connectionId} ${row.entityKey}`
+}
+
+function isDue(row: OutboxRow, now: number): boolean {
+  if (row.held) return false
+  return row.state === 'queued' || (row.state === 'waiting' && row.nextAttemptAt <= now)
+}
+
+function closedConnections(
+  rows: readonly OutboxRow[],
+  now: number,
+  skip: ReadonlySet<ConnectionId> | undefined,
+): Set<ConnectionId> {
+  const closed = new Set<ConnectionId>(skip)
+  for (const row of rows) {
+    const limited =
+      row.state === 'waiting' && row.lastIssue?.code === 'rate-limited' && row.nextAttemptAt > now
+    if (row.state === 'blocked-auth' || limited) closed.add(row.connectionId)
+  }
+  return closed
+}
+
+function countLeased(rows: readonly OutboxRow[]): Map<ConnectionId, number> {
+  const used = new Map<ConnectionId, number>()
+  for (const row of rows) {
+    if (row.state === 'leased') used.set(row.connectionId, (used.get(row.connectionId) ?? 0) + 1)
+  }
+  return used
+}

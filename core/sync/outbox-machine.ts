@@ -1,0 +1,139 @@
+import type { Rng } from '#core/shared/ports.ts'
+import { issue as makeIssue, type Issue, type IssueCode } from '#core/shared/issue.ts'
+import type { OutboxRow, OutboxState } from '#core/sync/outbox.ts'
+import { backoffMs, DEFAULT_BACKOFF, type BackoffPolicy } from '#core/sync/backoff.ts'
+
+/**
+ * What may happen to a row, by state. A row leaves only by `settleSuccess` (the remote has it) or when a person drops
+ * it; no transition of this table loses one.
+ */
+export const OUTBOX_TRANSITIONS: Readonly<Record<OutboxState, readonly OutboxState[]>> = {
+  queued: ['leased'],
+  leased: ['queued', 'waiting', 'blocked-conflict', 'blocked-auth', 'needs-attention'],
+  waiting: ['leased', 'queued'],
+  'blocked-conflict': ['queued'],
+  'blocked-auth': ['queued'],
+  'needs-attention': ['queued'],
+}
+
+/** Where each kind of failure leads. `settle` says how long: the remote's word, backoff, or time for a write to show. */
+const AFTER_ISSUE: Readonly<Record<IssueCode, { state: OutboxState; settle?: 'backoff' | 'settling' }>> = {
+  auth: { state: 'blocked-auth' },
+  'rate-limited': { state: 'waiting', settle: 'backoff' },
+  'remote-down': { state: 'waiting', settle: 'backoff' },
+  'outcome-unknown': { state: 'waiting', settle: 'settling' },
+  'invalid-input': { state: 'needs-attention' },
+  unsupported: { state: 'needs-attention' },
+  malformed: { state: 'needs-attention' },
+  'not-found': { state: 'needs-attention' },
+  conflict: { state: 'blocked-conflict' },
+  cancelled: { state: 'queued' },
+}
+
+/** Issues after which the remote's state is known, because it judged this very change. */
+const CONCLUSIVE: ReadonlySet<IssueCode> = new Set(['invalid-input', 'unsupported', 'not-found', 'conflict'])
+
+/** A write whose answer was lost may take this long to show when it is read back. */
+export const SETTLING_MS = 3_000
+/** How long one attempt may take before it counts as lost. */
+export const LEASE_MS = 120_000
+
+/** True when the table allows it. */
+export function canMove(from: OutboxState, to: OutboxState): boolean {
+  return OUTBOX_TRANSITIONS[from].includes(to)
+}
+
+/**
+ * Takes the row for one attempt. Store the result (strict durability) before the request leaves: `inFlight` is how a
+ * crash in mid-call is known to be an unknown outcome.
+ */
+export function lease(row: OutboxRow, now: number, leaseMs: number = LEASE_MS): OutboxRow {
+  return {
+    ...move(row, 'leased'),
+    inFlight: true,
+    attempts: row.attempts + 1,
+    leaseUntil: now + leaseMs,
+  }
+}
+
+/** The remote has the change: the row leaves the outbox. */
+export function settleSuccess(row: OutboxRow): { remove: OutboxRow['id'] } {
+  if (row.state !== 'leased') throw new Error(`outbox row ${row.id} settled while ${row.state}`)
+  return { remove: row.id }
+}
+
+/** The attempt failed: where the row stands now. Never drops it. */
+export function settleIssue(
+  row: OutboxRow,
+  issue: Issue,
+  now: number,
+  rng: Rng,
+  policy: BackoffPolicy = DEFAULT_BACKOFF,
+): OutboxRow {
+  const { state, settle } = AFTER_ISSUE[issue.code]
+  // An earlier attempt's lost answer stays an open question until the remote gives a clear one.
+  const stillUnknown = wasUnknown(row) && !CONCLUSIVE.has(issue.code)
+  const backoff = settle === undefined ? 0 : backoffMs(row.attempts, rng, policy)
+  const least = settle === 'settling' ? SETTLING_MS : 0
+  return {
+    ...move(row, state),
+    inFlight: issue.code === 'outcome-unknown' || stillUnknown,
+    lastIssue: stillUnknown && issue.code !== 'outcome-unknown' ? keepUnknown(issue) : issue,
+    nextAttemptAt: settle === undefined ? row.nextAttemptAt : now + waitFor(issue, backoff, least),
+    leaseUntil: 0,
+  }
+}
+
+/** Leased rows whose time ran out (a crash, a closed lid): whether the remote has them is unknown. Others unchanged. */
+export function expireLeases(rows: readonly OutboxRow[], now: number): OutboxRow[] {
+  return rows.map((row) => (row.state === 'leased' && row.leaseUntil <= now ? expire(row, now) : row))
+}
+
+/** Back in the queue: after sign-in, after a person decided or corrected it, or when they say "try again". */
+export function requeue(row: OutboxRow, now: number): OutboxRow {
+  if (row.state === 'leased') throw new Error(`outbox row ${row.id} is being sent; settle it first`)
+  return row.state === 'queued' ? row : { ...move(row, 'queued'), nextAttemptAt: now }
+}
+
+/** The line is back: a row that waited only for that goes now; a limit set by the remote stays. */
+export function wake(row: OutboxRow, now: number): OutboxRow {
+  if (row.state !== 'waiting' || row.lastIssue?.retryAfterMs !== undefined) return row
+  if (row.lastIssue?.code === 'remote-down')
+    return { ...row, nextAttemptAt: Math.min(row.nextAttemptAt, now) }
+  if (!wasUnknown(row)) return row
+  return { ...row, nextAttemptAt: Math.min(row.nextAttemptAt, now + SETTLING_MS) }
+}
+
+function expire(row: OutboxRow, now: number): OutboxRow {
+  return {
+    ...move(row, 'waiting'),
+    inFlight: true,
+    lastIssue: makeIssue('outcome-unknown', { reason: 'lease-expired' }),
+    nextAttemptAt: now,
+    leaseUntil: 0,
+  }
+}
+
+/** The remote's wish is a floor; jitter comes on top, or every row it slowed down would return in the same instant. */
+function waitFor(issue: Issue, backoff: number, least: number): number {
+  if (issue.retryAfterMs !== undefined) return Math.max(least, issue.retryAfterMs) + Math.min(backoff, 1_000)
+  return Math.max(least, backoff)
+}
+
+function wasUnknown(row: OutboxRow): boolean {
+  return row.lastIssue?.code === 'outcome-unknown'
+}
+
+function keepUnknown(issue: Issue): Issue {
+  return makeIssue('outcome-unknown', {
+    reason: 'not-read-back',
+    retryAfterMs: issue.retryAfterMs,
+    remoteCode: issue.remoteCode ?? issue.code,
+    remoteMessage: issue.remoteMessage,
+  })
+}
+
+function move(row: OutboxRow, to: OutboxState): OutboxRow {
+  if (!canMove(row.state, to)) throw new Error(`outbox row ${row.id} cannot go from ${row.state} to ${to}`)
+  return { ...row, state: to }
+}

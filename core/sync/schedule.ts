@@ -1,0 +1,82 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import type { Rng } from '#core/shared/ports.ts'
+import type { Issue } from '#core/shared/issue.ts'
+import { backoffMs, DEFAULT_BACKOFF, type BackoffPolicy } from '#core/sync/backoff.ts'
+
+/** What decides when a connection is pulled next. */
+export interface PullState {
+  connectionId: ConnectionId
+  /** Time between two pulls, as the person set it. */
+  intervalMs: number
+  /** End of the last pull, whatever it came to; null before the first. */
+  lastEndedAt: number | null
+  /** Failures since the last pull that went well. */
+  failures: number
+  /** Not before this moment: backoff, or what the remote asked for. */
+  notBefore: number
+  /** When a person asked for it; null when nobody waits. */
+  requestedAt: number | null
+  running: boolean
+  /** Waits for sign-in, or switched off. */
+  paused: boolean
+}
+
+/** When this connection's next pull is due; null while it runs or is paused. */
+export function nextPullAt(state: PullState): number | null {
+  if (state.running || state.paused) return null
+  // A person who asks does not wait out our own backoff, but neither may break the remote's limit: the caller sets
+  // `notBefore` from Retry-After, and clears a mere backoff with `requestPull`.
+  if (state.requestedAt !== null) return Math.max(state.requestedAt, state.notBefore)
+  const regular = state.lastEndedAt === null ? 0 : state.lastEndedAt + state.intervalMs
+  return Math.max(regular, state.notBefore)
+}
+
+/** The connections to pull now: first those a person waits for, longest waiting first, then the most overdue. */
+export function chooseDuePulls(states: readonly PullState[], now: number): PullState[] {
+  return states
+    .map((state) => ({ state, at: nextPullAt(state) }))
+    .filter((each): each is { state: PullState; at: number } => each.at !== null && each.at <= now)
+    .sort((a, b) => comparePulls(a, b))
+    .map(({ state }) => state)
+}
+
+/** When the scheduler has to wake up for the next pull; null when none will come due by itself. */
+export function nextWakeAt(states: readonly PullState[]): number | null {
+  const times = states.map(nextPullAt).filter((at): at is number => at !== null)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+/** A person asked. A backoff of ours is forgotten; a limit the remote set stays (`remoteLimitUntil`, 0 when none). */
+export function requestPull(state: PullState, now: number, remoteLimitUntil = 0): PullState {
+  return { ...state, requestedAt: state.requestedAt ?? now, notBefore: remoteLimitUntil }
+}
+
+export function startPull(state: PullState): PullState {
+  return { ...state, running: true }
+}
+
+/** Ends a pull. `issue` null means it went well; auth pauses until sign-in, anything else waits by backoff. */
+export function endPull(
+  state: PullState,
+  issue: Issue | null,
+  now: number,
+  rng: Rng,
+  policy: BackoffPolicy = DEFAULT_BACKOFF,
+): PullState {
+  const ended = { ...state, running: false, lastEndedAt: now, requestedAt: null }
+  if (issue === null) return { ...ended, failures: 0, notBefore: 0 }
+  if (issue.code === 'auth') return { ...ended, failures: state.failures + 1, paused: true }
+  if (issue.code === 'cancelled') return { ...ended, lastEndedAt: state.lastEndedAt }
+  const failures = state.failures + 1
+  const wait = Math.max(issue.retryAfterMs ?? 0, backoffMs(failures, rng, policy))
+  return { ...ended, failures, notBefore: now + wait }
+}
+
+function comparePulls(a: { state: PullState; at: number }, b: { state: PullState; at: number }): number {
+  const left = a.state.requestedAt
+  const right = b.state.requestedAt
+  if (left !== null && right !== null && left !== right) return left - right
+  if ((left === null) !== (right === null)) return left === null ? 1 : -1
+  if (a.at !== b.at) return a.at - b.at
+  return a.state.connectionId < b.state.connectionId ? -1 : 1
+}

@@ -1,0 +1,76 @@
+import type { Issue } from '#core/shared/issue.ts'
+import { err, type Result } from '#core/shared/result.ts'
+import type { HttpRequest, HttpResponse, Secrets, Session } from '#core/connectors/_kit/operation.ts'
+import {
+  OperationStopped,
+  sendRequest,
+  type SendContext,
+  type SenderPorts,
+} from '#main/connectors/request-sender.ts'
+
+/** A session in memory, shared by the operations of a connection; a promise, so that it is opened once. */
+export interface SessionSlot {
+  pending: Promise<Session> | null
+}
+
+export interface CallerPorts extends SenderPorts {
+  secretsOf: () => Promise<Result<Secrets>>
+}
+
+/** Sends an operation's requests in the connection's session. One per run; signs in again at most once. */
+export function createCaller(context: SendContext, slot: SessionSlot, ports: CallerPorts) {
+  const scheme = context.connector.session
+  let signedInAgain = false
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    if (scheme === null) return sendRequest(request, {}, context, ports)
+    const used = openSession(slot, () => signIn(context, ports))
+    const response = await sendRequest(request, (await used).headers, context, ports)
+    if (!scheme.isRefused(response) || signedInAgain) return response
+    signedInAgain = true
+    // Another operation may have signed in meanwhile; then its session is tried.
+    if (slot.pending === used) slot.pending = null
+    const fresh = await openSession(slot, () => signIn(context, ports))
+    return sendRequest(request, fresh.headers, context, ports)
+  }
+
+  return { send }
+}
+
+function openSession(slot: SessionSlot, open: () => Promise<Session>): Promise<Session> {
+  if (slot.pending !== null) return slot.pending
+  const opening = open()
+  slot.pending = opening
+  opening.catch(() => {
+    if (slot.pending === opening) slot.pending = null
+  })
+  return opening
+}
+
+async function signIn(context: SendContext, ports: CallerPorts): Promise<Session> {
+  const { connector, settings } = context
+  const found = await ports.secretsOf()
+  if (!found.ok) throw new OperationStopped(found.error)
+  context.secrets.push(...Object.values(found.value))
+  const work = connector.session?.signIn({ settings, now: ports.now(), secrets: found.value })
+  if (work === undefined) throw new Error(`${connector.manifest.id} has no way to sign in`)
+  let step = work.next()
+  while (step.done !== true) step = work.next(await sendRequest(step.value, {}, context, ports))
+  if (!step.value.ok) throw new OperationStopped(step.value.error)
+  return step.value.value
+}
+
+/** Runs a generator to its end over `send`. */
+export async function drive<T>(
+  work: Generator<HttpRequest, Result<T, Issue[]>, HttpResponse>,
+  send: (request: HttpRequest) => Promise<HttpResponse>,
+): Promise<Result<T, Issue[]>> {
+  try {
+    let step = work.next()
+    while (step.done !== true) step = work.next(await send(step.value))
+    return step.value
+  } catch (error) {
+    if (error instanceof OperationStopped) return err([error.issue])
+    throw error
+  }
+}

@@ -1,0 +1,46 @@
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import type { Logger } from '#main/app/logging.ts'
+import { ok } from '#core/shared/result.ts'
+import {
+  createConnectorRuntime,
+  type ConnectorRuntime,
+  type CredentialSource,
+} from '#main/connectors/runtime.ts'
+import { createHttpExecutor } from '#main/http/executor.ts'
+import type { TraceEntry } from '#main/connectors/trace.ts'
+import type { ConnectionStore } from '#main/secrets/connection-store.ts'
+
+/** The runtime with real parts: our network, the vault's settings and secrets, the clock. */
+export function createRunner(connections: Pick<ConnectionStore, 'find'>, logger: Logger): ConnectorRuntime {
+  return createConnectorRuntime({
+    execute: createHttpExecutor(),
+    credentials: credentialsOf(connections),
+    now: Date.now,
+    sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
+    log: (entry) => logFailure(entry, logger),
+  })
+}
+
+function credentialsOf(connections: Pick<ConnectionStore, 'find'>): CredentialSource {
+  const find = (id: ConnectionId) => connections.find(id)
+  return {
+    async settingsOf(id) {
+      const found = await find(id)
+      return found.ok ? ok({ connectorId: found.value.connectorId, settings: found.value.settings }) : found
+    },
+    async secretsOf(id) {
+      const found = await find(id)
+      return found.ok ? ok(found.value.secrets) : found
+    },
+  }
+}
+
+/** Exchanges that went well are no news. */
+function logFailure(
+  { status, failure, operation, connectionId, name, ms }: TraceEntry,
+  logger: Logger,
+): void {
+  if (failure === null && status !== null && status < 400) return
+  logger.warn('exchange failed', { connection: connectionId, operation, request: name, status, failure, ms })
+}

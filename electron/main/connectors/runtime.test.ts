@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok } from '#core/shared/result.ts'
+import type { Connector } from '#core/connectors/_kit/connector.ts'
+import type { HttpAnswer, HttpResponse, Operation } from '#core/connectors/_kit/operation.ts'
+import { createOneAtATime } from '#main/connectors/one-at-a-time.ts'
+import { createRateLimiter } from '#main/connectors/rate-limiter.ts'
+import { resolveTarget } from '#main/connectors/request-target.ts'
+import { createConnectorRuntime, type RuntimePorts } from '#main/connectors/runtime.ts'
+import { plainUrl, redact } from '#main/connectors/trace.ts'
+import type { ReadyRequest } from '#main/http/executor.ts'
+import { vendure } from '#core/connectors/vendure/index.ts'
+
+const id = 'c1' as ConnectionId
+const never = new AbortController().signal
+
+const answer = (body: unknown, over: Partial<HttpAnswer> = {}): HttpAnswer => ({
+  kind: 'answer',
+  status: 200,
+  headers: {},
+  text: JSON.stringify(body),
+  receivedAt: 0,
+  ...over,
+})
+
+const testOk = answer({
+  data: { me: { identifier: 'seller' }, activeChannel: { code: 'eu' }, orders: { totalItems: 3 } },
+})
+const emptyPage = answer({ data: { orders: { items: [] } } })
+const pull = { checkpoint: null, pageToken: null, pageSize: 10 }
+
+function makeRuntime(
+  respond: (name: string, request: ReadyRequest) => HttpResponse,
+  over: Partial<RuntimePorts> = {},
+) {
+  const sent: ReadyRequest[] = []
+  let logins = 0
+  let secretsRead = 0
+  const runtime = createConnectorRuntime({
+    execute: async (request) => {
+      sent.push(request)
+      const { operationName } = request.json as { operationName: string }
+      if (operationName !== 'Login') return respond(operationName, request)
+      logins += 1
+      return answer(
+        { data: { login: { id: '1' } } },
+        { headers: { 'vendure-auth-token': `token-${logins}` } },
+      )
+    },
+    credentials: {
+      settingsOf: async () =>
+        ok({ connectorId: 'vendure', settings: { baseUrl: 'https://shop.example.com', username: 'seller' } }),
+      secretsOf: async () => {
+        secretsRead += 1
+        return ok({ password: 'open sesame' })
+      },
+    },
+    now: Date.now,
+    sleep: async () => undefined,
+    ...over,
+  })
+  return { runtime, sent, logins: () => logins, secretsRead: () => secretsRead }
+}
+
+describe('the runtime', () => {
+  it('reads secrets only to sign in, and shows them to no operation', async () => {
+    const made = makeRuntime((name) => (name === 'TestConnection' ? testOk : emptyPage))
+    expect(await made.runtime.run(id, 'test-connection', {})).toEqual({
+      ok: true,
+      value: { accountName: 'eu · seller', apiVersion: '3.7' },
+    })
+    await made.runtime.run(id, 'pull-orders', pull)
+    await made.runtime.run(id, 'pull-orders', pull)
+    expect(made.secretsRead()).toBe(1)
+    expect(made.sent.map(({ headers }) => headers['authorization'])).toEqual([
+      undefined,
+      ...Array(3).fill('Bearer token-1'),
+    ])
+  })
+
+  it('signs in anew to test a connection, and when it was forgotten', async () => {
+    const made = makeRuntime((name) => (name === 'TestConnection' ? testOk : emptyPage))
+    await made.runtime.run(id, 'pull-orders', pull)
+    await made.runtime.run(id, 'test-connection', {})
+    made.runtime.forget(id)
+    await made.runtime.run(id, 'pull-orders', pull)
+    expect(made.logins()).toBe(3)
+  })
+
+  it('passes on why there are no credentials', async () => {
+    const locked = err(issue('auth', { reason: 'vault-locked' }))
+    const made = makeRuntime(() => emptyPage, {
+      credentials: { settingsOf: async () => locked, secretsOf: async () => locked },
+    })
+    expect(await made.runtime.run(id, 'pull-orders', pull)).toEqual(locked)
+    expect(made.sent).toEqual([])
+  })
+
+  it('refuses input and output that break the contract', async () => {
+    const made = makeRuntime(() => emptyPage)
+    const bad = await made.runtime.run(id, 'pull-orders', { ...pull, pageSize: 0 })
+    expect(bad).toMatchObject({ ok: false, error: { code: 'invalid-input', reason: 'contract' } })
+    const lying = function* () {
+      return ok({ accountName: 5, apiVersion: '1' })
+    } as unknown as Operation<never, never>
+    const connector = { ...vendure, operations: { 'test-connection': lying } } as unknown as Connector
+    const odd = makeRuntime(() => emptyPage, { findConnector: () => connector })
+    expect(await odd.runtime.run(id, 'test-connection', {})).toMatchObject({
+      error: { code: 'malformed', reason: 'contract' },
+    })
+    expect(await odd.runtime.run(id, 'pull-orders', pull)).toMatchObject({ error: { code: 'unsupported' } })
+  })
+
+  it('sends no session to a host the connection does not have', async () => {
+    const stray = function* () {
+      yield {
+        method: 'GET',
+        url: 'https://evil.example/',
+        headers: {},
+        effect: 'read',
+        timeoutMs: 1,
+        name: 'x',
+      }
+    } as unknown as Operation<never, never>
+    const connector = { ...vendure, operations: { 'test-connection': stray } } as unknown as Connector
+    const made = makeRuntime(() => emptyPage, { findConnector: () => connector })
+    await expect(made.runtime.run(id, 'test-connection', {})).rejects.toThrow('evil.example')
+    expect(made.sent.every(({ url }) => url.startsWith('https://shop.example.com/'))).toBe(true)
+  })
+
+  it('is cancelled before anything is sent', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const made = makeRuntime(() => emptyPage)
+    expect(await made.runtime.run(id, 'pull-orders', pull, stop.signal)).toMatchObject({
+      error: { code: 'cancelled' },
+    })
+    expect(made.sent).toEqual([])
+  })
+})
+
+describe('request targets', () => {
+  const hosts = { ...vendure.manifest, address: { kind: 'hosts' as const, hosts: ['api.example.com'] } }
+  const settings = { baseUrl: 'http://127.0.0.1:3000/shop' }
+
+  it('stay on the connection', () => {
+    expect(resolveTarget(hosts, {}, '/v1?a=b')).toBe('https://api.example.com/v1?a=b')
+    expect(resolveTarget(vendure.manifest, settings, '/x')).toBe('http://127.0.0.1:3000/shop/x')
+    expect(resolveTarget(vendure.manifest, settings, 'http://127.0.0.1:3000/y')).toBe(
+      'http://127.0.0.1:3000/y',
+    )
+  })
+
+  it.each([
+    'http://api.example.com/',
+    'https://api.example.com:444/',
+    'https://u:p@api.example.com/',
+    '//evil.example/',
+    'https://evil.example/',
+    'x',
+    '@evil.example/',
+  ])('never leave it for %s', (url) => {
+    let target = ''
+    try {
+      target = new URL(resolveTarget(hosts, {}, url)).host
+    } catch {
+      target = 'refused'
+    }
+    expect(['refused', 'api.example.com']).toContain(target)
+    if (!url.startsWith('//')) expect(target).toBe('refused')
+    expect(() => resolveTarget(vendure.manifest, settings, url.replace('/v', ''))).toSatisfy(
+      (run: () => string) => {
+        try {
+          return new URL(run()).host === '127.0.0.1:3000'
+        } catch {
+          return true
+        }
+      },
+    )
+  })
+})
+
+describe('the rate limiter', () => {
+  it('lets a burst through, then keeps its tempo', async () => {
+    let now = 0
+    const ports = { now: () => now, sleep: async (ms: number) => void (now += ms) }
+    const limiter = createRateLimiter({ requestsPerSecond: 10, burst: 3, concurrency: 99 }, ports)
+    const times: number[] = []
+    for (let n = 0; n < 6; n += 1) {
+      const turn = await limiter.enter(never)
+      if ('leave' in turn) turn.leave()
+      times.push(now)
+    }
+    expect(times).toEqual([0, 0, 0, 100, 200, 300])
+  })
+
+  it('does not sit out a long wait, and passes slots on', async () => {
+    let now = 0
+    const ports = { now: () => now, sleep: async (ms: number) => void (now += ms) }
+    const limiter = createRateLimiter({ requestsPerSecond: 100, burst: 100, concurrency: 1 }, ports)
+    const first = await limiter.enter(never)
+    const stop = new AbortController()
+    const given = limiter.enter(stop.signal)
+    const waiting = limiter.enter(never)
+    stop.abort(new Error('stopped'))
+    await expect(given).rejects.toThrow('stopped')
+    if ('leave' in first) first.leave()
+    expect(await waiting).toHaveProperty('leave')
+    limiter.blockUntil(60_000)
+    const turn = await waiting
+    if ('leave' in turn) turn.leave()
+    expect(await limiter.enter(never)).toEqual({ retryAfterMs: 60_000 })
+    now = 60_000
+    expect(await limiter.enter(never)).toHaveProperty('leave')
+  })
+})
+
+describe('one at a time', () => {
+  it('queues the same key, also after a failure', async () => {
+    const oneAtATime = createOneAtATime()
+    const log: string[] = []
+    const task =
+      (name: string, fails = false) =>
+      async () => {
+        log.push(`${name} starts`)
+        await Promise.resolve()
+        log.push(`${name} ends`)
+        if (fails) throw new Error(name)
+      }
+    await Promise.allSettled([
+      oneAtATime('a', task('1', true)),
+      oneAtATime('a', task('2')),
+      oneAtATime('b', task('3')),
+    ])
+    expect(log.indexOf('2 starts')).toBeGreaterThan(log.indexOf('1 ends'))
+    expect(log.indexOf('3 starts')).toBeLessThan(log.indexOf('1 ends'))
+  })
+})
+
+describe('the trace', () => {
+  it('hides secrets by name and by value, and buyers by key', () => {
+    const rules = { secrets: ['open sesame', 'T0KEN'], personalKeys: ['fullName'] }
+    const shown = redact(
+      {
+        variables: { username: 'seller', password: 'open sesame' },
+        authorization: 'x',
+        note: 'a T0KEN b',
+        fullName: 'Anna',
+        n: 1,
+      },
+      rules,
+    )
+    expect(shown).toEqual({
+      variables: { username: 'seller', password: '***' },
+      authorization: '***',
+      note: 'a *** b',
+      fullName: '*** (4)',
+      n: 1,
+    })
+    expect(plainUrl('https://u:p@shop.example/a?token=1#x')).toBe('https://shop.example/a')
+  })
+})

@@ -1,0 +1,157 @@
+import {
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '#core/contracts/operations.ts'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue, type Issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Connector } from '#core/connectors/_kit/connector.ts'
+import { checkSettings } from '#core/connectors/_kit/manifest.ts'
+import type { Operation, Secrets, Settings } from '#core/connectors/_kit/operation.ts'
+import { describeWireError } from '#core/connectors/_kit/wire.ts'
+import { findConnector } from '#core/connectors/registry.ts'
+import type { HttpExecutor } from '#main/http/executor.ts'
+import { createCaller, drive, type SessionSlot } from '#main/connectors/connection-caller.ts'
+import { createOneAtATime } from '#main/connectors/one-at-a-time.ts'
+import { createRateLimiter, type RateLimiter } from '#main/connectors/rate-limiter.ts'
+import type { TraceEntry } from '#main/connectors/trace.ts'
+
+/** Where settings and secrets come from. Secrets are asked for only to sign in. */
+export interface CredentialSource {
+  settingsOf: (id: ConnectionId) => Promise<Result<{ connectorId: string; settings: Settings }>>
+  secretsOf: (id: ConnectionId) => Promise<Result<Secrets>>
+}
+
+export interface RuntimePorts {
+  execute: HttpExecutor
+  credentials: CredentialSource
+  now: () => number
+  /** Rejects when the signal aborts. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  log?: ((entry: TraceEntry) => void) | undefined
+  /** Puts redacted bodies into the trace; costs a second parse of every answer. */
+  traceBodies?: boolean
+  /** Tests bring their own. */
+  findConnector?: (connectorId: string) => Connector | null
+}
+
+export interface ConnectorRuntime {
+  /** Runs one operation of a connection. Never throws for what the world does. */
+  run<N extends OperationName>(
+    connectionId: ConnectionId,
+    operation: N,
+    input: OperationInput<N>,
+    signal?: AbortSignal,
+  ): Promise<Result<OperationOutput<N>>>
+  /** The connection was changed or removed: its session is over. */
+  forget(connectionId: ConnectionId): void
+}
+
+interface ConnectionState {
+  /** Settings the session was opened for; other settings start anew. */
+  fingerprint: string
+  limiter: RateLimiter
+  session: SessionSlot
+}
+
+/** Drives connectors: everything they do not do themselves. Imports no electron, so tests and the demo use the same. */
+export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
+  const states = new Map<ConnectionId, ConnectionState>()
+  const oneAtATime = createOneAtATime()
+  const find = ports.findConnector ?? findConnector
+
+  function stateOf(id: ConnectionId, connector: Connector, settings: Settings): ConnectionState {
+    const fingerprint = JSON.stringify([connector.manifest.id, Object.entries(settings).sort()])
+    const known = states.get(id)
+    if (known?.fingerprint === fingerprint) return known
+    const limiter = createRateLimiter(connector.manifest.limits, ports)
+    const made = { fingerprint, limiter, session: { pending: null } }
+    states.set(id, made)
+    return made
+  }
+
+  async function runNow<N extends OperationName>(
+    id: ConnectionId,
+    operation: N,
+    input: OperationInput<N>,
+    signal: AbortSignal,
+  ): Promise<Result<OperationOutput<N>>> {
+    if (signal.aborted) return err(issue('cancelled'))
+    const found = await findTarget(ports.credentials, find, id, operation)
+    if (!found.ok) return found
+    const { connector, settings, work } = found.value
+    const state = stateOf(id, connector, settings)
+    // A test is about what was typed, not about a session from before.
+    if (operation === 'test-connection') state.session.pending = null
+    const { limiter, session } = state
+    const context = { connectionId: id, operation, connector, settings, limiter, signal, secrets: [] }
+    const caller = createCaller(context, session, {
+      execute: ports.execute,
+      now: ports.now,
+      secretsOf: () => ports.credentials.secretsOf(id),
+      log: ports.log,
+      traceBodies: ports.traceBodies ?? false,
+    })
+    const result = await drive(work(input, { settings, now: ports.now() }), caller.send)
+    if (!result.ok) return err(result.error[0] ?? issue('malformed', { reason: 'no-issue' }))
+    return checkOutput(operation, result.value)
+  }
+
+  return {
+    async run(connectionId, operation, input, signal = new AbortController().signal) {
+      const parsed = operations[operation].input.safeParse(input)
+      if (!parsed.success)
+        return err(
+          issue('invalid-input', { reason: 'contract', remoteMessage: describeWireError(parsed.error) }),
+        )
+      const checked = parsed.data as typeof input
+      const key = lockKey(connectionId, operation, checked)
+      const task = () => runNow(connectionId, operation, checked, signal)
+      return key === null ? task() : oneAtATime(key, task)
+    },
+    forget(connectionId) {
+      states.delete(connectionId)
+    },
+  }
+}
+
+interface Target<N extends OperationName> {
+  connector: Connector
+  settings: Settings
+  work: Operation<OperationInput<N>, OperationOutput<N>>
+}
+
+async function findTarget<N extends OperationName>(
+  credentials: CredentialSource,
+  find: (connectorId: string) => Connector | null,
+  id: ConnectionId,
+  operation: N,
+): Promise<Result<Target<N>>> {
+  const stored = await credentials.settingsOf(id)
+  if (!stored.ok) return stored
+  const connector = find(stored.value.connectorId)
+  if (connector === null) return err(issue('unsupported', { reason: 'unknown-connector' }))
+  const settings = checkSettings(connector.manifest, stored.value.settings)
+  if (!settings.ok) return err(settings.error[0] ?? issue('invalid-input'))
+  const work = connector.operations[operation] as Target<N>['work'] | undefined
+  if (work === undefined) return err(issue('unsupported', { reason: 'no-such-operation' }))
+  return ok({ connector, settings: settings.value, work })
+}
+
+/** An output that breaks the contract is a connector's fault; it must not reach storage. A write may have worked. */
+function checkOutput<N extends OperationName>(operation: N, value: unknown): Result<OperationOutput<N>> {
+  const parsed = operations[operation].output.safeParse(value)
+  if (parsed.success) return ok(parsed.data as OperationOutput<N>)
+  const details: Omit<Issue, 'code'> = { reason: 'contract', remoteMessage: describeWireError(parsed.error) }
+  return err(issue(operation === 'confirm-shipment' ? 'outcome-unknown' : 'malformed', details))
+}
+
+/** What must not run twice at once: two pulls would fight for one checkpoint, two confirmations could both write. */
+function lockKey(id: ConnectionId, operation: OperationName, input: unknown): string | null {
+  if (operation === 'pull-orders') return `${id} ${operation}`
+  if (operation === 'confirm-shipment')
+    return `${id} ${operation} ${(input as OperationInput<'confirm-shipment'>).orderRemoteId}`
+  return null
+}

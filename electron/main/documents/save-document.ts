@@ -1,0 +1,30 @@
+import path from 'node:path'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import { writeFileAtomic } from '#main/files/atomic-write.ts'
+import { safeFileName } from '#main/files/safe-file-name.ts'
+
+/** What the app has to save. A page cannot suggest a program. */
+const EXTENSIONS = ['.pdf', '.csv', '.json', '.zpl', '.txt', '.png']
+
+export interface SaveDeps {
+  /** The system's dialog; null when the person cancelled. */
+  askWhere(suggestedName: string): Promise<string | null>
+}
+
+/** Asks where to and writes there, in one piece. The place is the person's choice and never reaches the page. */
+export async function saveDocument(
+  document: { suggestedName: string; bytes: Uint8Array },
+  deps: SaveDeps,
+): Promise<Result<{ saved: boolean }>> {
+  const wished = path.extname(document.suggestedName).toLowerCase()
+  const extension = EXTENSIONS.includes(wished) ? wished : '.pdf'
+  const place = await deps.askWhere(safeFileName(document.suggestedName, extension))
+  if (place === null) return ok({ saved: false })
+  try {
+    await writeFileAtomic(place, document.bytes)
+    return ok({ saved: true })
+  } catch {
+    return err(issue('unsupported', { reason: 'file-not-written' }))
+  }
+}

@@ -1,0 +1,63 @@
+import { app, BrowserWindow, ipcMain, powerMonitor, session } from 'electron'
+import { composeHandlers } from '#main/app/compose-handlers.ts'
+import { foldersOf } from '#main/app/folders.ts'
+import { createLogger, describeError, type Logger } from '#main/app/logging.ts'
+import { setInitialMenu } from '#main/app/menu.ts'
+import { guardNavigation } from '#main/app/navigation.ts'
+import { closeNetwork } from '#main/app/network.ts'
+import { denyPermissions } from '#main/app/permissions.ts'
+import { registerAppScheme, serveApp } from '#main/app/protocol.ts'
+import { sendEvent } from '#main/app/send-event.ts'
+import { claimSingleInstance } from '#main/app/single-instance.ts'
+import { applyStartOptions } from '#main/app/start-options.ts'
+import { openWindow, wakeWindow } from '#main/app/windows.ts'
+import { createRunner } from '#main/connectors/create-runner.ts'
+import { describeDemo } from '#main/demo/demo-seed.ts'
+import { createDemoShops } from '#main/demo/demo-shops.ts'
+import { registerChannels } from '#main/ipc/register.ts'
+import { offerWorkerPorts } from '#main/ipc/worker-port.ts'
+
+let window: BrowserWindow | undefined
+
+// Before the app is ready: names and places, the scheme of our origin, one instance per folder.
+const { demo } = applyStartOptions(app)
+const folders = foldersOf(app, __dirname, process.env)
+const logger = createLogger(folders.logs)
+registerAppScheme()
+logFailures(logger)
+
+if (claimSingleInstance(app, () => wakeWindow(window))) {
+  guardNavigation(app, logger)
+  app.whenReady().then(start, (error: unknown) => logger.error('not ready', describeError(error)))
+} else {
+  app.quit()
+}
+
+function start(): void {
+  closeNetwork(session.defaultSession)
+  denyPermissions(session.defaultSession)
+  serveApp(folders.pages)
+  setInitialMenu(process.platform)
+
+  const demoShops = createDemoShops({ stateFile: folders.demoStateFile, now: Date.now })
+  const handlers = composeHandlers({ folders, logger, demo, demoShops, describeDemo, createRunner, window: () => window })
+  registerChannels(ipcMain, handlers, logger)
+  offerWorkerPorts(ipcMain, handlers, logger)
+
+  show()
+  powerMonitor.on('resume', () => sendEvent(window, 'network-hint', { online: true }))
+  app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && show()))
+  app.on('window-all-closed', () => void (process.platform !== 'darwin' && app.quit()))
+  app.on('will-quit', () => void demoShops.stop())
+}
+
+function show(): void {
+  const { preload, windowStateFile: stateFile } = folders
+  window = openWindow({ preload, stateFile, packaged: app.isPackaged, logger })
+}
+
+function logFailures(log: Logger): void {
+  process.on('uncaughtExceptionMonitor', (error) => log.error('uncaught', describeError(error)))
+  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', describeError(reason)))
+  app.on('child-process-gone', (_event, { type, reason }) => log.error('process is gone', { type, reason }))
+}

@@ -1,0 +1,20 @@
+import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import type { Result } from '#core/shared/result.ts'
+import type { Handlers } from '#main/ipc/handle.ts'
+
+/** Runs one operation of the connector behind a connection. */
+export interface OperationRunner {
+  run<N extends OperationName>(connectionId: ConnectionId, operation: N, input: OperationInput<N>): Promise<Result<OperationOutput<N>>>
+}
+
+type ConnectorHandlers = Pick<Handlers, 'connector.test-connection' | 'connector.pull-orders' | 'connector.confirm-shipment'>
+
+/** Operations, not requests: a page cannot make main fetch an address. */
+export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
+  return {
+    'connector.test-connection': ({ connectionId, ...input }) => run(connectionId, 'test-connection', input),
+    'connector.pull-orders': ({ connectionId, ...input }) => run(connectionId, 'pull-orders', input),
+    'connector.confirm-shipment': ({ connectionId, ...input }) => run(connectionId, 'confirm-shipment', input),
+  }
+}

@@ -1,0 +1,16 @@
+import type { LabelInput } from '#core/documents/label-model.ts'
+import type { Result } from '#core/shared/result.ts'
+import type { RenderedLabel } from '#main/documents/render-label.ts'
+import { saveDocument, type SaveDeps } from '#main/documents/save-document.ts'
+import type { Handlers } from '#main/ipc/handle.ts'
+
+export interface DocumentHandlerDeps extends SaveDeps {
+  renderLabel(label: LabelInput): Promise<Result<RenderedLabel>>
+}
+
+export function documentHandlers(deps: DocumentHandlerDeps): Pick<Handlers, 'documents.render-label' | 'documents.save'> {
+  return {
+    'documents.render-label': ({ label }) => deps.renderLabel(label),
+    'documents.save': (document) => saveDocument(document, deps),
+  }
+}

@@ -1,0 +1,69 @@
+import type { ChannelOutput, Nothing } from '#core/contracts/ipc.ts'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { VaultEntry } from '#main/secrets/vault-file.ts'
+import type { Vault } from '#main/secrets/vault.ts'
+
+export type ListedConnection = ChannelOutput<'connections.list'>['connections'][number]
+
+/** What main knows of connections: those in the vault, and the demo's, which live in memory until the app ends. */
+export interface ConnectionStore {
+  /** Replaces settings and secrets together: a stored secret is never sent to an address it was not given for. */
+  save(id: ConnectionId, entry: VaultEntry): Promise<Result<Nothing>>
+  remove(id: ConnectionId): Promise<Result<Nothing>>
+  list(): Promise<Result<ListedConnection[]>>
+  /** For the connector runtime only; nothing that answers a page may call it. */
+  find(id: ConnectionId): Promise<Result<VaultEntry>>
+  /** A demo connection: never written anywhere, and never in place of a real one. */
+  bindInMemory(id: ConnectionId, entry: VaultEntry): Promise<Result<Nothing>>
+}
+
+export function createConnectionStore(vault: Vault, onChange: (id: ConnectionId) => void = () => undefined): ConnectionStore {
+  const inMemory = new Map<string, VaultEntry>()
+  return {
+    async save(id, entry) {
+      if (inMemory.has(id)) return err(issue('conflict', { reason: 'demo-connection' }))
+      const saved = await vault.update((entries) => ({ ...entries, [id]: entry }))
+      if (saved.ok) onChange(id)
+      return saved
+    },
+    async remove(id) {
+      if (inMemory.delete(id)) {
+        onChange(id)
+        return ok({})
+      }
+      const stored = await vault.read()
+      if (!stored.ok) return stored
+      if (!Object.hasOwn(stored.value, id)) return ok({})
+      const removed = await vault.update((entries) => Object.fromEntries(Object.entries(entries).filter(([key]) => key !== id)))
+      if (removed.ok) onChange(id)
+      return removed
+    },
+    async list() {
+      const stored = await vault.read()
+      if (!stored.ok && inMemory.size === 0) return stored
+      const entries = [...Object.entries(stored.ok ? stored.value : {}), ...inMemory]
+      return ok(entries.map(([id, entry]) => listed(id as ConnectionId, entry)))
+    },
+    async find(id) {
+      const demo = inMemory.get(id)
+      if (demo !== undefined) return ok(demo)
+      const stored = await vault.read()
+      if (!stored.ok) return stored
+      const entry = Object.hasOwn(stored.value, id) ? stored.value[id] : undefined
+      return entry === undefined ? err(issue('not-found', { reason: 'unknown-connection' })) : ok(entry)
+    },
+    async bindInMemory(id, entry) {
+      const stored = await vault.read()
+      if (stored.ok && Object.hasOwn(stored.value, id)) return err(issue('conflict', { reason: 'not-a-demo-connection' }))
+      inMemory.set(id, entry)
+      onChange(id)
+      return ok({})
+    },
+  }
+}
+
+function listed(connectionId: ConnectionId, { connectorId, settings, secrets }: VaultEntry): ListedConnection {
+  return { connectionId, connectorId, settings, hasSecrets: Object.keys(secrets).length > 0 }
+}

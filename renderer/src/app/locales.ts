@@ -1,0 +1,50 @@
+import enActivity from '#locales/en/activity.json'
+import enApp from '#locales/en/app.json'
+import enChannels from '#locales/en/channels.json'
+import enCommands from '#locales/en/commands.json'
+import enCustoms from '#locales/en/customs.json'
+import enIssues from '#locales/en/issues.json'
+import enOrders from '#locales/en/orders.json'
+import enOutbox from '#locales/en/outbox.json'
+import enSettings from '#locales/en/settings.json'
+import enUnits from '#locales/en/units.json'
+import zhActivity from '#locales/zh-CN/activity.json'
+import zhApp from '#locales/zh-CN/app.json'
+import zhChannels from '#locales/zh-CN/channels.json'
+import zhCommands from '#locales/zh-CN/commands.json'
+import zhCustoms from '#locales/zh-CN/customs.json'
+import zhIssues from '#locales/zh-CN/issues.json'
+import zhOrders from '#locales/zh-CN/orders.json'
+import zhOutbox from '#locales/zh-CN/outbox.json'
+import zhSettings from '#locales/zh-CN/settings.json'
+import zhUnits from '#locales/zh-CN/units.json'
+
+/** English is the source: its shape types every key. Both languages are bundled, so a switch needs no reload. */
+export const english = {
+  activity: enActivity,
+  app: enApp,
+  channels: enChannels,
+  commands: enCommands,
+  customs: enCustoms,
+  issues: enIssues,
+  orders: enOrders,
+  outbox: enOutbox,
+  settings: enSettings,
+  units: enUnits,
+}
+
+export const chinese = {
+  activity: zhActivity,
+  app: zhApp,
+  channels: zhChannels,
+  commands: zhCommands,
+  customs: zhCustoms,
+  issues: zhIssues,
+  orders: zhOrders,
+  outbox: zhOutbox,
+  settings: zhSettings,
+  units: zhUnits,
+}
+
+export type Language = 'en' | 'zh-CN'
+export const LANGUAGES: readonly Language[] = ['en', 'zh-CN']

@@ -1,0 +1,11 @@
+import { ref } from 'vue'
+import { defineStore } from 'pinia'
+
+/** Which of the small windows over the page is open. */
+export const useOverlays = defineStore('overlays', () => {
+  const palette = ref(false)
+  const shortcuts = ref(false)
+  /** Rises with every wish to type into the search box. */
+  const searchWishes = ref(0)
+  return { palette, shortcuts, searchWishes }
+})

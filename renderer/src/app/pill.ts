@@ -1,0 +1,31 @@
+/** What the connection pill knows. */
+export interface PillFacts {
+  shops: number
+  connectivity: { state: 'online' | 'offline' | 'unknown'; since: number }
+  /** Names of shops that refuse the credentials. */
+  signIn: readonly string[]
+  waiting: number
+  attention: number
+}
+
+export type PillPart =
+  | { kind: 'none' | 'unknown' | 'online' }
+  | { kind: 'offline'; since: number }
+  | { kind: 'sign-in'; name: string; more: number }
+  | { kind: 'attention'; count: number }
+  | { kind: 'waiting'; count: number }
+
+/** The truth in at most two parts: the state of the line or what a person must do, then what waits. */
+export function pillParts(facts: PillFacts): PillPart[] {
+  const waiting: PillPart[] = facts.waiting > 0 ? [{ kind: 'waiting', count: facts.waiting }] : []
+  return [leading(facts), ...waiting]
+}
+
+function leading(facts: PillFacts): PillPart {
+  const [first, ...more] = facts.signIn
+  if (facts.shops === 0) return { kind: 'none' }
+  if (facts.connectivity.state === 'offline') return { kind: 'offline', since: facts.connectivity.since }
+  if (first !== undefined) return { kind: 'sign-in', name: first, more: more.length }
+  if (facts.attention > 0) return { kind: 'attention', count: facts.attention }
+  return { kind: facts.connectivity.state === 'unknown' ? 'unknown' : 'online' }
+}

@@ -1,0 +1,73 @@
+import Dexie, { type Table } from 'dexie'
+import { issue, type Issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
+import type { NumberPool } from '#core/shipping/number-pool.ts'
+import type { Shipment } from '#core/shipping/shipment.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
+import type {
+  Activity,
+  Connection,
+  Counter,
+  PrintJob,
+  QuarantinedItem,
+  SettingRow,
+  Shadow,
+  StoredDocument,
+  StoredOrder,
+  StoredProduct,
+} from '#renderer/data/records.ts'
+import { declareVersions } from '#renderer/data/schema/migrations.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v2.ts'
+import { chosenDurability } from '#renderer/data/durability.ts'
+import { storageIssue } from '#renderer/data/storage-issue.ts'
+
+/** A person's own work. The demo has a database of its own, so that the two never mix. */
+export const OWN_DATABASE = 'caravel'
+export const DEMO_DATABASE = 'caravel-demo'
+
+/** The only door to IndexedDB. */
+export class CaravelDatabase extends Dexie {
+  declare connections: Table<Connection, string>
+  declare orders: Table<StoredOrder, string>
+  declare orderRows: Table<OrderRow, string>
+  declare counters: Table<Counter, string>
+  declare shadows: Table<Shadow, string>
+  declare products: Table<StoredProduct, string>
+  declare shipments: Table<Shipment, string>
+  declare documents: Table<StoredDocument, string>
+  declare pools: Table<NumberPool, string>
+  declare printJobs: Table<PrintJob, string>
+  declare outbox: Table<OutboxRow, string>
+  declare activity: Table<Activity, string>
+  declare quarantine: Table<QuarantinedItem, string>
+  declare settings: Table<SettingRow, string>
+
+  constructor(name: string) {
+    // Chromium 114 writes strictly by default, newer ones do not: say it (reference/sync-perf.md).
+    super(name, { autoOpen: false, chromeTransactionDurability: 'strict' })
+    declareVersions(this)
+    this.use(chosenDurability)
+  }
+}
+
+/**
+ * Opens a database and brings it to the present layout. Issues: `unsupported.database-newer` when a later
+ * Caravel has written it (it is left untouched), `storage-…` when the store itself refuses.
+ */
+export async function openDatabase(name: string = OWN_DATABASE): Promise<Result<CaravelDatabase, Issue>> {
+  try {
+    if ((await storedVersion(name)) > SCHEMA_VERSION) return err(issue('unsupported', { reason: 'database-newer' }))
+    const db = new CaravelDatabase(name)
+    await db.open()
+    return ok(db)
+  } catch (error) {
+    return err(storageIssue(error))
+  }
+}
+
+/** Dexie's number of the layout on disk; 0 when there is no such database. */
+async function storedVersion(name: string): Promise<number> {
+  const found = (await indexedDB.databases()).find((entry) => entry.name === name)
+  return Math.floor((found?.version ?? 0) / 10)
+}

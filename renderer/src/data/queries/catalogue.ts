@@ -1,0 +1,29 @@
+import type { Product } from '#core/catalog/product.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+import type { StoredProduct } from '#renderer/data/records.ts'
+
+export interface ProductQuery {
+  /** Only those that still lack a customs fact. */
+  onlyIncomplete: boolean
+}
+
+/** Products with their titles in every language that is known, by SKU. */
+export async function readProducts(db: CaravelDatabase, { onlyIncomplete }: ProductQuery): Promise<StoredProduct[]> {
+  return onlyIncomplete ? db.products.where('incomplete').equals(1).sortBy('sku') : db.products.orderBy('sku').toArray()
+}
+
+export function watchProducts(db: CaravelDatabase, query: ProductQuery): Watched<StoredProduct[]> {
+  return watch(() => readProducts(db, query))
+}
+
+/** How many products lack a customs fact. */
+export function countIncomplete(db: CaravelDatabase): Promise<number> {
+  return Promise.resolve(db.products.where('incomplete').equals(1).count())
+}
+
+/** The title in this locale, else English, else whatever there is, else the SKU. */
+export function titleOf(product: Pick<Product, 'titles' | 'sku'>, locale: string): string {
+  const [language = ''] = locale.split('-')
+  return product.titles[locale] ?? product.titles[language] ?? product.titles['en'] ?? Object.values(product.titles)[0] ?? product.sku
+}

@@ -1,0 +1,37 @@
+import type { DocumentId } from '#core/shared/ids.ts'
+import type { NumberPool } from '#core/shipping/number-pool.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+import type { DeskSettings, PrintJob, StoredDocument } from '#renderer/data/records.ts'
+import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
+
+export function readPools(db: CaravelDatabase): Promise<NumberPool[]> {
+  return Promise.resolve(db.pools.orderBy('id').toArray())
+}
+
+export function watchPools(db: CaravelDatabase): Watched<NumberPool[]> {
+  return watch(() => readPools(db))
+}
+
+export function readSettings(db: CaravelDatabase): Promise<DeskSettings> {
+  return loadDesk(db)
+}
+
+export function watchSettings(db: CaravelDatabase): Watched<DeskSettings> {
+  return watch(() => readSettings(db))
+}
+
+/** Print jobs, newest first, all or those in one state. */
+export async function readPrintJobs(db: CaravelDatabase, state?: PrintJob['state']): Promise<PrintJob[]> {
+  if (state === undefined) return db.printJobs.orderBy('id').reverse().toArray()
+  return (await db.printJobs.where('state').equals(state).sortBy('id')).reverse()
+}
+
+export function watchPrintJobs(db: CaravelDatabase, state?: PrintJob['state']): Watched<PrintJob[]> {
+  return watch(() => readPrintJobs(db, state))
+}
+
+/** Stored bytes, for a preview or for saving them as a file. */
+export async function readDocument(db: CaravelDatabase, id: DocumentId): Promise<StoredDocument | null> {
+  return (await db.documents.get(id)) ?? null
+}

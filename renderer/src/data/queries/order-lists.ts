@@ -1,0 +1,64 @@
+import Dexie from 'dexie'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { QUEUES, type OrderRow, type QueueId } from '#core/order/order-row.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+
+export type ListId = QueueId | 'all'
+export type QueueCounts = Record<ListId, number>
+
+/** Where a page ends: the place of its last row. */
+export type PageKey = readonly [sortKey: OrderRow['sortKey'], id: string]
+
+export interface OrderPageQuery {
+  queue: ListId
+  connectionId?: ConnectionId | undefined
+  /** The page before's `next`; null for the first page. */
+  after: PageKey | null
+  limit: number
+}
+
+export interface OrderPage {
+  rows: OrderRow[]
+  /** Null when this page is the last. */
+  next: PageKey | null
+}
+
+/** How many orders are in each queue, from kept counters: one read, whatever the size. */
+export async function readQueueCounts(db: CaravelDatabase, connectionId?: ConnectionId): Promise<QueueCounts> {
+  const lists: ListId[] = [...QUEUES, 'all']
+  const prefix = connectionId === undefined ? '' : `${connectionId}:`
+  const kept = await db.counters.bulkGet(lists.map((list) => prefix + list))
+  return Object.fromEntries(lists.map((list, i) => [list, kept[i]?.count ?? 0])) as QueueCounts
+}
+
+export function watchQueueCounts(db: CaravelDatabase, connectionId?: ConnectionId): Watched<QueueCounts> {
+  return watch(() => readQueueCounts(db, connectionId))
+}
+
+/** One page of a queue in its order, by keyset: page 1,000 costs what page 1 costs. */
+export async function readOrderPage(db: CaravelDatabase, { queue, connectionId, after, limit }: OrderPageQuery): Promise<OrderPage> {
+  const scope: string[] = [...(connectionId === undefined ? [] : [connectionId]), ...(queue === 'all' ? [] : [queue])]
+  const index = [...(connectionId === undefined ? [] : ['connectionId']), ...(queue === 'all' ? [] : ['queue']), 'sortKey', 'id']
+  const lower = after === null ? [...scope, Dexie.minKey] : [...scope, ...after]
+  const rows = await db.orderRows
+    .where(`[${index.join('+')}]`)
+    .between(lower, [...scope, Dexie.maxKey], after === null, true)
+    .limit(limit)
+    .toArray()
+  const last = rows.at(-1)
+  return { rows, next: rows.length < limit || last === undefined ? null : [last.sortKey, last.id] }
+}
+
+export function watchOrderPage(db: CaravelDatabase, query: OrderPageQuery): Watched<OrderPage> {
+  return watch(() => readOrderPage(db, query))
+}
+
+/** The first rows of a queue, in its order. */
+export async function readQueueRows(db: CaravelDatabase, queue: ListId, limit: number): Promise<OrderRow[]> {
+  return (await readOrderPage(db, { queue, after: null, limit })).rows
+}
+
+export function watchQueueRows(db: CaravelDatabase, queue: ListId, limit: number): Watched<OrderRow[]> {
+  return watch(() => readQueueRows(db, queue, limit))
+}

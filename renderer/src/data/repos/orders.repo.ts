@@ -1,0 +1,96 @@
+import Dexie from 'dexie'
+import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Order } from '#core/order/order.ts'
+import { toOrderRow, type QueueId } from '#core/order/order-row.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { toStoredOrder } from '#renderer/data/beside-records.ts'
+import type { StoredOrder } from '#renderer/data/records.ts'
+import { orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
+import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
+
+/**
+ * Writes orders with everything that is kept beside them: slim rows and counters. The only way an order is
+ * written; to be called in a unit over `orders`, `orderRows` and `counters`.
+ */
+export async function saveOrders(db: CaravelDatabase, orders: readonly Order[]): Promise<void> {
+  if (orders.length === 0) return
+  const before = await db.orderRows.bulkGet(orders.map((order) => order.id))
+  const rows = orders.map((order) => toOrderRow(order))
+  const changes: CountChanges = new Map()
+  rows.forEach((row, i) => noteChange(changes, before[i], row))
+  await db.orders.bulkPut(orders.map(toStoredOrder))
+  await db.orderRows.bulkPut(rows)
+  await applyCounts(db, changes)
+}
+
+/** Reads one order and checks that it still is one. Issues: `not-found`, `malformed.stored-order`. */
+export async function loadOrder(db: CaravelDatabase, id: OrderId): Promise<Result<Order>> {
+  const stored = await db.orders.get(id)
+  if (stored === undefined) return err(issue('not-found', { reason: 'order' }))
+  const parsed = orderSchema.safeParse(stored)
+  return parsed.success ? ok(parsed.data) : err(issue('malformed', { reason: 'stored-order', remoteMessage: whyNot(parsed.error) }))
+}
+
+/** An order as found under its remote id; `order` is null when its record does not parse (then `raw` has it). */
+export interface FoundOrder {
+  id: OrderId
+  order: Order | null
+  raw: unknown
+}
+
+/** What is stored under these remote ids, by remote id; each record is parsed by itself. */
+export async function findByRemoteIds(db: CaravelDatabase, connectionId: ConnectionId, remoteIds: readonly string[]): Promise<Map<string, FoundOrder>> {
+  const keys = remoteIds.map((remoteId) => [connectionId, remoteId])
+  const found = await db.orders.where('[connectionId+remoteId]').anyOf(keys).toArray()
+  return new Map(
+    found.map((stored) => {
+      const parsed = orderSchema.safeParse(stored)
+      return [stored.remoteId, { id: stored.id, order: parsed.success ? parsed.data : null, raw: stored }]
+    }),
+  )
+}
+
+/** Orders that have not been sent yet and carry this SKU. */
+export async function openOrdersWith(db: CaravelDatabase, sku: string): Promise<Order[]> {
+  return (await db.orders.where('openSkus').equals(sku).toArray()).map(fromStored)
+}
+
+/** Ids of all orders in a queue, without reading the rows. */
+export async function rowIds(db: CaravelDatabase, queue: QueueId): Promise<OrderId[]> {
+  const range = db.orderRows.where('[queue+sortKey+id]').between([queue, Dexie.minKey], [queue, Dexie.maxKey])
+  return (await range.primaryKeys()) as OrderId[]
+}
+
+/** Those of these orders that are there and parse. */
+export async function loadOrders(db: CaravelDatabase, ids: readonly OrderId[]): Promise<Order[]> {
+  const found = await db.orders.bulkGet([...ids])
+  return found.flatMap((stored) => {
+    const parsed = orderSchema.safeParse(stored)
+    return parsed.success ? [parsed.data] : []
+  })
+}
+
+function fromStored({ openSkus: _indexOnly, ...order }: StoredOrder): Order {
+  return order
+}
+
+/** Removes up to `most` orders of a shop with all that is kept beside them; returns how many. */
+export async function forgetOrders(db: CaravelDatabase, connectionId: ConnectionId, most: number): Promise<number> {
+  const rows = await db.orderRows
+    .where('[connectionId+sortKey+id]')
+    .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])
+    .limit(most)
+    .toArray()
+  const ids = rows.map((row) => row.id)
+  const changes: CountChanges = new Map()
+  for (const row of rows) noteChange(changes, row, undefined)
+  await db.orders.bulkDelete(ids)
+  await db.orderRows.bulkDelete(ids)
+  await db.shadows.bulkDelete(ids.map(orderKey))
+  await applyCounts(db, changes)
+  return ids.length
+}

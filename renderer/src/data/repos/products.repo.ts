@@ -1,0 +1,21 @@
+import type { ItemCustoms, Product } from '#core/catalog/product.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { toStoredProduct } from '#renderer/data/beside-records.ts'
+
+/** Customs facts of which nothing is known yet. */
+export const NO_CUSTOMS: ItemCustoms = {
+  description: '', descriptionLocal: '', hs6: '', origin: '', unitValue: null, unitNetGrams: null,
+}
+
+/** Writes products with their index beside them; a known SKU keeps its id. */
+export async function saveProducts(db: CaravelDatabase, products: readonly Product[]): Promise<void> {
+  if (products.length > 0) await db.products.bulkPut(products.map(toStoredProduct))
+}
+
+/** Known products of these SKUs, by SKU. */
+export async function productsBySku(db: CaravelDatabase, skus: Iterable<string>): Promise<Map<string, Product>> {
+  const wanted = [...new Set(skus)].filter((sku) => sku !== '')
+  if (wanted.length === 0) return new Map()
+  const found = await db.products.where('sku').anyOf(wanted).toArray()
+  return new Map(found.map((product) => [product.sku, product]))
+}

@@ -1,0 +1,38 @@
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
+import type { DeskSettings } from '#renderer/data/records.ts'
+
+/** A desk nobody has set up yet. */
+export const FRESH_DESK: DeskSettings = {
+  sender: {
+    name: '', company: '', line1: '', line2: '', city: '', region: '', postcode: '', country: '', phone: '', email: '',
+  },
+  signer: '',
+  locale: 'system',
+  theme: 'system',
+  density: 'normal',
+  labelTarget: { driver: 'file' },
+  homeCurrency: 'EUR',
+  workspace: 'none',
+  railCollapsed: false,
+}
+
+/** The desk's settings; fields that an earlier version did not have come from the fresh desk. */
+export async function loadDesk(db: CaravelDatabase): Promise<DeskSettings> {
+  const row = await db.settings.get('desk')
+  return row?.key === 'desk' ? { ...FRESH_DESK, ...row.value } : FRESH_DESK
+}
+
+export async function saveDesk(db: CaravelDatabase, value: DeskSettings): Promise<void> {
+  await db.settings.put({ key: 'desk', value })
+}
+
+/** What the last calls came to; derived by the engine, shown by every window. */
+export async function loadConnectivity(db: CaravelDatabase): Promise<Connectivity> {
+  const row = await db.settings.get('connectivity')
+  return row?.key === 'connectivity' ? row.value : INITIAL_CONNECTIVITY
+}
+
+export async function saveConnectivity(db: CaravelDatabase, value: Connectivity): Promise<void> {
+  await db.settings.put({ key: 'connectivity', value })
+}

@@ -1,0 +1,64 @@
+import type Dexie from 'dexie'
+import type { Transaction } from 'dexie'
+import { toOrderRow } from '#core/order/order-row.ts'
+import type { Order } from '#core/order/order.ts'
+import type { Product } from '#core/catalog/product.ts'
+import { toStoredOrder, toStoredProduct } from '#renderer/data/beside-records.ts'
+import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
+import { v1 } from '#renderer/data/schema/v1.ts'
+import { v2 } from '#renderer/data/schema/v2.ts'
+
+/** Records per step of an upgrade: memory stays flat however much is stored. */
+const BATCH = 500
+
+/**
+ * Every layout that was ever stored, oldest first, with the way from each to the next. Only grows.
+ * A new one: `schema/vN.ts`, a line and an upgrade here, a fixture of the one before in tests/repositories/fixtures.
+ */
+export function declareVersions(db: Dexie): void {
+  db.version(1).stores(v1)
+  db.version(2).stores(v2).upgrade(toV2)
+}
+
+/** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */
+async function toV2(tx: Transaction): Promise<void> {
+  const counts: CountChanges = new Map()
+  await inBatches<Order>(tx, 'orders', (batch) => upgradeOrders(tx, batch, counts))
+  await tx.table('counters').bulkPut([...counts].map(([key, count]) => ({ key, count })))
+  await inBatches<Product>(tx, 'products', (batch) => tx.table('products').bulkPut(batch.map(toStoredProduct)))
+}
+
+async function upgradeOrders(tx: Transaction, batch: Order[], counts: CountChanges): Promise<void> {
+  const readable: Order[] = []
+  for (const stored of batch) {
+    const parsed = orderSchema.safeParse(stored)
+    if (parsed.success) readable.push(parsed.data)
+    else await setOrderAside(tx, stored, whyNot(parsed.error))
+  }
+  const rows = readable.map((order) => toOrderRow(order))
+  for (const row of rows) noteChange(counts, undefined, row)
+  await tx.table('orders').bulkPut(readable.map(toStoredOrder))
+  await tx.table('orderRows').bulkPut(rows)
+}
+
+async function setOrderAside(tx: Transaction, stored: Order, reason: string): Promise<void> {
+  const connectionId = String(stored.connectionId)
+  const remoteId = `order:${String(stored.remoteId)}`
+  const at = Date.now()
+  await tx.table('quarantine').put({ id: `${connectionId}:${remoteId}`, connectionId, remoteId, reason, raw: stored, firstSeenAt: at, lastSeenAt: at })
+  await tx.table('orders').delete(stored.id)
+  await tx.table('orderRows').delete(stored.id)
+}
+
+/** Walks a table by keyset, so that writing to it on the way is safe. */
+async function inBatches<T extends { id: string }>(tx: Transaction, store: string, step: (batch: T[]) => PromiseLike<unknown>): Promise<void> {
+  let after = ''
+  for (;;) {
+    const batch: T[] = await tx.table<T, string>(store).where(':id').above(after).limit(BATCH).toArray()
+    const last = batch.at(-1)
+    if (last === undefined) return
+    after = last.id
+    await step(batch)
+  }
+}

@@ -1,0 +1,20 @@
+import type { Connection } from '#renderer/data/records.ts'
+import type { Tone } from '#renderer/ui/tone.ts'
+
+export type ChannelStateKind = 'sign-in' | 'paused' | 'pulling' | 'failing' | 'kept-up' | 'new'
+
+/** One word for how a shop is doing. What a person must do wins over what runs by itself. */
+export function channelState(connection: Connection): { kind: ChannelStateKind; tone: Tone } {
+  if (connection.needsSignIn) return { kind: 'sign-in', tone: 'waiting' }
+  if (connection.pulling) return { kind: 'pulling', tone: 'moving' }
+  if (connection.paused) return { kind: 'paused', tone: 'quiet' }
+  if (connection.lastIssue) return { kind: 'failing', tone: 'refused' }
+  if (connection.lastSuccessAt === null) return { kind: 'new', tone: 'quiet' }
+  return { kind: 'kept-up', tone: 'confirmed' }
+}
+
+/** When the shop is pulled by itself again; null when only by hand. */
+export function nextRunAt(connection: Connection): number | null {
+  if (connection.paused || connection.needsSignIn || connection.pullEveryMs === 0) return null
+  return (connection.lastPullAt ?? 0) + connection.pullEveryMs
+}

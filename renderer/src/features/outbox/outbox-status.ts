@@ -1,0 +1,20 @@
+import type { OutboxRow, OutboxState } from '#core/sync/outbox.ts'
+import type { Tone } from '#renderer/ui/tone.ts'
+
+export type OutboxStatus = OutboxState | 'held'
+
+const TONES: Record<OutboxStatus, Tone> = {
+  held: 'quiet',
+  queued: 'moving',
+  leased: 'moving',
+  waiting: 'waiting',
+  'blocked-conflict': 'refused',
+  'blocked-auth': 'waiting',
+  'needs-attention': 'refused',
+}
+
+/** One word for a waiting change; what a person keeps back is called held whatever its state. */
+export function outboxStatus(row: OutboxRow): { status: OutboxStatus; tone: Tone } {
+  const status = row.held ? 'held' : row.state
+  return { status, tone: TONES[status] }
+}

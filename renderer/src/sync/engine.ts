@@ -1,0 +1,98 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { SyncRounds } from '#renderer/sync/rounds.ts'
+import type { SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
+import { watch } from '#renderer/data/queries/watch.ts'
+
+export interface EngineDeps extends SyncDeps {
+  setTimer: SetTimer
+}
+
+export interface SyncEngine {
+  start(): void
+  /** Takes nothing new and waits for what is on its way. */
+  stop(): Promise<void>
+  /** Pulls now, one shop or all. */
+  syncNow(connectionId?: ConnectionId): void
+  /** Something changed: look for work at once. */
+  kick(): void
+  /** The system says so; a reason to try, or to show that nothing will go. */
+  online(hint: boolean): void
+  /** Resolves when nothing runs and nothing is due; for tests. */
+  settled(): Promise<void>
+}
+
+/**
+ * Drives pulls and pushes: one look at a time, on every change of the outbox or of connections, on request and when
+ * the next thing falls due. One engine per database (platform/leader.ts).
+ */
+export function createSyncEngine(deps: EngineDeps): SyncEngine {
+  const rounds = new SyncRounds(deps, look)
+  let running = false
+  let looking: Promise<void> | null = null
+  let again = false
+  let cancelTimer = (): void => undefined
+  let watching = { unsubscribe: (): void => undefined }
+
+  function look(): void {
+    if (!running) return
+    again = true
+    looking ??= lookUntilQuiet().finally(() => (looking = null))
+  }
+
+  async function lookUntilQuiet(): Promise<void> {
+    while (again && running) {
+      again = false
+      await rounds.begin().then(setNextTimer, onError)
+    }
+  }
+
+  function setNextTimer(nextAt: number | null): void {
+    cancelTimer()
+    if (nextAt === null || !running) return
+    cancelTimer = deps.setTimer(look, Math.max(0, Math.min(nextAt - deps.now(), 2 ** 31 - 1)))
+  }
+
+  function onError(error: unknown): void {
+    deps.onError?.(error)
+    if (running) setNextTimer(deps.now() + 5_000)
+  }
+
+  async function quiet(): Promise<void> {
+    while (looking !== null || rounds.busy) await Promise.all([looking, rounds.idle()])
+  }
+
+  return {
+    start() {
+      running = true
+      rounds.open()
+      watching = watch(() => workToDo(deps)).subscribe(look, onError)
+      look()
+    },
+    async stop() {
+      running = false
+      cancelTimer()
+      watching.unsubscribe()
+      rounds.close()
+      await quiet()
+    },
+    syncNow(connectionId) {
+      rounds.request(connectionId)
+      look()
+    },
+    kick: look,
+    online(hint) {
+      void rounds.hint(hint).then(look, onError)
+    },
+    settled: quiet,
+  }
+}
+
+/** Touched by every change that can make work: new or released rows, sign-ins, new shops, changed intervals. */
+async function workToDo({ db }: SyncDeps): Promise<string> {
+  const rows = await db.outbox.toArray()
+  const connections = await db.connections.toArray()
+  return [
+    ...rows.map((row) => `${row.id} ${row.state} ${row.held}`),
+    ...connections.map((each) => `${each.id} ${each.paused} ${each.needsSignIn} ${each.pullEveryMs}`),
+  ].join('\n')
+}

@@ -1,0 +1,59 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import type { Issue } from '#core/shared/issue.ts'
+import { outcomeOf, reduceConnectivity, type Connectivity, type ConnectivityEvent } from '#core/sync/connectivity.ts'
+import { wake } from '#core/sync/outbox-machine.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
+import { loadConnectivity, saveConnectivity } from '#renderer/data/repos/settings.repo.ts'
+import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+
+/** Keeps the one record from which every window shows online or offline: what the last calls came to. */
+export class LineWatch {
+  readonly #deps: SyncDeps
+  #state: Connectivity | null = null
+
+  constructor(deps: SyncDeps) {
+    this.#deps = deps
+  }
+
+  /** A call ended. The first that goes through after a while without wakes what waited for the line. */
+  async note(connectionId: ConnectionId, issue: Issue | null): Promise<void> {
+    const outcome = outcomeOf(issue)
+    if (outcome === 'none') return
+    const connections = await this.#inUse()
+    const wasOffline = (await this.#current()).state === 'offline'
+    await this.#apply({ kind: 'outcome', connectionId, outcome, connections, at: this.#deps.now() })
+    if (wasOffline && outcome === 'reached') await this.wakeRows()
+  }
+
+  async hint(online: boolean): Promise<void> {
+    await this.#apply({ kind: 'hint', online, at: this.#deps.now() })
+  }
+
+  /** Rows that waited only for the line go now. */
+  async wakeRows(): Promise<void> {
+    const { db, now } = this.#deps
+    await inUnit(db, { stores: ['outbox'], durability: 'relaxed' }, async () => {
+      const { rows } = await loadOutbox(db)
+      const woken = rows.map((row) => wake(row, now()))
+      await db.outbox.bulkPut(woken.filter((row, i) => row !== rows[i]))
+    })
+  }
+
+  async #current(): Promise<Connectivity> {
+    return (this.#state ??= await loadConnectivity(this.#deps.db))
+  }
+
+  async #apply(event: ConnectivityEvent): Promise<void> {
+    const before = await this.#current()
+    const after = reduceConnectivity(before, event)
+    if (after === before) return
+    this.#state = after
+    await saveConnectivity(this.#deps.db, after)
+  }
+
+  async #inUse(): Promise<ConnectionId[]> {
+    const connections = await this.#deps.db.connections.toArray()
+    return connections.filter((each) => !each.paused && !each.needsSignIn).map(({ id }) => id)
+  }
+}

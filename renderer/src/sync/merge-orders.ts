@@ -1,0 +1,113 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
+import type { Order, RemoteOrder } from '#core/order/order.ts'
+import { reconcileOrder, type Reconciled } from '#core/order/reconcile-order.ts'
+import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
+import { findByRemoteIds, saveOrders, type FoundOrder } from '#renderer/data/repos/orders.repo.ts'
+import { NO_CUSTOMS, saveProducts } from '#renderer/data/repos/products.repo.ts'
+import { quarantine, type Unreadable } from '#renderer/data/repos/quarantine.repo.ts'
+import type { Shadow } from '#renderer/data/records.ts'
+import { ORDER_STORES } from '#renderer/data/unit-of-work.ts'
+import { describeMerge } from '#renderer/sync/describe-merge.ts'
+import { keepEditedAddress } from '#renderer/sync/keep-edited-address.ts'
+import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+
+/** The stores that `mergeRemoteOrders` needs in its unit. */
+export const MERGE_STORES = [...ORDER_STORES, 'shadows', 'products', 'quarantine', 'settings'] as const
+
+/**
+ * Puts what the remote says of some orders on top of what is here and writes all that follows: orders, slim rows,
+ * counters, shadows, timelines, products of new SKUs. To be called in a unit over MERGE_STORES. One order that cannot
+ * be merged is set aside; the others go on. Returns how many orders were written.
+ */
+export async function mergeRemoteOrders(deps: SyncDeps, connectionId: ConnectionId, remotes: readonly RemoteOrder[]): Promise<number> {
+  if (remotes.length === 0) return 0
+  const { db, now } = deps
+  const found = await findByRemoteIds(db, connectionId, remotes.map(({ remoteId }) => remoteId))
+  const shadows = await loadShadows(deps, [...found.values()])
+  const facts = await loadFacts(db, remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku)), deps.rules, now())
+  await addNewProducts(deps, remotes, facts)
+  const merge = new Merge(deps, connectionId, facts, found, shadows)
+  for (const remote of remotes) merge.take(remote)
+  await saveOrders(db, [...merge.orders.values()])
+  await db.shadows.bulkPut([...merge.shadows.values()])
+  await quarantine(db, merge.unreadable, now())
+  await addActivity(db, deps.newId, merge.activity)
+  return merge.orders.size
+}
+
+/** One page's merge in memory; a remote that appears twice on the page is merged twice, in page order. */
+class Merge {
+  readonly orders = new Map<string, Order>()
+  readonly shadows = new Map<string, Shadow>()
+  readonly unreadable: Unreadable[] = []
+  readonly activity: ReturnType<typeof describeMerge> = []
+  readonly #deps: SyncDeps
+  readonly #connectionId: ConnectionId
+  readonly #facts: OrderFacts
+  readonly #found: Map<string, FoundOrder>
+  readonly #before: Map<string, Shadow>
+
+  constructor(deps: SyncDeps, connectionId: ConnectionId, facts: OrderFacts, found: Map<string, FoundOrder>, before: Map<string, Shadow>) {
+    this.#deps = deps
+    this.#connectionId = connectionId
+    this.#facts = facts
+    this.#found = found
+    this.#before = before
+  }
+
+  take(remote: RemoteOrder): void {
+    const found = this.#found.get(remote.remoteId)
+    if (found !== undefined && found.order === null) this.#setAside(remote.remoteId, 'stored record unreadable', found.raw)
+    try {
+      this.#note(remote, this.#reconcile(remote, found))
+    } catch (error) {
+      // A defect of ours in one order must not stop a shop for good.
+      this.#setAside(remote.remoteId, `could not be merged: ${error instanceof Error ? error.message : ''}`.slice(0, 500), remote)
+    }
+  }
+
+  #reconcile(remote: RemoteOrder, found: FoundOrder | undefined): Reconciled {
+    const existing = found?.order ?? null
+    const shadow = existing === null ? undefined : this.#before.get(orderKey(existing.id))
+    return reconcileOrder(existing, keepEditedAddress(remote, existing, shadow), {
+      connectionId: this.#connectionId,
+      now: this.#deps.now(),
+      // A record that does not parse is replaced under its own id: the remote id is unique.
+      makeOrderId: () => found?.id ?? this.#deps.newId<'order'>(),
+      check: (order) => checkOrder(order, this.#facts),
+    })
+  }
+
+  #note(remote: RemoteOrder, merged: Reconciled): void {
+    const { order, outcome } = merged
+    this.#found.set(remote.remoteId, { id: order.id, order, raw: order })
+    if (outcome === 'stale') return
+    const entityKey = orderKey(order.id)
+    const shadow: Shadow = { entityKey, value: remote, remoteUpdatedAt: remote.updatedAt }
+    this.#before.set(entityKey, shadow)
+    this.shadows.set(entityKey, shadow)
+    if (outcome === 'unchanged') return
+    this.orders.set(order.id, order)
+    this.activity.push(...describeMerge(merged, this.#deps.now()))
+  }
+
+  #setAside(remoteId: string, reason: string, raw: unknown): void {
+    this.unreadable.push({ connectionId: this.#connectionId, remoteId, reason, raw })
+  }
+}
+
+async function loadShadows({ db }: SyncDeps, found: FoundOrder[]): Promise<Map<string, Shadow>> {
+  if (found.length === 0) return new Map()
+  const shadows = await db.shadows.bulkGet(found.map(({ id }) => orderKey(id)))
+  return new Map(shadows.filter((shadow) => shadow !== undefined).map((shadow) => [shadow.entityKey, shadow]))
+}
+
+/** SKUs never seen join the catalogue, with the shop's title and no customs facts yet. */
+async function addNewProducts({ db, newId, now }: SyncDeps, remotes: readonly RemoteOrder[], facts: OrderFacts): Promise<void> {
+  const titles = new Map(remotes.flatMap(({ lines }) => lines.map(({ sku, title }): [string, string] => [sku, title])))
+  const fresh = [...titles].filter(([sku]) => sku !== '' && !facts.products.has(sku))
+  // The language of a shop's titles is not known: `und`.
+  await saveProducts(db, fresh.map(([sku, title]) => ({ id: newId<'product'>(), sku, titles: { und: title }, customs: NO_CUSTOMS, updatedAt: now() })))
+}

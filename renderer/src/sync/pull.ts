@@ -1,0 +1,58 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue, type Issue, type IssueCode } from '#core/shared/issue.ts'
+import { applyPage } from '#renderer/sync/apply.ts'
+import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
+import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+import type { Connection } from '#renderer/data/records.ts'
+
+/** Orders asked for at once; also the most that one transaction stores (reference/sync-perf.md). */
+export const PAGE_SIZE = 200
+
+/** A remote may forget a page token; then the pull starts again at the checkpoint. */
+const TOKEN_LOST: ReadonlySet<IssueCode> = new Set(['invalid-input', 'not-found', 'malformed'])
+
+/**
+ * Stores everything a shop changed since the checkpoint, page by page, each page in one transaction with the place
+ * it leads to. Cut off anywhere, the next pull goes on there. Returns what stopped it, or null.
+ */
+export async function pullConnection(deps: SyncDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+  const startedAt = deps.now()
+  await deps.db.connections.update(id, { pulling: { stored: 0, startedAt }, lastPullAt: startedAt })
+  const outcome = await pullPages(deps, id, stopped)
+  await endPull(deps, id, outcome)
+  return outcome
+}
+
+async function pullPages(deps: SyncDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+  const tokens = new Set<string>()
+  for (;;) {
+    const connection = await deps.db.connections.get(id)
+    if (connection === undefined || stopped()) return issue('cancelled')
+    const page = ownRefusalAsCancelled(await deps.host['connector.pull-orders'](request(connection)))
+    if (!page.ok) return page.error
+    if (stopped()) return issue('cancelled')
+    await applyPage(deps, id, page.value)
+    const next = page.value.nextPage
+    if (next === null) return null
+    if (tokens.has(next)) return issue('malformed', { reason: 'page-loop' })
+    tokens.add(next)
+    await deps.breathe()
+  }
+}
+
+function request({ id, checkpoint, pageToken }: Connection) {
+  return { connectionId: id, checkpoint, pageToken, pageSize: PAGE_SIZE }
+}
+
+async function endPull({ db, now }: SyncDeps, id: ConnectionId, outcome: Issue | null): Promise<void> {
+  await db.transaction('rw', db.connections, async () => {
+    const connection = await db.connections.get(id)
+    if (connection === undefined) return
+    const change: Partial<Connection> = { pulling: null }
+    if (outcome === null) Object.assign(change, { lastSuccessAt: now(), lastIssue: null })
+    else if (outcome.code !== 'cancelled' || outcome.reason !== undefined) change.lastIssue = outcome
+    if (outcome?.code === 'auth') change.needsSignIn = true
+    if (outcome !== null && TOKEN_LOST.has(outcome.code)) change.pageToken = null
+    await db.connections.put({ ...connection, ...change })
+  })
+}

@@ -1,0 +1,175 @@
+import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
+import type { Issue } from '#core/shared/issue.ts'
+import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
+import { chooseDuePulls, endPull, nextWakeAt, requestPull, startPull, type PullState } from '#core/sync/schedule.ts'
+import type { Connection } from '#renderer/data/records.ts'
+import { LineWatch } from '#renderer/sync/line-watch.ts'
+import { COOL_MS } from '#renderer/sync/local-issue.ts'
+import { pullConnection } from '#renderer/sync/pull.ts'
+import { prepareRound, pushRow } from '#renderer/sync/push.ts'
+import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+
+/** Changes of one shop that may be on their way at once. */
+const SENDS_PER_CONNECTION = 2
+
+/** What runs, what waits and since when; each round starts what is due. Nothing here survives a restart, nothing needs to. */
+export class SyncRounds {
+  readonly #deps: SyncDeps
+  readonly #lookAgain: () => void
+  readonly #line: LineWatch
+  readonly #pulls = new Map<ConnectionId, PullState>()
+  /** Until when a remote asked to be left alone. */
+  readonly #limits = new Map<ConnectionId, number>()
+  /** Until when sends of a shop pause, because a call did not even leave this machine. */
+  readonly #cooling = new Map<ConnectionId, number>()
+  readonly #sending = new Set<OutboxId>()
+  readonly #running = new Set<Promise<void>>()
+  #requested: Set<ConnectionId> | 'all' = new Set()
+  #open = false
+
+  constructor(deps: SyncDeps, lookAgain: () => void) {
+    this.#deps = deps
+    this.#lookAgain = lookAgain
+    this.#line = new LineWatch(deps)
+  }
+
+  get busy(): boolean {
+    return this.#running.size > 0
+  }
+
+  open(): void {
+    this.#open = true
+  }
+
+  close(): void {
+    this.#open = false
+  }
+
+  /** Resolves when what runs now has ended. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running)
+  }
+
+  request(id?: ConnectionId): void {
+    if (id === undefined) this.#requested = 'all'
+    else if (this.#requested !== 'all') this.#requested.add(id)
+  }
+
+  /** The network may have changed. When it may be back, what waited only for it is tried. */
+  async hint(online: boolean): Promise<void> {
+    await this.#line.hint(online)
+    if (!online) return
+    for (const [id, state] of this.#pulls) if (state.failures > 0) this.request(id)
+    await this.#line.wakeRows()
+  }
+
+  /** Starts everything that is due; returns when the next thing will be, or null. */
+  async begin(): Promise<number | null> {
+    const connections = await this.#deps.db.connections.toArray()
+    const rows = await prepareRound(this.#deps)
+    if (!this.#open) return null
+    this.#refresh(connections)
+    for (const state of chooseDuePulls([...this.#pulls.values()], this.#deps.now())) this.#startPull(state)
+    this.#startSends(rows, connections)
+    return this.#nextAt(rows)
+  }
+
+  #refresh(connections: Connection[]): void {
+    const known = new Set(connections.map(({ id }) => id))
+    for (const id of this.#pulls.keys()) if (!known.has(id)) this.#pulls.delete(id)
+    for (const connection of connections) {
+      const state = this.#pulls.get(connection.id) ?? freshPullState(connection, this.#deps.now())
+      this.#pulls.set(connection.id, { ...state, intervalMs: intervalOf(connection), paused: connection.paused || connection.needsSignIn })
+    }
+    const asked = this.#requested === 'all' ? [...known] : [...this.#requested]
+    this.#requested = new Set()
+    for (const id of asked) {
+      const state = this.#pulls.get(id)
+      if (state !== undefined) this.#pulls.set(id, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
+    }
+  }
+
+  #startPull(state: PullState): void {
+    const id = state.connectionId
+    this.#pulls.set(id, startPull(state))
+    this.#run(async () => {
+      const issue = await pullConnection(this.#deps, id, () => !this.#open)
+      const now = this.#deps.now()
+      this.#noteLimit(id, issue)
+      const current = this.#pulls.get(id)
+      if (current !== undefined) this.#pulls.set(id, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
+      await this.#line.note(id, issue)
+    }, () => {
+      const current = this.#pulls.get(id)
+      if (current?.running === true) this.#pulls.set(id, endPull(current, { code: 'remote-down' }, this.#deps.now(), this.#deps.rng))
+    })
+  }
+
+  #startSends(rows: readonly OutboxRow[], connections: Connection[]): void {
+    const closed = connections.filter((each) => each.paused || each.needsSignIn).map(({ id }) => id)
+    const known = new Set(connections.map(({ id }) => id))
+    const orphaned = rows.map((row) => row.connectionId).filter((id) => !known.has(id))
+    const cooling = [...this.#cooling].filter(([, until]) => until > this.#deps.now()).map(([id]) => id)
+    const skip = new Set([...closed, ...orphaned, ...cooling])
+    for (const row of chooseSends(rows, this.#deps.now(), { perConnection: SENDS_PER_CONNECTION, skip })) {
+      if (this.#sending.has(row.id)) continue
+      this.#sending.add(row.id)
+      this.#run(async () => {
+        const issue = await pushRow(this.#deps, row.id)
+        this.#noteLimit(row.connectionId, issue)
+        await this.#line.note(row.connectionId, issue)
+      }, () => this.#sending.delete(row.id))
+    }
+  }
+
+  /** What never left this machine is due again at once; without a pause that would be a busy loop. */
+  #cooled(state: PullState, issue: Issue | null): PullState {
+    return issue?.code === 'cancelled' ? { ...state, notBefore: this.#deps.now() + COOL_MS } : state
+  }
+
+  #noteLimit(id: ConnectionId, issue: Issue | null): void {
+    if (issue?.retryAfterMs !== undefined) this.#limits.set(id, this.#deps.now() + issue.retryAfterMs)
+    if (issue?.code === 'cancelled') this.#cooling.set(id, this.#deps.now() + COOL_MS)
+  }
+
+  /** Only what lies ahead: what is due and was not started waits for something else, whose end looks again. */
+  #nextAt(rows: readonly OutboxRow[]): number | null {
+    const now = this.#deps.now()
+    const ahead = rows.filter((row) => (row.state === 'leased' ? row.leaseUntil : row.nextAttemptAt) > now)
+    const cooled = [...this.#cooling.values()].filter((until) => until > now)
+    const times = [nextWakeAt([...this.#pulls.values()]), nextSendAt(ahead), ...cooled]
+    const finite = times.filter((at): at is number => at !== null && Number.isFinite(at))
+    return finite.length === 0 ? null : Math.min(...finite)
+  }
+
+  #run(work: () => Promise<void>, after: () => void): void {
+    const running: Promise<void> = work().catch(this.#failed).finally(() => {
+      after()
+      this.#running.delete(running)
+      this.#lookAgain()
+    })
+    this.#running.add(running)
+  }
+
+  /** Storage failed in mid-work. Nothing was half written; the next round finds the same work again. */
+  readonly #failed = (error: unknown): void => this.#deps.onError?.(error)
+}
+
+/** A shop that is pulled only by hand is not pulled at start either. */
+function freshPullState(connection: Connection, now: number): PullState {
+  return {
+    connectionId: connection.id,
+    intervalMs: intervalOf(connection),
+    lastEndedAt: connection.lastPullAt ?? (connection.pullEveryMs > 0 ? null : now),
+    failures: 0,
+    notBefore: 0,
+    requestedAt: null,
+    running: false,
+    paused: false,
+  }
+}
+
+function intervalOf({ pullEveryMs }: Connection): number {
+  return pullEveryMs > 0 ? pullEveryMs : Number.POSITIVE_INFINITY
+}

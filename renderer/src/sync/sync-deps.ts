@@ -1,0 +1,21 @@
+import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
+import type { RuleTables } from '#core/order/check-order.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
+
+/** What the engine may touch. Tests and the simulation give their own. */
+export interface SyncDeps {
+  db: CaravelDatabase
+  host: WorkerCalls
+  now: Clock
+  rng: Rng
+  newId: IdSource
+  rules: RuleTables
+  /** Lets other work of this thread run between two pages. */
+  breathe: () => Promise<void>
+  /** Hears of what no Issue covers: storage that failed, defects. The engine goes on. */
+  onError?: (error: unknown) => void
+}
+
+/** Starts a timer; the result cancels it. */
+export type SetTimer = (run: () => void, ms: number) => () => void

@@ -1,0 +1,112 @@
+import { computed, inject, type InjectionKey, type Ref } from 'vue'
+import { exponentOf } from '#core/money/currencies.ts'
+import { toDecimalString, type Money } from '#core/money/money.ts'
+
+/** An amount in the parts that a column aligns on: `1,234` `.50` `EUR`. */
+export interface MoneyParts {
+  whole: string
+  fraction: string
+  code: string
+}
+
+/** Everything that turns a value into text for one locale. Intl objects are made once and kept. */
+export interface Formatters {
+  locale: string
+  number(value: number): string
+  moneyParts(amount: Money): MoneyParts
+  money(amount: Money): string
+  /** Short: the time today, the day this year, else the full date. */
+  moment(at: number, now: number): string
+  time(at: number): string
+  /** Exact, for hovers. */
+  exact(at: number): string
+  /** `3 min. ago`, `in 2 days`; whole units only. */
+  relative(at: number, now: number): string
+  country(code: string): string
+  language(tag: string): string
+  grams(value: number): string
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export function createFormatters(locale: string): Formatters {
+  const whole = new Intl.NumberFormat(locale)
+  const byDigits = new Map<number, Intl.NumberFormat>()
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const fullDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
+  const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
+
+  function withDigits(digits: number): Intl.NumberFormat {
+    let format = byDigits.get(digits)
+    if (!format) {
+      format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+      byDigits.set(digits, format)
+    }
+    return format
+  }
+
+  function moneyParts(amount: Money): MoneyParts {
+    // The exact decimal text goes in: a division by 100 would round large amounts.
+    const parts = withDigits(exponentOf(amount.currency)).formatToParts(toDecimalString(amount) as `${number}`)
+    const split = parts.findIndex((part) => part.type === 'decimal')
+    const text = (from: number, to?: number) => parts.slice(from, to).map((part) => part.value).join('')
+    return split < 0
+      ? { whole: text(0), fraction: '', code: amount.currency }
+      : { whole: text(0, split), fraction: text(split), code: amount.currency }
+  }
+
+  return {
+    locale,
+    number: (value) => whole.format(value),
+    moneyParts,
+    money(amount) {
+      const parts = moneyParts(amount)
+      return `${parts.whole}${parts.fraction} ${parts.code}`
+    },
+    moment(at, now) {
+      if (sameDay(at, now)) return time.format(at)
+      return new Date(at).getFullYear() === new Date(now).getFullYear() ? day.format(at) : fullDay.format(at)
+    },
+    time: (at) => time.format(at),
+    exact: (at) => exact.format(at),
+    relative(at, now) {
+      const distance = at - now
+      const size = Math.abs(distance)
+      if (size < MINUTE) return relative.format(0, 'second')
+      if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), 'minute')
+      if (size < DAY) return relative.format(Math.trunc(distance / HOUR), 'hour')
+      return relative.format(Math.trunc(distance / DAY), 'day')
+    },
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    language: (tag) => languageName(languages, tag),
+    grams: (value) => `${withDigits(0).format(value)} g`,
+  }
+}
+
+/** Tags come from shops; what is not a tag is shown as it came. */
+function languageName(names: Intl.DisplayNames, tag: string): string {
+  try {
+    return names.of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+function sameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString()
+}
+
+export const formattersKey: InjectionKey<Ref<Formatters>> = Symbol('formatters')
+
+/** The formatters of the language on screen; follows a switch without a restart. */
+export function useFormat(): Ref<Formatters> {
+  const fallback = computed(() => createFormatters('en'))
+  return inject(formattersKey, fallback)
+}

@@ -1,0 +1,41 @@
+import type { OrderId } from '#core/shared/ids.ts'
+import type { Result } from '#core/shared/result.ts'
+import { checkOrder } from '#core/order/check-order.ts'
+import type { Order } from '#core/order/order.ts'
+import { refreshBlocked } from '#core/order/reconcile-order.ts'
+import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
+import { addActivity, orderKey, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
+import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
+import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+
+export interface OrderEdit {
+  /** Key of the entry in the order's timeline. */
+  what: string
+  values?: NewActivity['values']
+  change: (order: Order) => Result<Order>
+}
+
+/**
+ * A person's edit of one order: changed, judged anew (`blocked`), written with its row, counters and timeline in one
+ * strict transaction. Issues: those of loading the order, and those of the change.
+ */
+export function changeOrder(ctx: UseCaseContext, id: OrderId, { what, values = {}, change }: OrderEdit): Promise<Result<Order>> {
+  const { db, newId, now } = ctx
+  return inUnit(db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, async () => {
+    const loaded = await loadOrder(db, id)
+    if (!loaded.ok) return loaded
+    const changed = change(loaded.value)
+    if (!changed.ok) return changed
+    const [order = changed.value] = await judgeAnew(ctx, [{ ...changed.value, updatedAt: now() }])
+    await saveOrders(db, [order])
+    await addActivity(db, newId, [{ entityKey: orderKey(id), at: now(), what, values, by: 'here' }])
+    return { ok: true, value: order }
+  })
+}
+
+/** Decides `blocked` anew; an order that stays as it is comes back as the same object. Needs `products` and `settings`. */
+export async function judgeAnew({ db, now, rules }: UseCaseContext, orders: readonly Order[]): Promise<Order[]> {
+  const facts = await loadFacts(db, orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)), rules, now())
+  return orders.map((order) => refreshBlocked(order, checkOrder(order, facts), now()))
+}

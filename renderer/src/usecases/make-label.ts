@@ -1,0 +1,67 @@
+import type { ChannelInput } from '#core/contracts/ipc.ts'
+import { issue, type Issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Order } from '#core/order/order.ts'
+import type { Shipment } from '#core/shipping/shipment.ts'
+import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
+import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
+import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import type { StoredDocument } from '#renderer/data/records.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { planLabel, type LabelPlan, type MakeLabelInput } from '#renderer/usecases/plan-label.ts'
+import { sha256Hex } from '#renderer/usecases/print-document.ts'
+import { reserveNumber } from '#renderer/usecases/reserve-number.ts'
+import { storeLabel } from '#renderer/usecases/store-label.ts'
+
+/**
+ * Makes the label of an order: checks everything, spends a number together with the shipment in one transaction, has
+ * main draw the paper, stores its bytes. Cut off anywhere it is simply called again: the number of the attempt before is
+ * taken, and a label that is already stored is given back. Issues carry the field to open (plan-label.ts), or are
+ * `conflict.blocked`, `conflict.stage`, `not-found.pool`, `not-found.pool-empty`, `malformed.label-bytes`, or what main says.
+ */
+export async function makeLabel(ctx: UseCaseContext, input: MakeLabelInput): Promise<Result<{ shipment: Shipment; document: StoredDocument }, Issue[]>> {
+  const checked = await previewLabel(ctx, input)
+  if (!checked.ok) return checked
+  const { order, plan } = checked.value
+  if (plan.errors.length > 0) return err(plan.errors)
+  const reserved = await reserveNumber(ctx, input, plan.declaration)
+  if (!reserved.ok) return err([reserved.error])
+  const { shipment, document } = reserved.value
+  if (document !== null) return ok({ shipment, document })
+  const label = await labelInput(ctx, order, shipment)
+  const drawn = await ctx.host['documents.render-label']({ label })
+  if (!drawn.ok) return err([drawn.error])
+  if ((await sha256Hex(drawn.value.bytes)) !== drawn.value.sha256) return err([issue('malformed', { reason: 'label-bytes' })])
+  const stored = await storeLabel(ctx, { orderId: order.id, shipmentId: shipment.id, ...drawn.value })
+  return stored.ok ? stored : err([stored.error])
+}
+
+/** What making the label would stumble over, and what would be declared; changes nothing. */
+export async function previewLabel(
+  { db, now, rules }: UseCaseContext,
+  { orderId, grossGrams, sizeMm }: MakeLabelInput,
+): Promise<Result<{ order: Order; plan: LabelPlan }, Issue[]>> {
+  const loaded = await loadOrder(db, orderId)
+  if (!loaded.ok) return err([loaded.error])
+  const order = loaded.value
+  const products = await productsBySku(db, order.lines.map((line) => line.sku))
+  const desk = await loadDesk(db)
+  return ok({ order, plan: planLabel({ order, products, desk, rules, parcel: { grossGrams, sizeMm }, now: now() }) })
+}
+
+async function labelInput({ db }: UseCaseContext, order: Order, shipment: Shipment): Promise<ChannelInput<'documents.render-label'>['label']> {
+  const { sender } = await loadDesk(db)
+  return {
+    orderNumber: order.number,
+    serviceName: shipment.service,
+    priorityMark: '',
+    from: sender,
+    to: order.shipTo ?? sender,
+    tracking: shipment.trackingNumber,
+    declaration: shipment.declaration,
+    pickLines: order.lines.filter((line) => line.quantity > 0).map(({ sku, title, quantity }) => ({ sku, title, quantity })),
+    grossGrams: shipment.grossGrams,
+    sizeMm: shipment.sizeMm,
+    draft: false,
+  }
+}

@@ -1,0 +1,36 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import { requeue } from '#core/sync/outbox-machine.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+
+export interface SignInAgainInput {
+  connectionId: ConnectionId
+  settings: Record<string, string>
+  secrets: Record<string, string>
+}
+
+/**
+ * Gives a shop new credentials. When they pass the test, everything that waited for the sign-in goes out again. Issues:
+ * `not-found.connection`, or what the test says; then the shop keeps asking.
+ */
+export async function signInAgain(
+  { db, host, now }: UseCaseContext,
+  { connectionId, settings, secrets }: SignInAgainInput,
+): Promise<Result<{ accountName: string }>> {
+  const connection = await db.connections.get(connectionId)
+  if (connection === undefined) return err(issue('not-found', { reason: 'connection' }))
+  const saved = await host['connections.save']({ connectionId, connectorId: connection.connectorId, settings, secrets })
+  if (!saved.ok) return saved
+  const tested = await host['connector.test-connection']({ connectionId })
+  if (!tested.ok) return tested
+  await inUnit(db, { stores: ['connections', 'outbox'], durability: 'strict' }, async () => {
+    await db.connections.update(connectionId, { settings, needsSignIn: false, lastIssue: null })
+    const { rows } = await loadOutbox(db)
+    const waiting = rows.filter((row) => row.connectionId === connectionId && row.state === 'blocked-auth')
+    await db.outbox.bulkPut(waiting.map((row) => requeue(row, now())))
+  })
+  return ok({ accountName: tested.value.accountName })
+}

@@ -1,0 +1,35 @@
+import type { OrderId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Order } from '#core/order/order.ts'
+import { advanceShipment } from '#core/shipping/shipment.ts'
+import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
+import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
+import { judgeAnew } from '#renderer/usecases/change-order.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+
+/**
+ * Throws a label away: its shipment is voided, its number is never used again, the order is to ship again. Issues:
+ * `not-found.shipment`, `conflict.shipment-move` once it was handed over.
+ */
+export function voidLabel(ctx: UseCaseContext, { orderId }: { orderId: OrderId }): Promise<Result<Order>> {
+  const { db, newId, now } = ctx
+  return inUnit(db, { stores: [...ORDER_STORES, 'shipments', 'products', 'settings'], durability: 'strict' }, async () => {
+    const loaded = await loadOrder(db, orderId)
+    if (!loaded.ok) return loaded
+    const shipment = await currentShipment(db, orderId)
+    if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
+    const voided = advanceShipment(shipment, 'voided', now())
+    if (!voided.ok) return voided
+    await db.shipments.put(voided.value)
+    const stage = loaded.value.stage === 'label_ready' ? 'to_ship' : loaded.value.stage
+    const [order = loaded.value] = await judgeAnew(ctx, [{ ...loaded.value, stage, trackingNumber: '', updatedAt: now() }])
+    await saveOrders(db, [order])
+    await addActivity(db, newId, [
+      { entityKey: orderKey(orderId), at: now(), what: 'label-voided', values: { number: shipment.trackingNumber }, by: 'here' },
+    ])
+    return ok(order)
+  })
+}

@@ -1,0 +1,52 @@
+import ui from '@nuxt/ui/vite'
+import type { PluginOption } from 'vite'
+
+/** Which grey, which accent: names of the scales in `src/app/tokens.css`. Sizes follow the 4 px grid of the design. */
+const control = { defaultVariants: { size: 'sm', color: 'neutral' } }
+
+/**
+ * Nuxt UI and Tailwind as the renderer uses them: components are imported by hand, no router links, no colour-mode script,
+ * and only the icons that the sources name are bundled (the default would ask a web service).
+ */
+export function uiPlugins(): PluginOption {
+  return ui({
+    router: false,
+    colorMode: false,
+    autoImport: false,
+    components: false,
+    dts: false,
+    theme: { colors: ['primary', 'success', 'info', 'warning', 'error'], transitions: false },
+    icon: { clientBundle: { scan: { globInclude: ['src/**/*.{ts,vue}'] } } },
+    ui: {
+      colors: { primary: 'primary', success: 'success', info: 'info', warning: 'warning', error: 'error', neutral: 'neutral' },
+      button: {
+        slots: { base: 'font-[550] text-[13px]/5 whitespace-nowrap' },
+        variants: {
+          size: {
+            xs: { base: 'h-6 px-2 py-0 text-[12px]/4', leadingIcon: 'size-3.5', trailingIcon: 'size-3.5' },
+            sm: { base: 'h-7.5 px-2.5 py-0 text-[13px]/5' },
+          },
+        },
+        defaultVariants: { size: 'sm', color: 'neutral', variant: 'outline' },
+      },
+      input: { slots: { root: 'w-full', base: 'h-7.5 text-[13px]/5 py-0' }, ...control },
+      textarea: { slots: { root: 'w-full', base: 'text-[13px]/5' }, ...control },
+      switch: { defaultVariants: { size: 'sm', color: 'primary' } },
+      modal: {
+        slots: {
+          overlay: 'bg-black/30',
+          content: 'divide-y-0',
+          header: 'px-5 pt-4 pb-0 sm:px-5 min-h-0',
+          title: 'text-[16px]/6 font-[550]',
+          description: 'text-[13px]/5',
+          body: 'px-5 py-4 sm:px-5 sm:py-4',
+          footer: 'px-5 pb-4 pt-0 sm:px-5 justify-end',
+        },
+      },
+      toast: {
+        slots: { root: 'p-3 gap-2 rounded-md', title: 'text-[13px]/5 font-[550]', description: 'text-[12px]/4', icon: 'size-4 mt-0.5' },
+      },
+      tooltip: { slots: { content: 'h-auto min-h-6 px-2' } },
+    },
+  }) as PluginOption
+}

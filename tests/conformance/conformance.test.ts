@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { connectors } from '#core/connectors/registry.ts'
+import { manifests } from '#core/connectors/manifests.ts'
+import { describeConnector, type ConnectorCases } from '#tests/conformance/conformance.ts'
+import { vendureCases } from '#tests/conformance/vendure.cases.ts'
+
+/** One entry per connector of the registry. */
+const ALL_CASES: ConnectorCases[] = [vendureCases]
+
+describe('the registry', () => {
+  it('has cases for every connector, and a manifest for every connector', () => {
+    expect(ALL_CASES.map(({ connector }) => connector)).toEqual(connectors)
+    expect(connectors.map(({ manifest }) => manifest)).toEqual(manifests)
+  })
+})
+
+ALL_CASES.forEach(describeConnector)

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { exponentOf } from '#core/money/currencies.ts'
+import { vendure } from '#core/connectors/vendure/index.ts'
+import type { ConnectorCases } from '#tests/conformance/conformance.ts'
+import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
+
+type OrderBody = Record<string, unknown> & { lines: Record<string, unknown>[] }
+type PageBody = {
+  data: {
+    orders: { items: OrderBody[] }
+    globalSettings: { serverConfig: { moneyStrategyPrecision: number } }
+  }
+}
+
+/** Enough digits for every currency at once, as a shop that sells in dinars sets it. */
+const PRECISION = 3
+
+export const vendureCases: ConnectorCases = {
+  connector: vendure,
+  settings: { baseUrl: 'https://shop.example.com', username: 'seller' },
+  fixtures: loadFixtures('vendure'),
+  issues: {
+    'confirm-shipment.already-fulfilled': 'conflict',
+    'confirm-shipment.cancelled': 'conflict',
+    'confirm-shipment.conflict': 'conflict',
+    'confirm-shipment.lost-answer': 'outcome-unknown',
+    'confirm-shipment.not-found': 'not-found',
+    'pull-orders.error': 'remote-down',
+    'pull-orders.throttled': 'rate-limited',
+  },
+  pull: {
+    success: 'pull-orders.success',
+    empty: 'pull-orders.empty',
+    paged: ['pull-orders.paged-1', 'pull-orders.paged-2'],
+    throttled: 'pull-orders.throttled',
+    error: 'pull-orders.error',
+    small: 'pull-orders.again',
+    isInItem: (path) => path[0] === 'data' && path[1] === 'orders' && path[2] === 'items' && path.length > 3,
+    withStatus: (fixture, raw) => changeOrders(fixture, (order) => ({ ...order, state: raw })),
+    withTotal: (fixture, { minor, currency }) => {
+      const totalWithTax = minor * 10 ** (PRECISION - exponentOf(currency))
+      return changeOrders(fixture, (order) => ({ ...order, currencyCode: currency, totalWithTax }), PRECISION)
+    },
+  },
+  // Vendure has one endpoint: a 404 is about the address.
+  statuses: { 404: 'remote-down' },
+}
+
+/** Every fixture of a connector that is about operations; runs that end in sign-in are the runtime's to test. */
+export function loadFixtures(connectorId: string): Record<string, Fixture> {
+  const folder = fileURLToPath(new URL(`../../core/connectors/${connectorId}/fixtures/`, import.meta.url))
+  const names = readdirSync(folder).filter(
+    (file) => file.endsWith('.json') && !file.includes('wrong-password'),
+  )
+  return Object.fromEntries(
+    names.map((file) => [
+      file.replace(/\.json$/, ''),
+      JSON.parse(readFileSync(folder + file, 'utf8')) as Fixture,
+    ]),
+  )
+}
+
+function changeOrders(
+  fixture: Fixture,
+  change: (order: OrderBody) => OrderBody,
+  precision?: number,
+): Fixture {
+  const exchanges = fixture.exchanges.map((exchange): Exchange => {
+    if (exchange.name !== 'PullOrders' || exchange.response.kind !== 'answer') return exchange
+    const body = structuredClone(exchange.response.body) as PageBody
+    body.data.orders.items = body.data.orders.items.map(change)
+    if (precision !== undefined) body.data.globalSettings.serverConfig.moneyStrategyPrecision = precision
+    return { ...exchange, response: { ...exchange.response, body } }
+  })
+  return { ...fixture, exchanges }
+}

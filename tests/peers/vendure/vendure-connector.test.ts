@@ -1,0 +1,24 @@
+// Relative: this folder is a package of its own, so '#tests/' would not be ours.
+import { describeVendureShop } from '../../conformance/vendure-shop.suite.ts'
+import { installVendurePeer, startVendurePeer } from './peer.ts'
+
+describeVendureShop('the Vendure connector against a real Vendure', async () => {
+  await installVendurePeer()
+  const peer = await startVendurePeer()
+  await peer.seed({ products: 3, variantsPerProduct: 2, stock: 10_000 })
+  return {
+    baseUrl: peer.baseUrl,
+    username: peer.adminUser,
+    password: peer.adminPassword,
+    placeOrders: (n) => peer.seedOrders(n),
+    cancelOrder: (code) => peer.cancelOrder(code),
+    expireSessions: () => peer.expireSessions(),
+    listFulfilments: async (code) =>
+      (await peer.listFulfillments(code)).map(({ state, method, trackingCode }) => ({
+        state,
+        method,
+        trackingCode: trackingCode ?? '',
+      })),
+    stop: () => peer.stop(),
+  }
+})

@@ -1,0 +1,89 @@
+import type { Rng } from '#core/shared/ports.ts'
+import type { Order, Stage } from '#core/order/order.ts'
+import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
+import { editAddress } from '#renderer/usecases/edit-address.ts'
+import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
+import { handOver } from '#renderer/usecases/hand-over.ts'
+import { holdOrder } from '#renderer/usecases/hold-order.ts'
+import { holdOutboxRow } from '#renderer/usecases/hold-outbox-row.ts'
+import { makeLabel } from '#renderer/usecases/make-label.ts'
+import { releaseOrder } from '#renderer/usecases/release-order.ts'
+import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
+import { retryOutboxRow } from '#renderer/usecases/retry-outbox-row.ts'
+import { setNote } from '#renderer/usecases/set-note.ts'
+import { signInAgain } from '#renderer/usecases/sign-in-again.ts'
+import { undoHandOver } from '#renderer/usecases/undo-hand-over.ts'
+import { voidLabel } from '#renderer/usecases/void-label.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import type { Incarnation, World } from '#tests/simulation/incarnation.ts'
+import { BUYER, MUG } from '#tests/support/test-desk.ts'
+
+type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>
+
+/** What people do at the desk; each picks what it needs from the database, as a screen would. */
+export const DESK_ACTIONS: readonly DeskAction[] = [
+  label,
+  label,
+  label,
+  async (ctx, rng) => handOver(ctx, { orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id) }),
+  async (ctx, rng) => handOver(ctx, { orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id) }),
+  async (ctx, rng) => onOne(await ordersIn(ctx, 'handed_over'), rng, ({ id }) => undoHandOver(ctx, { orderId: id })),
+  async (ctx, rng) => onOne(await ordersIn(ctx, 'label_ready'), rng, ({ id }) => voidLabel(ctx, { orderId: id })),
+  async (ctx, rng) => onOne(await ordersIn(ctx, 'to_ship'), rng, ({ id, held }) => (held ? releaseOrder : holdOrder)(ctx, { orderId: id })),
+  async (ctx, rng) => onOne(await ctx.db.orders.toArray(), rng, ({ id }) => setNote(ctx, { orderId: id, note: `note of ${id}` })),
+  async (ctx, rng) => onOne(await ordersIn(ctx, 'to_ship'), rng, ({ id }) => editAddress(ctx, { orderId: id, address: { ...BUYER, line1: `edited ${rng()}` } })),
+  (ctx, rng) => editProductCustoms(ctx, { sku: 'MUG', customs: { ...MUG, unitNetGrams: 200 + Math.floor(rng() * 100) } }),
+  async (ctx, rng) => onOne((await loadOutbox(ctx.db)).rows, rng, ({ id, held }) => (held ? releaseOutboxRow : holdOutboxRow)(ctx, { id })),
+  async (ctx, rng) => onOne((await loadOutbox(ctx.db)).rows, rng, ({ id }) => retryOutboxRow(ctx, { id })),
+]
+
+async function label(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
+  const [pool] = await ctx.db.pools.toArray()
+  const order = pick((await ordersIn(ctx, 'to_ship')).filter(({ blocked }) => blocked === null), rng)
+  return order && pool && makeLabel(ctx, { orderId: order.id, poolId: pool.id, grossGrams: 900 })
+}
+
+/** What happens in the shops meanwhile. */
+export function stirShop({ shops, rng }: World): void {
+  const shop = pick([...shops.values()], rng)
+  const order = shop && pick([...shop.orders.values()], rng)
+  const dice = rng()
+  if (shop === undefined) return
+  if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
+  else if (dice < 0.7) shop.put({ ...order, shipTo: { ...BUYER, line1: `moved ${rng()}` } })
+  else if (dice < 0.8 && order.fulfilments.length === 0) shop.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
+  else if (order.status === 'to_ship') shop.put({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
+}
+
+/** The line and the shop get worse or better. */
+export function stirLine({ shops, rng }: World): void {
+  for (const shop of shops.values()) {
+    const bad = rng() < 0.7 ? 0.25 * rng() : 0
+    shop.mischief = {
+      down: rng() < 0.1 ? 1 : bad, throttled: bad / 2, lostAnswer: bad * 2, lateWrite: bad, lostRequest: bad,
+      auth: bad / 10, shuffled: 0.5, unreadable: bad / 20, tokenLost: bad,
+    }
+  }
+}
+
+/** Signs in again wherever a shop asks for it. */
+export async function signInEverywhere({ ctx }: Incarnation, { shops }: World): Promise<void> {
+  for (const [connectionId, shop] of shops) {
+    shop.signedOut = false
+    await signInAgain(ctx, { connectionId, settings: {}, secrets: {} })
+  }
+}
+
+async function ordersIn({ db }: UseCaseContext, stage: Stage): Promise<Order[]> {
+  return (await db.orders.toArray()).filter((order) => order.stage === stage)
+}
+
+async function onOne<T>(all: readonly T[], rng: Rng, act: (one: T) => Promise<unknown>): Promise<unknown> {
+  const one = pick(all, rng)
+  return one === undefined ? undefined : act(one)
+}
+
+function pick<T>(all: readonly T[], rng: Rng): T | undefined {
+  return all[Math.floor(rng() * all.length)]
+}
+

@@ -1,0 +1,138 @@
+import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
+import type { RemoteOrder } from '#core/order/order.ts'
+import type { Rng } from '#core/shared/ports.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import { compareCheckpoints } from '#core/sync/checkpoint.ts'
+import type { SetTimer } from '#renderer/sync/sync-deps.ts'
+import { remoteOrder } from '#tests/support/test-desk.ts'
+
+/** How often, per call, the shop or the line to it misbehaves; 0 to 1. */
+export interface Mischief {
+  down: number
+  throttled: number
+  /** The write happens, its answer does not arrive. */
+  lostAnswer: number
+  /** The write happens, but only a while after its answer was lost. */
+  lateWrite: number
+  /** The answer is lost and nothing was written. */
+  lostRequest: number
+  auth: number
+  /** Items of a page come in another order, or twice. */
+  shuffled: number
+  /** An item of the page does not parse. */
+  unreadable: number
+  /** The page token is forgotten. */
+  tokenLost: number
+}
+
+export const WELL_BEHAVED: Mischief = {
+  down: 0, throttled: 0, lostAnswer: 0, lateWrite: 0, lostRequest: 0, auth: 0, shuffled: 0, unreadable: 0, tokenLost: 0,
+}
+
+export interface ShopDeps {
+  rng: Rng
+  now: () => number
+  setTimer: SetTimer
+}
+
+/** An in-memory shop behind an unreliable line. Like most marketplaces it has no idempotency keys. */
+export class FakeShop {
+  mischief: Mischief = WELL_BEHAVED
+  signedOut = false
+  /** Every write that took effect: one line per fulfilment ever made. */
+  readonly effects: { orderRemoteId: string; trackingNumber: string; intentId: string }[] = []
+  readonly orders = new Map<string, RemoteOrder>()
+  calls = 0
+  readonly #deps: ShopDeps
+
+  constructor(deps: ShopDeps) {
+    this.#deps = deps
+  }
+
+  /** Puts an order in, or changes one; the shop counts in whole seconds. */
+  put(order: RemoteOrder): RemoteOrder {
+    const stamped = { ...order, updatedAt: Math.ceil(this.#deps.now() / 1000) * 1000 }
+    this.orders.set(order.remoteId, stamped)
+    return stamped
+  }
+
+  add(change: Partial<RemoteOrder> = {}): RemoteOrder {
+    return this.put(remoteOrder(this.orders.size + 1, change))
+  }
+
+  pull({ checkpoint, pageToken, pageSize }: OperationInput<'pull-orders'>): Result<OperationOutput<'pull-orders'>> {
+    const trouble = this.#trouble()
+    if (trouble !== null) return trouble
+    if (pageToken !== null && this.#chance('tokenLost')) return err(issue('invalid-input', { reason: 'token-lost' }))
+    const from = pageToken === null ? checkpoint : (JSON.parse(pageToken) as typeof checkpoint)
+    // From a checkpoint the last tick is read again: in whole seconds more may have happened in it.
+    const isNew = (order: RemoteOrder): boolean => {
+      if (from === null) return true
+      return pageToken === null ? order.updatedAt >= from.updatedAt : compareCheckpoints(placeOf(order), from) > 0
+    }
+    const ahead = [...this.orders.values()].filter(isNew).sort((a, b) => compareCheckpoints(placeOf(a), placeOf(b)))
+    const page = ahead.slice(0, pageSize)
+    const last = page.at(-1)
+    const rejected = page.filter(() => this.#chance('unreadable')).map(({ remoteId }) => ({ remoteId, reason: 'made up', raw: {} }))
+    const unread = new Set(rejected.map(({ remoteId }) => remoteId))
+    return ok({
+      orders: this.#shuffle(page.filter(({ remoteId }) => !unread.has(remoteId))),
+      rejected,
+      checkpoint: last === undefined ? null : placeOf(last),
+      nextPage: last !== undefined && ahead.length > page.length ? JSON.stringify(placeOf(last)) : null,
+    })
+  }
+
+  /** Reads first and writes only what is not there, as the contract asks; reading and writing are two moments. */
+  async confirm(input: OperationInput<'confirm-shipment'>, pause: () => Promise<void>): Promise<Result<OperationOutput<'confirm-shipment'>>> {
+    const trouble = this.#trouble()
+    if (trouble !== null) return trouble
+    const before = this.orders.get(input.orderRemoteId)
+    if (before === undefined) return err(issue('not-found', { reason: 'order' }))
+    const there = before.fulfilments.find(({ trackingNumber }) => trackingNumber === input.trackingNumber)
+    if (there !== undefined) return ok({ outcome: 'already-confirmed', fulfilmentRemoteId: there.remoteId, order: before })
+    await pause()
+    if (before.status === 'cancelled') return err(issue('conflict', { reason: 'order-cancelled' }))
+    if (this.#chance('lostRequest')) return err(issue('outcome-unknown', { reason: 'timeout' }))
+    if (this.#chance('lateWrite')) {
+      this.#deps.setTimer(() => this.#write(input), Math.floor(this.#deps.rng() * 2_500))
+      return err(issue('outcome-unknown', { reason: 'timeout' }))
+    }
+    const fulfilmentRemoteId = this.#write(input)
+    if (this.#chance('lostAnswer')) return err(issue('outcome-unknown', { reason: 'connection-reset' }))
+    return ok({ outcome: 'confirmed', fulfilmentRemoteId, order: this.orders.get(input.orderRemoteId) ?? before })
+  }
+
+  #write({ orderRemoteId, trackingNumber, carrier, intentId }: OperationInput<'confirm-shipment'>): string {
+    const order = this.orders.get(orderRemoteId)
+    if (order === undefined) throw new Error('no such order')
+    const remoteId = `f${this.effects.length + 1}`
+    this.effects.push({ orderRemoteId, trackingNumber, intentId })
+    const fulfilments = [...order.fulfilments, { remoteId, state: 'Shipped', carrier, trackingNumber }]
+    this.put({ ...order, status: order.status === 'cancelled' ? 'cancelled' : 'shipped', rawStatus: 'Shipped', fulfilments })
+    return remoteId
+  }
+
+  #trouble(): { ok: false; error: ReturnType<typeof issue> } | null {
+    this.calls++
+    if (this.#chance('auth')) this.signedOut = true
+    if (this.signedOut) return err(issue('auth', { reason: 'refused' }))
+    if (this.#chance('throttled')) return err(issue('rate-limited', { retryAfterMs: 10_000 }))
+    return this.#chance('down') ? err(issue('remote-down', { reason: 'unreachable' })) : null
+  }
+
+  #chance(kind: keyof Mischief): boolean {
+    return this.mischief[kind] > 0 && this.#deps.rng() < this.mischief[kind]
+  }
+
+  #shuffle(orders: RemoteOrder[]): RemoteOrder[] {
+    if (!this.#chance('shuffled')) return orders
+    const twice = orders.filter(() => this.#deps.rng() < 0.3)
+    return [...orders, ...twice].map((order) => ({ order, at: this.#deps.rng() })).sort((a, b) => a.at - b.at).map(({ order }) => order)
+  }
+}
+
+function placeOf({ updatedAt, remoteId }: RemoteOrder) {
+  return { updatedAt, id: remoteId }
+}
