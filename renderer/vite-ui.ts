@@ -2,7 +2,7 @@ import ui from '@nuxt/ui/vite'
 import type { PluginOption } from 'vite'
 
 /** Which grey, which accent: names of the scales in `src/app/tokens.css`. Sizes follow the 4 px grid of the design. */
-const control = { defaultVariants: { size: 'sm', color: 'neutral' } }
+const control = { defaultVariants: { size: 'sm', color: 'primary' } }
 
 /**
  * Nuxt UI and Tailwind as the renderer uses them: components are imported by hand, no router links, no colour-mode script,
@@ -29,18 +29,34 @@ export function uiPlugins(): PluginOption {
         },
         defaultVariants: { size: 'sm', color: 'neutral', variant: 'outline' },
       },
-      input: { slots: { root: 'w-full', base: 'h-7.5 text-[13px]/5 py-0' }, ...control },
-      textarea: { slots: { root: 'w-full', base: 'text-[13px]/5' }, ...control },
+      input: {
+        slots: { root: 'w-full' },
+        variants: { size: { sm: { base: 'h-7.5 py-0 text-[13px]/5 md:text-[13px]/5' } } },
+        ...control,
+      },
+      textarea: {
+        slots: { root: 'w-full' },
+        variants: { size: { sm: { base: 'text-[13px]/5 md:text-[13px]/5' } } },
+        ...control,
+      },
       switch: { defaultVariants: { size: 'sm', color: 'primary' } },
       modal: {
         slots: {
-          overlay: 'bg-black/30',
           content: 'divide-y-0',
           header: 'px-5 pt-4 pb-0 sm:px-5 min-h-0',
           title: 'text-[16px]/6 font-[550]',
           description: 'text-[13px]/5',
           body: 'px-5 py-4 sm:px-5 sm:py-4',
           footer: 'px-5 pb-4 pt-0 sm:px-5 justify-end',
+        },
+        variants: {
+          overlay: { true: { overlay: 'bg-black/25 dark:bg-black/50' } },
+          transition: {
+            true: {
+              overlay: 'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-none',
+              content: 'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-none',
+            },
+          },
         },
       },
       toast: {

@@ -104,7 +104,7 @@ async function run<N extends OperationName>(
   const result = await desk.runtime.run(desk.connectionId, operation, input)
   const fixture: Fixture = { recordedFrom: 'Vendure 3.7.3', operation, input, exchanges }
   writeFileSync(`${folder}${operation}.${name}.json`, `${JSON.stringify(fixture, null, 2)}\n`)
-  console.log(operation, name, result.ok ? 'ok' : JSON.stringify(result.error))
+  process.stdout.write(`${operation} ${name} ${result.ok ? 'ok' : JSON.stringify(result.error)}\n`)
   return result
 }
 
