@@ -1,5 +1,5 @@
 import ui from '@nuxt/ui/vite'
-import type { PluginOption } from 'vite'
+import type { Plugin, PluginOption } from 'vite'
 
 /** Which grey, which accent: names of the scales in `src/app/tokens.css`. Sizes follow the 4 px grid of the design. */
 const control = { defaultVariants: { size: 'sm', color: 'primary' } }
@@ -9,7 +9,7 @@ const control = { defaultVariants: { size: 'sm', color: 'primary' } }
  * and only the icons that the sources name are bundled (the default would ask a web service).
  */
 export function uiPlugins(): PluginOption {
-  return ui({
+  return [ui({
     router: false,
     colorMode: false,
     autoImport: false,
@@ -64,5 +64,26 @@ export function uiPlugins(): PluginOption {
       },
       tooltip: { slots: { content: 'h-auto min-h-6 px-2' } },
     },
-  }) as PluginOption
+  }) as PluginOption, emptyFallbacks]
+}
+
+/**
+ * Chromium 114 drops every declaration with `var(--x, )` when `--x` is registered without an initial value, which is how
+ * Tailwind writes rings, transforms and filters. Unregistered and reset on every element they mean the same.
+ */
+const emptyFallbacks: Plugin = {
+  name: 'caravel:empty-fallbacks',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue
+      const names: string[] = []
+      const css = String(file.source).replace(/@property (--tw-[\w-]+)\{syntax:"\*";inherits:false\}/g, (_all, name: string) => {
+        names.push(name)
+        return ''
+      })
+      if (names.length === 0) continue
+      const resets = names.map((name) => `${name}:initial`).join(';')
+      file.source = `@layer properties{*,:before,:after,::backdrop{${resets}}}${css}`
+    }
+  },
 }

@@ -59,7 +59,8 @@ function fitFuses(context, electron) {
 function describePackage({ appOutDir, packager }, electron) {
   const resources = packager.getResourcesDir(appOutDir)
   // The app is started from there when no app.asar is found.
-  if (existsSync(path.join(resources, 'default_app.asar'))) throw new Error('default_app.asar is in the package')
+  if (existsSync(path.join(resources, 'default_app.asar')))
+    throw new Error('default_app.asar is in the package')
   const size = statSync(path.join(resources, 'app.asar')).size / 1e6
   return `${path.relative(PROJECT_ROOT, appOutDir)} with Electron ${electron.version}, app.asar ${size.toFixed(1)} MB`
 }

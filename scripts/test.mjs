@@ -62,7 +62,7 @@ const steps = /** @type {[string, string[]][]} */ ([
     ],
   ],
   ['build', [tool('electron-vite'), 'build', '--logLevel', 'warn']],
-  ['the app', [tool('playwright'), 'test']],
+  ['the app', [tool('playwright'), 'test', '--reporter', 'list,json']],
 ])
 
 const setUp = 3

@@ -40,7 +40,15 @@ function start(): void {
   setInitialMenu(process.platform)
 
   const demoShops = createDemoShops({ stateFile: folders.demoStateFile, now: Date.now })
-  const handlers = composeHandlers({ folders, logger, demo, demoShops, describeDemo, createRunner, window: () => window })
+  const handlers = composeHandlers({
+    folders,
+    logger,
+    demo,
+    demoShops,
+    describeDemo,
+    createRunner,
+    window: () => window,
+  })
   registerChannels(ipcMain, handlers, logger)
   offerWorkerPorts(ipcMain, handlers, logger)
 

@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { CHANNEL_NAMES, EVENT_MESSAGE, EVENT_NAME_LIST, OPEN_WORKER_PORT, WORKER_PORT } from '#core/contracts/channel-names.ts'
+import {
+  CHANNEL_NAMES,
+  EVENT_MESSAGE,
+  EVENT_NAME_LIST,
+  OPEN_WORKER_PORT,
+  WORKER_PORT,
+} from '#core/contracts/channel-names.ts'
 import { APP_ORIGIN } from '#core/contracts/origin.ts'
 
 /**
@@ -7,10 +13,15 @@ import { APP_ORIGIN } from '#core/contracts/origin.ts'
  * object, so it can name no channel of its own and reach no sender.
  */
 const calls = Object.fromEntries(
-  CHANNEL_NAMES.map((channel) => [channel, (input: unknown): Promise<unknown> => ipcRenderer.invoke(channel, input)]),
+  CHANNEL_NAMES.map((channel) => [
+    channel,
+    (input: unknown): Promise<unknown> => ipcRenderer.invoke(channel, input),
+  ]),
 )
 
-const listeners = new Map<string, Set<(payload: unknown) => void>>(EVENT_NAME_LIST.map((name) => [name, new Set()]))
+const listeners = new Map<string, Set<(payload: unknown) => void>>(
+  EVENT_NAME_LIST.map((name) => [name, new Set()]),
+)
 
 ipcRenderer.on(EVENT_MESSAGE, (_event, name: string, payload: unknown) => {
   for (const listener of listeners.get(name) ?? []) listener(payload)

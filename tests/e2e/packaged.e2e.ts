@@ -25,7 +25,10 @@ let display: Awaited<ReturnType<typeof startDisplay>> | undefined
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   if (!isPackageFresh()) {
-    const made = spawnSync(process.execPath, ['scripts/package-dir.mjs'], { cwd: PROJECT_ROOT, encoding: 'utf8' })
+    const made = spawnSync(process.execPath, ['scripts/package-dir.mjs'], {
+      cwd: PROJECT_ROOT,
+      encoding: 'utf8',
+    })
     expect(made.status, `${made.stdout}\n${made.stderr}`).toBe(0)
   }
   display = hasDisplay(process.env) ? undefined : await startDisplay()
@@ -71,7 +74,10 @@ test('it starts as packaged, shows the first-run page and draws a label with the
   const app = await startPackage()
   try {
     await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible()
-    expect(await callHost(app.page, 'app.info', {})).toMatchObject({ ok: true, value: { packaged: true, demo: false } })
+    expect(await callHost(app.page, 'app.info', {})).toMatchObject({
+      ok: true,
+      value: { packaged: true, demo: false },
+    })
     expect(await app.page.evaluate(() => location.origin)).toBe('app://caravel')
 
     const start = await app.page.evaluate(async (label) => {
@@ -90,7 +96,10 @@ type Rendered = { ok: true; value: { bytes: Uint8Array } } | { ok: false; issue:
 test('it cannot be used as Node, preloaded with a script, debugged or given another app', async () => {
   const marker = path.join(home, 'ran')
   const script = path.join(home, 'script.cjs')
-  await writeFile(script, `require('node:fs').appendFileSync(${JSON.stringify(marker)}, process.argv.join(' '))\n`)
+  await writeFile(
+    script,
+    `require('node:fs').appendFileSync(${JSON.stringify(marker)}, process.argv.join(' '))\n`,
+  )
   const app = await startPackage({
     args: ['--inspect=0', script],
     env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
@@ -106,7 +115,12 @@ test('it cannot be used as Node, preloaded with a script, debugged or given anot
 
 function isPackageFresh(): boolean {
   if (!existsSync(ASAR) || !existsSync(EXECUTABLE)) return false
-  const parts = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html', 'electron-builder.yml']
+  const parts = [
+    'out/main/index.cjs',
+    'out/preload/index.cjs',
+    'out/renderer/index.html',
+    'electron-builder.yml',
+  ]
   return parts.every((part) => {
     const file = path.join(PROJECT_ROOT, part)
     return existsSync(file) && statSync(file).mtimeMs <= statSync(ASAR).mtimeMs
@@ -116,10 +130,9 @@ function isPackageFresh(): boolean {
 function startPackage(extra: { args?: string[]; env?: NodeJS.ProcessEnv } = {}): Promise<AttachedApp> {
   // For this test run only: Chromium refuses to sandbox for root. A shipped app is never started so.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const { ELECTRON_RUN_AS_NODE: _dropped, ...env } = process.env
   return attachElectron({
     command: EXECUTABLE,
     args: [...sandbox, `--user-data-dir=${home}`, ...(extra.args ?? [])],
-    env: { ...env, ...display?.env, ...extra.env },
+    env: { ...process.env, ...display?.env, ...extra.env },
   })
 }

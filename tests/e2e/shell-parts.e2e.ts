@@ -21,14 +21,23 @@ test('demo shops answer through the real runtime, by the channel and by the port
   const { page } = caravel
   const shops = [{ connectionId: 'demo1', shop: 'harbour' }]
   expect(await callHost(page, 'demo.start', { shops })).toEqual({ ok: true, value: {} })
-  expect(await callHost(page, 'connector.test-connection', { connectionId: 'demo1' })).toMatchObject({ ok: true })
-  const [answer] = await askPort(page, [{ id: 7, channel: 'connector.pull-orders', input: { connectionId: 'demo1', ...PULL } }])
+  expect(await callHost(page, 'connector.test-connection', { connectionId: 'demo1' })).toMatchObject({
+    ok: true,
+  })
+  const [answer] = await askPort(page, [
+    { id: 7, channel: 'connector.pull-orders', input: { connectionId: 'demo1', ...PULL } },
+  ])
   expect(answer).toMatchObject({ id: 7, reply: { ok: true } })
 
   expect(await callHost(page, 'demo.set-line', { online: false })).toEqual({ ok: true, value: {} })
-  expect(await callHost(page, 'connector.pull-orders', { connectionId: 'demo1', ...PULL })).toMatchObject({ ok: false, issue: { code: 'remote-down' } })
+  expect(await callHost(page, 'connector.pull-orders', { connectionId: 'demo1', ...PULL })).toMatchObject({
+    ok: false,
+    issue: { code: 'remote-down' },
+  })
   expect(await callHost(page, 'demo.set-line', { online: true })).toEqual({ ok: true, value: {} })
-  expect(await callHost(page, 'connector.pull-orders', { connectionId: 'demo1', ...PULL })).toMatchObject({ ok: true })
+  expect(await callHost(page, 'connector.pull-orders', { connectionId: 'demo1', ...PULL })).toMatchObject({
+    ok: true,
+  })
   // Nothing of the demo is written to the vault.
   expect(await readdir(caravel.userDataDir)).not.toContain('vault.json')
 })
@@ -36,19 +45,34 @@ test('demo shops answer through the real runtime, by the channel and by the port
 test('a menu of the page’s own reports its command', async () => {
   const { app, page } = caravel
   await page.evaluate(() => {
-    const state = window as unknown as { commands: unknown[]; host: { on(name: string, listener: (payload: unknown) => void): () => void } }
+    const state = window as unknown as {
+      commands: unknown[]
+      host: { on(name: string, listener: (payload: unknown) => void): () => void }
+    }
     state.commands = []
     state.host.on('command', (payload) => state.commands.push(payload))
   })
-  const items = [{ kind: 'command', command: 'orders.sync', label: '同步', accelerator: 'Ctrl+R' }, { kind: 'separator' }, { kind: 'role', role: 'quit', label: 'Quit' }]
-  expect(await callHost(page, 'app.set-menu', { menus: [{ label: 'Orders', items }] })).toEqual({ ok: true, value: {} })
+  const items = [
+    { kind: 'command', command: 'orders.sync', label: '同步', accelerator: 'Ctrl+R' },
+    { kind: 'separator' },
+    { kind: 'role', role: 'quit', label: 'Quit' },
+  ]
+  expect(await callHost(page, 'app.set-menu', { menus: [{ label: 'Orders', items }] })).toEqual({
+    ok: true,
+    value: {},
+  })
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items[0]?.click())
-  await expect.poll(() => page.evaluate(() => (window as unknown as { commands: unknown[] }).commands)).toEqual([{ command: 'orders.sync' }])
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { commands: unknown[] }).commands))
+    .toEqual([{ command: 'orders.sync' }])
 })
 
 test('text goes to the clipboard', async () => {
   const { app, page } = caravel
-  expect(await callHost(page, 'app.copy-text', { text: 'LX123456785CN 标签' })).toEqual({ ok: true, value: {} })
+  expect(await callHost(page, 'app.copy-text', { text: 'LX123456785CN 标签' })).toEqual({
+    ok: true,
+    value: {},
+  })
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('LX123456785CN 标签')
 })
 
@@ -59,18 +83,24 @@ test('a document is saved where the person says, and nowhere when they cancel', 
   await app.evaluate(({ dialog }, place) => {
     const asked: unknown[] = []
     ;(globalThis as { asked?: unknown[] }).asked = asked
-    const answers = [{ canceled: false, filePath: place }, { canceled: true, filePath: '' }]
+    const answers = [
+      { canceled: false, filePath: place },
+      { canceled: true, filePath: '' },
+    ]
     dialog.showSaveDialog = ((_window: unknown, options: { defaultPath?: string }) => {
       asked.push(options.defaultPath)
       return Promise.resolve(answers.shift())
     }) as typeof dialog.showSaveDialog
   }, file)
-  const save = () => page.evaluate(() =>
-    (window as unknown as { host: Record<string, (input: unknown) => Promise<unknown>> }).host['documents.save']?.({
-      suggestedName: '../../evil.exe',
-      bytes: new Uint8Array([37, 80, 68, 70]),
-    }),
-  )
+  const save = () =>
+    page.evaluate(() =>
+      (window as unknown as { host: Record<string, (input: unknown) => Promise<unknown>> }).host[
+        'documents.save'
+      ]?.({
+        suggestedName: '../../evil.exe',
+        bytes: new Uint8Array([37, 80, 68, 70]),
+      }),
+    )
   expect(await save()).toEqual({ ok: true, value: { saved: true } })
   expect(await save()).toEqual({ ok: true, value: { saved: false } })
   expect(await readFile(file, 'utf8')).toBe('%PDF')
@@ -83,7 +113,11 @@ test('a document is saved where the person says, and nowhere when they cancel', 
 function renderAndPrint(label: unknown, target: unknown) {
   return caravel.page.evaluate(
     async ([input, where]) => {
-      const host = (window as unknown as { host: Record<string, (input: unknown) => Promise<{ ok: boolean; value: never; issue: unknown }>> }).host
+      const host = (
+        window as unknown as {
+          host: Record<string, (input: unknown) => Promise<{ ok: boolean; value: never; issue: unknown }>>
+        }
+      ).host
       const rendered = await host['documents.render-label']?.({ label: input })
       if (!rendered?.ok) return { rendered }
       const { bytes, sha256 } = rendered.value as { bytes: Uint8Array; sha256: string }
@@ -102,12 +136,17 @@ test('a label is drawn and written into the folder', async () => {
   expect(file.subarray(0, 5).toString()).toBe('%PDF-')
   expect(createHash('sha256').update(file).digest('hex')).toBe(outcome.sha256)
   // The same label again: the same bytes, and a file of its own.
-  expect(await renderAndPrint(labelInput(), { driver: 'file' })).toMatchObject({ sha256: outcome.sha256, printed: { value: { spooledAs: 'LX-123 (2).pdf' } } })
+  expect(await renderAndPrint(labelInput(), { driver: 'file' })).toMatchObject({
+    sha256: outcome.sha256,
+    printed: { value: { spooledAs: 'LX-123 (2).pdf' } },
+  })
 })
 
 test('a label that cannot be printed in full names its field', async () => {
   const outcome = await renderAndPrint(labelInput({ serviceName: 'W'.repeat(60) }), { driver: 'file' })
-  expect(outcome).toMatchObject({ rendered: { ok: false, issue: { code: 'invalid-input', field: 'serviceName' } } })
+  expect(outcome).toMatchObject({
+    rendered: { ok: false, issue: { code: 'invalid-input', field: 'serviceName' } },
+  })
 })
 
 test('a printer on the network gets every byte', async () => {

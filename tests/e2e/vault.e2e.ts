@@ -24,7 +24,10 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => rm(home, { recursive: true, force: true, maxRetries: 5 }))
 
-async function withApp(options: LaunchOptions, use: (call: (channel: string, input: unknown) => Promise<unknown>, caravel: LaunchedApp) => Promise<void>) {
+async function withApp(
+  options: LaunchOptions,
+  use: (call: (channel: string, input: unknown) => Promise<unknown>, caravel: LaunchedApp) => Promise<void>,
+) {
   const caravel = await launchApp({ userDataDir: path.join(home, 'data'), ...options })
   try {
     await use((channel, input) => callHost(caravel.page, channel, input), caravel)
@@ -37,7 +40,10 @@ test('without a keyring a passphrase keeps the vault, from one start to the next
   await withApp({}, async (call) => {
     expect(await call('vault.status', {})).toEqual(status('passphrase', 'new'))
     expect(await call('connections.save', CONNECTION)).toEqual(auth('vault-new'))
-    expect(await call('vault.create', { passphrase: 'short' })).toMatchObject({ ok: false, issue: { code: 'invalid-input', field: 'passphrase' } })
+    expect(await call('vault.create', { passphrase: 'short' })).toMatchObject({
+      ok: false,
+      issue: { code: 'invalid-input', field: 'passphrase' },
+    })
     expect(await call('vault.create', { passphrase: PASSPHRASE })).toEqual(done)
     expect(await call('connections.save', CONNECTION)).toEqual(done)
   })
@@ -45,7 +51,10 @@ test('without a keyring a passphrase keeps the vault, from one start to the next
     expect(await call('vault.status', {})).toEqual(status('passphrase', 'locked'))
     expect(await call('connections.list', {})).toEqual(auth('vault-locked'))
     expect(await call('connector.test-connection', { connectionId: 'c1' })).toEqual(auth('vault-locked'))
-    expect(await call('vault.create', { passphrase: 'another passphrase' })).toMatchObject({ ok: false, issue: { code: 'conflict' } })
+    expect(await call('vault.create', { passphrase: 'another passphrase' })).toMatchObject({
+      ok: false,
+      issue: { code: 'conflict' },
+    })
     expect(await call('vault.unlock', { passphrase: 'not the passphrase' })).toEqual(auth('wrong-passphrase'))
     expect(await call('vault.unlock', { passphrase: PASSPHRASE })).toEqual(done)
     expect(await call('connections.list', {})).toEqual({ ok: true, value: { connections: [LISTED] } })
@@ -75,22 +84,33 @@ test('a damaged vault is set aside and said so', async () => {
   vault.sealed.data = Buffer.from('rubbish').toString('base64')
   await writeFile(file, JSON.stringify(vault))
   await withApp({}, async (call) => {
-    expect(await call('vault.unlock', { passphrase: PASSPHRASE })).toMatchObject({ ok: false, issue: { code: 'malformed', reason: 'vault-damaged' } })
+    expect(await call('vault.unlock', { passphrase: PASSPHRASE })).toMatchObject({
+      ok: false,
+      issue: { code: 'malformed', reason: 'vault-damaged' },
+    })
     expect(await call('vault.status', {})).toEqual(status('passphrase', 'new'))
   })
   expect(JSON.parse(await readFile(`${file}.set-aside-1`, 'utf8'))).toEqual(vault)
 })
 
 test.describe('with gnome-keyring', () => {
-  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((program) => spawnSync('which', [program]).status !== 0)
-  test.skip(missing.length > 0, `not on this machine: ${missing.join(', ')} (apt-get install gnome-keyring libsecret-1-0 dbus-x11)`)
+  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter(
+    (program) => spawnSync('which', [program]).status !== 0,
+  )
+  test.skip(
+    missing.length > 0,
+    `not on this machine: ${missing.join(', ')} (apt-get install gnome-keyring libsecret-1-0 dbus-x11)`,
+  )
 
   /** A program in Electron's place that first opens a session bus and a keyring of its own. */
   async function keyringSession(): Promise<LaunchOptions> {
     const { command } = await appCommand({ userDataDir: home })
     const script = path.join(home, 'electron-with-keyring.sh')
     const inner = `printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec '${command}' "$@"`
-    await writeFile(script, `#!/bin/sh\nexec dbus-run-session -- sh -c '${inner.replaceAll("'", `'\\''`)}' electron "$@"\n`)
+    await writeFile(
+      script,
+      `#!/bin/sh\nexec dbus-run-session -- sh -c '${inner.replaceAll("'", `'\\''`)}' electron "$@"\n`,
+    )
     await chmod(script, 0o755)
     const env = { HOME: home, XDG_DATA_HOME: path.join(home, 'share'), XDG_RUNTIME_DIR: home }
     return { executablePath: script, env, args: ['--password-store=gnome-libsecret'] }

@@ -31,7 +31,17 @@ export async function startCups(queue: string, description: string): Promise<Cup
   }
   try {
     await waitFor(() => existsSync(socket) && cups(socket, 'lpstat', ['-r']).stdout.includes('is running'))
-    const made = cups(socket, '/usr/sbin/lpadmin', ['-p', queue, '-E', '-v', 'cups-pdf:/', '-m', 'lsb/usr/cups-pdf/CUPS-PDF_opt.ppd', '-D', description])
+    const made = cups(socket, '/usr/sbin/lpadmin', [
+      '-p',
+      queue,
+      '-E',
+      '-v',
+      'cups-pdf:/',
+      '-m',
+      'lsb/usr/cups-pdf/CUPS-PDF_opt.ppd',
+      '-D',
+      description,
+    ])
     if (made.status !== 0) throw new Error(`lpadmin: ${made.stderr}`)
     return { socket, stop }
   } catch (error) {
@@ -50,12 +60,23 @@ export async function waitFor(holds: () => boolean, timeoutMs = 20_000): Promise
 }
 
 function cups(socket: string, program: string, args: string[]) {
-  return spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, CUPS_SERVER: socket, LC_ALL: 'C' } })
+  return spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { ...process.env, CUPS_SERVER: socket, LC_ALL: 'C' },
+  })
 }
 
 function writeConfiguration(root: string, socket: string): void {
-  for (const folder of ['etc', 'spool/tmp', 'cache', 'state', 'log']) mkdirSync(path.join(root, folder), { recursive: true })
-  const places = { ServerRoot: 'etc', RequestRoot: 'spool', CacheDir: 'cache', StateDir: 'state', TempDir: 'spool/tmp', ErrorLog: 'log/error' }
+  for (const folder of ['etc', 'spool/tmp', 'cache', 'state', 'log'])
+    mkdirSync(path.join(root, folder), { recursive: true })
+  const places = {
+    ServerRoot: 'etc',
+    RequestRoot: 'spool',
+    CacheDir: 'cache',
+    StateDir: 'state',
+    TempDir: 'spool/tmp',
+    ErrorLog: 'log/error',
+  }
   const lines = Object.entries(places).map(([name, place]) => `${name} ${path.join(root, place)}`)
   writeFileSync(path.join(root, 'etc', 'cups-files.conf'), `${lines.join('\n')}\nSystemGroup root\n`)
   const open = 'Order allow,deny\n  Allow all'

@@ -68,7 +68,10 @@ describe.skipIf(reason !== null)('the system driver on a real CUPS', () => {
 
   it('knows no other queue, and says when the server is gone', async () => {
     const job = await label()
-    expect(await createSystemDriver().print(job, { driver: 'system', printer: 'OTHER' })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(await createSystemDriver().print(job, { driver: 'system', printer: 'OTHER' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
     await server.stop()
     const result = await createSystemDriver().print(job, { driver: 'system', printer: 'LABEL' })
     expect(result).toEqual({ ok: false, error: { code: 'remote-down', reason: 'print-server-down' } })

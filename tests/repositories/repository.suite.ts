@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import type { ConnectionId, OrderId, OutboxId } from '#core/shared/ids.ts'
 import { makeId } from '#core/shared/ids.ts'
 import type { Result } from '#core/shared/result.ts'
@@ -68,15 +69,14 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
 
   withDatabase('a unit asks for the durability it was given', async (db) => {
     const asked: unknown[] = []
-    const idb = db.backendDB()
-    const transaction = idb.transaction.bind(idb)
-    idb.transaction = (stores: string | Iterable<string>, mode?: IDBTransactionMode, options?: IDBTransactionOptions) => {
-      asked.push([options?.durability, [...stores].length])
-      return transaction(stores as string[], mode, options)
+    const note = () => {
+      const tx = Dexie.currentTransaction.idbtrans
+      asked.push([tx.durability, [...tx.objectStoreNames]])
+      return db.orders.count()
     }
-    await inUnit(db, { stores: ['orders', 'outbox'], durability: 'relaxed' }, () => db.orders.count())
-    await inUnit(db, { stores: ['orders', 'outbox'], durability: 'strict' }, () => db.orders.count())
-    equal(asked, [['relaxed', 2], ['strict', 2]])
+    await inUnit(db, { stores: ['orders', 'outbox'], durability: 'relaxed' }, note)
+    await inUnit(db, { stores: ['orders', 'outbox'], durability: 'strict' }, note)
+    equal(asked, [['relaxed', ['orders', 'outbox']], ['strict', ['orders', 'outbox']]])
   })
 
   withDatabase('rows and counters follow the orders', async (db) => {
@@ -192,7 +192,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     const db = valueOf(await openDatabase(name))
     equal(db.verno, 2)
     const counts = await readQueueCounts(db)
-    equal([counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all], [174, 174, 173, 1, 522])
+    equal([counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all], [173, 173, 175, 1, 522])
     equal(await verifyCounters(db), [])
     equal((await db.quarantine.toArray()).map(({ remoteId }) => remoteId), ['order:522'])
     equal((await readProducts(db, { onlyIncomplete: true })).map(({ sku }) => sku), ['CUP'])
@@ -205,7 +205,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     equal([detail.shipment?.trackingNumber, detail.outbox.length, detail.connection?.name], ['RR473124829CN', 1, 'Test shop'])
     const document = await readDocument(db, detail.documents[0]?.id as never)
     equal([...(document?.bytes ?? [])], [37, 80, 68, 70, 0, 255])
-    equal((await openOrdersWith(db, 'MUG')).length, 348)
+    equal((await openOrdersWith(db, 'MUG')).length, 346)
     db.close()
     await remove(name)
   })

@@ -14,9 +14,14 @@ const POLICY = [
 ].join('')
 
 test('the page lives under the one origin its database belongs to', async () => {
-  expect(await caravel.page.evaluate(() => [location.origin, isSecureContext, typeof indexedDB, typeof navigator.locks])).toEqual([
-    ...['app://caravel', true, 'object', 'object'],
-  ])
+  expect(
+    await caravel.page.evaluate(() => [
+      location.origin,
+      isSecureContext,
+      typeof indexedDB,
+      typeof navigator.locks,
+    ]),
+  ).toEqual([...['app://caravel', true, 'object', 'object']])
 })
 
 test('every answer carries exactly this policy, with a nonce of its own', async () => {
@@ -24,12 +29,18 @@ test('every answer carries exactly this policy, with a nonce of its own', async 
     const answers = await Promise.all(['/', '/', '/none.js', '/some/route'].map((path) => fetch(path)))
     return answers.map((answer) => ({ status: answer.status, headers: Object.fromEntries(answer.headers) }))
   })
-  const nonces = seen.map(({ headers }) => /'nonce-([A-Za-z0-9+/=]{24})'/.exec(headers['content-security-policy'] ?? '')?.[1] ?? '')
+  const nonces = seen.map(
+    ({ headers }) => /'nonce-([A-Za-z0-9+/=]{24})'/.exec(headers['content-security-policy'] ?? '')?.[1] ?? '',
+  )
   expect(seen.map(({ status }) => status)).toEqual([200, 200, 404, 200])
   expect(new Set(nonces).size).toBe(4)
   seen.forEach(({ headers }, index) => {
     expect(headers['content-security-policy']?.replace(nonces[index] ?? '', '*')).toBe(POLICY)
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    })
   })
 })
 
@@ -44,10 +55,33 @@ test('the page knows the nonce its own policy names', async () => {
 })
 
 const TRAVERSALS = [
-  ...['/../package.json', '/%2e%2e/package.json', '/%2e%2e%2fpackage.json', '/..%2f..%2fpackage.json', '/..%5c..%5cpackage.json'],
-  ...['/assets/..%2f..%2f..%2fpackage.json', '/%252e%252e%252fpackage.json', '/%c0%ae%c0%ae%c0%afpackage.json', '/....//package.json'],
-  ...['//etc/hosts.txt', '/%2fetc%2fhosts.txt', '/file:%2f%2f%2fetc%2fhosts.txt', '/index.html%00.js', '/.%2e/main/index.json'],
-  ...['/preload/index.cjs', '/../preload/index.cjs', '/..%2fpreload%2findex.js', '/..;/package.json', '/%2e%2e;%2fpackage.json'],
+  ...[
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/%2e%2e%2fpackage.json',
+    '/..%2f..%2fpackage.json',
+    '/..%5c..%5cpackage.json',
+  ],
+  ...[
+    '/assets/..%2f..%2f..%2fpackage.json',
+    '/%252e%252e%252fpackage.json',
+    '/%c0%ae%c0%ae%c0%afpackage.json',
+    '/....//package.json',
+  ],
+  ...[
+    '//etc/hosts.txt',
+    '/%2fetc%2fhosts.txt',
+    '/file:%2f%2f%2fetc%2fhosts.txt',
+    '/index.html%00.js',
+    '/.%2e/main/index.json',
+  ],
+  ...[
+    '/preload/index.cjs',
+    '/../preload/index.cjs',
+    '/..%2fpreload%2findex.js',
+    '/..;/package.json',
+    '/%2e%2e;%2fpackage.json',
+  ],
 ]
 
 test('no address leads out of the folder of pages', async () => {
@@ -67,7 +101,11 @@ test('no address leads out of the folder of pages', async () => {
 
 test('only reading is served', async () => {
   const statuses = await caravel.page.evaluate(() =>
-    Promise.all(['POST', 'PUT', 'DELETE'].map((method) => fetch('/index.html', { method, body: 'x' }).then((answer) => answer.status))),
+    Promise.all(
+      ['POST', 'PUT', 'DELETE'].map((method) =>
+        fetch('/index.html', { method, body: 'x' }).then((answer) => answer.status),
+      ),
+    ),
   )
   expect(statuses).toEqual([405, 405, 405])
 })
@@ -101,11 +139,17 @@ test('script that did not come from the build does not run', async () => {
       }
     })
     await new Promise((done) => setTimeout(done, 300))
-    return { pwned: (window as { pwned?: number }).pwned, thrown, directives: [...new Set(violations)].sort() }
+    return {
+      pwned: (window as { pwned?: number }).pwned,
+      thrown,
+      directives: [...new Set(violations)].sort(),
+    }
   })
   expect(outcome.pwned).toBeUndefined()
   expect(outcome.thrown.slice(0, 2)).toEqual(['EvalError', 'EvalError'])
-  expect(outcome.directives).toEqual(expect.arrayContaining(['script-src-attr', 'script-src-elem', 'worker-src']))
+  expect(outcome.directives).toEqual(
+    expect.arrayContaining(['script-src-attr', 'script-src-elem', 'worker-src']),
+  )
 })
 
 test('style elements need the nonce', async () => {
@@ -127,7 +171,13 @@ test('style elements need the nonce', async () => {
 test('the page reaches no other address', async () => {
   const outcomes = await caravel.page.evaluate(() =>
     Promise.all(
-      ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/hosts', 'data:text/plain,x', 'app://other/'].map((url) =>
+      [
+        'https://example.com/',
+        'http://127.0.0.1:9/',
+        'file:///etc/hosts',
+        'data:text/plain,x',
+        'app://other/',
+      ].map((url) =>
         fetch(url).then(
           () => 'answered',
           () => 'refused',

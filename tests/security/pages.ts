@@ -23,7 +23,11 @@ interface PortAnswer {
 }
 
 /** Opens a worker's port in the page and sends these requests over it; the answers in the order of their ids. */
-export function askPort(page: Page, requests: readonly unknown[], expected = requests.length): Promise<PortAnswer[]> {
+export function askPort(
+  page: Page,
+  requests: readonly unknown[],
+  expected = requests.length,
+): Promise<PortAnswer[]> {
   return page.evaluate(
     async ([messages, count]) => {
       const port = await new Promise<MessagePort>((resolve) => {

@@ -11,7 +11,18 @@ test.afterAll(() => caravel.close())
 
 test('the page has no Node and no Electron', async () => {
   const found = await caravel.page.evaluate(() =>
-    ['require', 'process', 'module', 'exports', 'Buffer', 'global', 'electron', 'ipcRenderer', '__dirname', 'setImmediate'].filter((name) => name in window),
+    [
+      'require',
+      'process',
+      'module',
+      'exports',
+      'Buffer',
+      'global',
+      'electron',
+      'ipcRenderer',
+      '__dirname',
+      'setImmediate',
+    ].filter((name) => name in window),
   )
   expect(found).toEqual([])
 })
@@ -20,13 +31,39 @@ test('window.host is this, and nothing else', async () => {
   const surface = await caravel.page.evaluate(() => {
     const host = (window as unknown as { host: Record<string, unknown> }).host
     const replaced = Reflect.set(window, 'host', {})
-    return { keys: Object.keys(host).sort(), types: [...new Set(Object.values(host).map((value) => typeof value))], replaced }
+    return {
+      keys: Object.keys(host).sort(),
+      types: [...new Set(Object.values(host).map((value) => typeof value))],
+      replaced,
+    }
   })
   expect(surface).toEqual({
     keys: [
-      ...['app.copy-text', 'app.info', 'app.open-external', 'app.set-menu', 'connections.list', 'connections.remove', 'connections.save'],
-      ...['connector.confirm-shipment', 'connector.pull-orders', 'connector.test-connection', 'demo.describe', 'demo.set-line', 'demo.start'],
-      ...['documents.render-label', 'documents.save', 'on', 'openWorkerPort', 'printing.list-printers', 'printing.open-folder'],
+      ...[
+        'app.copy-text',
+        'app.info',
+        'app.open-external',
+        'app.set-menu',
+        'connections.list',
+        'connections.remove',
+        'connections.save',
+      ],
+      ...[
+        'connector.confirm-shipment',
+        'connector.pull-orders',
+        'connector.test-connection',
+        'demo.describe',
+        'demo.set-line',
+        'demo.start',
+      ],
+      ...[
+        'documents.render-label',
+        'documents.save',
+        'on',
+        'openWorkerPort',
+        'printing.list-printers',
+        'printing.open-folder',
+      ],
       ...['printing.print', 'vault.create', 'vault.status', 'vault.unlock'],
     ],
     types: ['function'],
@@ -37,18 +74,36 @@ test('window.host is this, and nothing else', async () => {
 test('the window is sandboxed, isolated and has no webview', async () => {
   const preferences = await caravel.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
+    return (
+      contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    ).getLastWebPreferences()
   })
-  expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+  })
 })
 
 test('it goes nowhere else', async () => {
   const { page } = caravel
   const before = page.url()
-  for (const url of ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/hosts', 'data:text/html,x', 'app://other/', 'javascript:window.pwned=1', 'blob:null/x']) {
-    await page.evaluate((target) => {
-      location.href = target
-    }, url).catch(() => undefined)
+  for (const url of [
+    'https://example.com/',
+    'http://127.0.0.1:9/',
+    'file:///etc/hosts',
+    'data:text/html,x',
+    'app://other/',
+    'javascript:window.pwned=1',
+    'blob:null/x',
+  ]) {
+    await page
+      .evaluate((target) => {
+        location.href = target
+      }, url)
+      .catch(() => undefined)
     await page.waitForTimeout(150)
     expect(page.url(), url).toBe(before)
   }
@@ -70,7 +125,9 @@ test('it goes nowhere else', async () => {
 test('it opens no window and embeds no page', async () => {
   const { app, page } = caravel
   const opened = await page.evaluate(() => {
-    const windows = ['https://example.com/', 'about:blank', 'app://caravel/', 'file:///etc/hosts'].map((url) => window.open(url) === null)
+    const windows = ['https://example.com/', 'about:blank', 'app://caravel/', 'file:///etc/hosts'].map(
+      (url) => window.open(url) === null,
+    )
     const link = document.createElement('a')
     link.href = 'app://caravel/'
     link.target = '_blank'
@@ -86,13 +143,15 @@ test('it opens no window and embeds no page', async () => {
   expect(opened).toEqual([true, true, true, true])
   await page.waitForTimeout(400)
   expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1)
-  const hostsInFrames = await page.evaluate(() => [...document.querySelectorAll('iframe')].map((frame) => {
-    try {
-      return 'host' in (frame.contentWindow as object)
-    } catch {
-      return false
-    }
-  }))
+  const hostsInFrames = await page.evaluate(() =>
+    [...document.querySelectorAll('iframe')].map((frame) => {
+      try {
+        return 'host' in (frame.contentWindow as object)
+      } catch {
+        return false
+      }
+    }),
+  )
   expect(hostsInFrames).not.toContain(true)
   const empty = await page.evaluate(() => {
     const frame = document.createElement('iframe')

@@ -11,7 +11,8 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => rm(userDataDir, { recursive: true, force: true, maxRetries: 5 }))
 
-const bounds = ({ app }: LaunchedApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
+const bounds = ({ app }: LaunchedApp) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
 
 test('a second start wakes the first window and ends', async () => {
   const first = await launchApp({ userDataDir })
@@ -31,7 +32,10 @@ test('a second start wakes the first window and ends', async () => {
 test('a window opens where it was closed', async () => {
   const wanted = { x: 120, y: 90, width: 1200, height: 700 }
   const first = await launchApp({ userDataDir })
-  await first.app.evaluate(({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), wanted)
+  await first.app.evaluate(
+    ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place),
+    wanted,
+  )
   await expect.poll(() => bounds(first)).toEqual(wanted)
   await first.close()
   const second = await launchApp({ userDataDir })

@@ -22,7 +22,12 @@ interface Start {
  * Starts an Electron without Playwright's own launcher: that one needs `--inspect`, which our fuses turn off, and holds the
  * main process until it is attached, which would spoil a measurement. The page is reached by Chromium's own protocol.
  */
-export async function attachElectron({ command, args, env, timeoutMs = 30_000 }: Start): Promise<AttachedApp> {
+export async function attachElectron({
+  command,
+  args,
+  env,
+  timeoutMs = 30_000,
+}: Start): Promise<AttachedApp> {
   const spawnedAt = Date.now()
   const child = spawn(command, ['--remote-debugging-port=0', ...args], {
     env,

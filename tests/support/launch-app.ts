@@ -32,14 +32,30 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const display = command.needsDisplay ? await startDisplay() : undefined
   const end = async (): Promise<void> => {
     await display?.stop()
-    if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
+    if (options.userDataDir === undefined)
+      await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
   }
-  const env = definedOnly({ ...command.env, ...display?.env, CARAVEL_PRINT_FOLDER: path.join(userDataDir, 'labels'), ...options.env })
+  const env = definedOnly({
+    ...command.env,
+    ...display?.env,
+    CARAVEL_PRINT_FOLDER: path.join(userDataDir, 'labels'),
+    ...options.env,
+  })
   try {
-    const app = await _electron.launch({ executablePath: options.executablePath ?? command.command, args: command.args, env })
+    const app = await _electron.launch({
+      executablePath: options.executablePath ?? command.command,
+      args: command.args,
+      env,
+    })
     const page = await app.firstWindow()
     await page.waitForLoadState('domcontentloaded')
-    return { app, page, userDataDir, close: () => closeApp(app).then(end), kill: () => killApp(app).then(end) }
+    return {
+      app,
+      page,
+      userDataDir,
+      close: () => closeApp(app).then(end),
+      kill: () => killApp(app).then(end),
+    }
   } catch (error) {
     await end()
     throw error
@@ -66,5 +82,7 @@ async function killApp(app: ElectronApplication): Promise<void> {
 }
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }

@@ -41,10 +41,13 @@ describe('resolveAssetPath', () => {
     expect(file.startsWith(root + path.sep)).toBe(true)
   })
 
-  it.each(['app://other/', 'app://u:p@caravel/', 'app://caravel/%2e%2e%2fx.js', 'app://caravel/a%5cb.js', 'app://caravel/%00.js'])(
-    'refuses %s',
-    (address) => {
-      expect(at(address)).toBeNull()
-    },
-  )
+  it.each([
+    'app://other/',
+    'app://u:p@caravel/',
+    'app://caravel/%2e%2e%2fx.js',
+    'app://caravel/a%5cb.js',
+    'app://caravel/%00.js',
+  ])('refuses %s', (address) => {
+    expect(at(address)).toBeNull()
+  })
 })

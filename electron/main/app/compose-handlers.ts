@@ -32,7 +32,10 @@ export interface ComposeOptions {
   demoShops: DemoShopsPort
   describeDemo(): DemoSeed
   /** Made here because it reads connections, and told when one changes. */
-  createRunner(connections: Pick<ConnectionStore, 'find'>, logger: Logger): OperationRunner & { forget(connectionId: ConnectionId): void }
+  createRunner(
+    connections: Pick<ConnectionStore, 'find'>,
+    logger: Logger,
+  ): OperationRunner & { forget(connectionId: ConnectionId): void }
   window(): BrowserWindow | undefined
 }
 
@@ -48,7 +51,8 @@ export function composeHandlers(options: ComposeOptions): Handlers {
       info: () => appInfo(options.demo),
       openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),
       copyText: (text) => clipboard.writeText(text),
-      setMenu: (menus) => setMenu(menus, (command) => sendEvent(window(), 'command', { command }), process.platform),
+      setMenu: (menus) =>
+        setMenu(menus, (command) => sendEvent(window(), 'command', { command }), process.platform),
     }),
     ...vaultHandlers({ vault, connections }),
     ...connectorHandlers(runner),
@@ -92,6 +96,7 @@ async function askWhere(window: BrowserWindow | undefined, suggestedName: string
     defaultPath: path.join(app.getPath('downloads'), suggestedName),
     filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   }
-  const answer = window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options)
+  const answer =
+    window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options)
   return answer.canceled || !answer.filePath ? null : answer.filePath
 }

@@ -3,7 +3,10 @@ import { checkExternalUrl, openExternal } from '#main/app/external-links.ts'
 
 describe('checkExternalUrl', () => {
   it('lets plain web addresses through, as the parser wrote them', () => {
-    expect(checkExternalUrl('HTTPS://Shop.Example.com/a?b=c#d')).toEqual({ ok: true, value: 'https://shop.example.com/a?b=c#d' })
+    expect(checkExternalUrl('HTTPS://Shop.Example.com/a?b=c#d')).toEqual({
+      ok: true,
+      value: 'https://shop.example.com/a?b=c#d',
+    })
     expect(checkExternalUrl('https://例え.jp/')).toMatchObject({ ok: true })
   })
 
@@ -23,7 +26,10 @@ describe('checkExternalUrl', () => {
     [' https://example.com', 'not-a-web-address'],
     ['', 'not-a-web-address'],
   ])('refuses %j', (url, reason) => {
-    expect(checkExternalUrl(url)).toEqual({ ok: false, error: { code: 'invalid-input', field: 'url', reason } })
+    expect(checkExternalUrl(url)).toEqual({
+      ok: false,
+      error: { code: 'invalid-input', field: 'url', reason },
+    })
   })
 })
 

@@ -22,7 +22,10 @@ export function checkExternalUrl(text: string): Result<string> {
 }
 
 /** The only caller of `shell.openExternal`. */
-export async function openExternal(text: string, open: (url: string) => Promise<void>): Promise<Result<Nothing>> {
+export async function openExternal(
+  text: string,
+  open: (url: string) => Promise<void>,
+): Promise<Result<Nothing>> {
   const checked = checkExternalUrl(text)
   if (!checked.ok) return checked
   try {

@@ -26,7 +26,22 @@ describe('maskText', () => {
 
 describe('maskFields', () => {
   it('drops values by their field, keeps numbers and flags', () => {
-    const masked = maskFields({ buyerName: 'Ana', line1: 'Calle Mayor 1', accessToken: 'x', ms: 12, ok: true, channel: 'app.info', gone: undefined })
-    expect(masked).toEqual({ buyerName: '***', line1: '***', accessToken: '***', ms: 12, ok: true, channel: 'app.info' })
+    const masked = maskFields({
+      buyerName: 'Ana',
+      line1: 'Calle Mayor 1',
+      accessToken: 'x',
+      ms: 12,
+      ok: true,
+      channel: 'app.info',
+      gone: undefined,
+    })
+    expect(masked).toEqual({
+      buyerName: '***',
+      line1: '***',
+      accessToken: '***',
+      ms: 12,
+      ok: true,
+      channel: 'app.info',
+    })
   })
 })

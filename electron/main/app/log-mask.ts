@@ -8,7 +8,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(\bhttps?:\/\/[^\s?#]+)[?#]\S*/gi, '$1?***'],
   [/[^\s@<>"'(]+@[^\s@<>"')]+\.[^\s@<>"'),]+/g, '***@***'],
   // JSON and query pieces that name a secret.
-  [/("?\b[\w-]*(?:token|secret|passw\w*|api[_-]?key|authorization)"?\s*[:=]\s*)("[^"]*"|[^\s,;&}]+)/gi, '$1***'],
+  [
+    /("?\b[\w-]*(?:token|secret|passw\w*|api[_-]?key|authorization)"?\s*[:=]\s*)("[^"]*"|[^\s,;&}]+)/gi,
+    '$1***',
+  ],
   // Long runs that mix letters and digits: tokens, signatures, keys.
   [/\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{24,}\b/gi, '***'],
   [/(?<![\w.])\+?\d[\d\s().-]{6,}\d(?![\w.])/g, '***'],

@@ -18,16 +18,18 @@ const KEPT_FILES = 3
 export function createLogger(folder: string, options: { now?: () => Date; maxBytes?: number } = {}): Logger {
   const { now = () => new Date(), maxBytes = MAX_BYTES } = options
   const file = path.join(folder, 'caravel.log')
-  const write = (level: string) => (message: string, fields: LogFields = {}) => {
-    const line = { at: now().toISOString(), level, message: maskText(message), ...maskFields(fields) }
-    try {
-      mkdirSync(folder, { recursive: true })
-      rotate(file, maxBytes)
-      appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
-    } catch {
-      // A full disk must not take the app down with it.
+  const write =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) => {
+      const line = { at: now().toISOString(), level, message: maskText(message), ...maskFields(fields) }
+      try {
+        mkdirSync(folder, { recursive: true })
+        rotate(file, maxBytes)
+        appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
+      } catch {
+        // A full disk must not take the app down with it.
+      }
     }
-  }
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }
 

@@ -12,7 +12,9 @@ export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl }) =>
     callback(String(permission) === GRANTED && isHome(requestingUrl)),
   )
-  session.setPermissionCheckHandler((_contents, permission, origin) => String(permission) === GRANTED && isHome(origin))
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => String(permission) === GRANTED && isHome(origin),
+  )
   session.setDevicePermissionHandler(() => false)
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }))
   // Without it a page could start a screen capture through the system's own picker.

@@ -44,7 +44,9 @@ async function answerAsset(root: string, request: Request): Promise<Response> {
   try {
     const bytes = await readFile(file)
     const body = type.startsWith('text/html') ? bytes.toString('utf8').replace(NONCE_MARK, nonce) : bytes
-    return new Response(request.method === 'HEAD' ? null : body, { headers: { ...headers(nonce), 'content-type': type } })
+    return new Response(request.method === 'HEAD' ? null : body, {
+      headers: { ...headers(nonce), 'content-type': type },
+    })
   } catch {
     return refusal(404, nonce)
   }

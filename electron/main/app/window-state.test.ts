@@ -10,7 +10,12 @@ const second = { x: 1920, y: 0, width: 1280, height: 1024 }
 describe('repairBounds', () => {
   it('centres the first window, no bigger than the screen', () => {
     expect(repairBounds(null, [screen])).toEqual({ x: 240, y: 103, width: 1440, height: 900 })
-    expect(repairBounds(null, [{ x: 0, y: 0, width: 1280, height: 720 }])).toEqual({ x: 0, y: 0, width: 1280, height: 720 })
+    expect(repairBounds(null, [{ x: 0, y: 0, width: 1280, height: 720 }])).toEqual({
+      x: 0,
+      y: 0,
+      width: 1280,
+      height: 720,
+    })
   })
 
   it('keeps what can be seen', () => {
@@ -37,7 +42,10 @@ describe('repairBounds', () => {
   })
 
   it('never goes below the minimum', () => {
-    expect(repairBounds({ x: 0, y: 30, width: 10, height: 10 }, [screen])).toMatchObject({ width: 1024, height: 640 })
+    expect(repairBounds({ x: 0, y: 30, width: 10, height: 10 }, [screen])).toMatchObject({
+      width: 1024,
+      height: 640,
+    })
   })
 })
 
@@ -52,11 +60,14 @@ describe('the stored state', () => {
     expect(readdirSync(folder)).toEqual(['state.json'])
   })
 
-  it.each(['', '{', '[]', '{"x":"1"}', '{"x":1e300,"y":0,"width":1,"height":1,"maximized":false}'])('is ignored when it is %j', (text) => {
-    const file = path.join(folder, 'broken.json')
-    writeFileSync(file, text)
-    expect(readWindowState(file)).toBeNull()
-  })
+  it.each(['', '{', '[]', '{"x":"1"}', '{"x":1e300,"y":0,"width":1,"height":1,"maximized":false}'])(
+    'is ignored when it is %j',
+    (text) => {
+      const file = path.join(folder, 'broken.json')
+      writeFileSync(file, text)
+      expect(readWindowState(file)).toBeNull()
+    },
+  )
 
   it('is nothing when there is no file', () => {
     expect(readWindowState(path.join(folder, 'none.json'))).toBeNull()

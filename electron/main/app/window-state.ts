@@ -40,7 +40,8 @@ export function writeWindowState(file: string, state: WindowState): void {
 export function repairBounds(saved: Bounds | null, workAreas: readonly Bounds[]): Bounds {
   const primary = workAreas[0] ?? { x: 0, y: 0, ...DEFAULT_SIZE }
   const screen = saved === null ? undefined : workAreas.find((area) => isReachable(saved, area))
-  if (saved === null || screen === undefined) return centred(saved ?? { x: 0, y: 0, ...DEFAULT_SIZE }, primary)
+  if (saved === null || screen === undefined)
+    return centred(saved ?? { x: 0, y: 0, ...DEFAULT_SIZE }, primary)
   const { width, height } = fit(saved, screen)
   return { x: saved.x, y: Math.max(saved.y, screen.y), width, height }
 }

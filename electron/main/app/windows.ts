@@ -1,7 +1,13 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import { APP_ORIGIN } from '#core/contracts/origin.ts'
 import { describeError, type Logger } from '#main/app/logging.ts'
-import { MIN_HEIGHT, MIN_WIDTH, readWindowState, repairBounds, writeWindowState } from '#main/app/window-state.ts'
+import {
+  MIN_HEIGHT,
+  MIN_WIDTH,
+  readWindowState,
+  repairBounds,
+  writeWindowState,
+} from '#main/app/window-state.ts'
 
 export interface WindowOptions {
   preload: string
@@ -47,7 +53,9 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   })
   rememberState(window, options)
   reloadAfterCrash(window.webContents, options.logger)
-  window.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => options.logger.error('page did not load', describeError(error)))
+  window
+    .loadURL(`${APP_ORIGIN}/`)
+    .catch((error: unknown) => options.logger.error('page did not load', describeError(error)))
   return window
 }
 
@@ -58,7 +66,6 @@ export function wakeWindow(window: BrowserWindow | undefined): void {
   window.show()
   window.focus()
 }
-
 
 function workAreas() {
   const primary = screen.getPrimaryDisplay()

@@ -39,7 +39,8 @@ export function createLabelRenderer(folder: string): (label: LabelInput) => Prom
 }
 
 async function loadFonts(folder: string): Promise<Fonts> {
-  const read = async (id: string) => [id, new Uint8Array(await readFile(path.join(folder, `${id}.ttf`)))] as const
+  const read = async (id: string) =>
+    [id, new Uint8Array(await readFile(path.join(folder, `${id}.ttf`)))] as const
   const files = Object.fromEntries(await Promise.all(FONT_IDS.map(read))) as unknown as FontFiles
   return { files, metrics: openFontMetrics(files) }
 }

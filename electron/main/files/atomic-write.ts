@@ -9,7 +9,11 @@ export type WriteFs = Pick<typeof nodeFs, 'open' | 'rename' | 'rm'>
  * Replaces a file in one piece: at any moment, and after a power cut, the old bytes are there or the new ones, never a
  * mixture. The file is readable by its owner only.
  */
-export async function writeFileAtomic(file: string, bytes: Uint8Array | string, fs: WriteFs = nodeFs): Promise<void> {
+export async function writeFileAtomic(
+  file: string,
+  bytes: Uint8Array | string,
+  fs: WriteFs = nodeFs,
+): Promise<void> {
   const temporary = temporaryName(file)
   try {
     const handle = await fs.open(temporary, 'w', 0o600)

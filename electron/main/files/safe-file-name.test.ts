@@ -37,6 +37,10 @@ describe('safeFileName', () => {
 
 describe('numberedFileName', () => {
   it('counts in front of the extension', () => {
-    expect([1, 2, 10].map((n) => numberedFileName('a.b.pdf', n))).toEqual(['a.b.pdf', 'a.b (2).pdf', 'a.b (10).pdf'])
+    expect([1, 2, 10].map((n) => numberedFileName('a.b.pdf', n))).toEqual([
+      'a.b.pdf',
+      'a.b (2).pdf',
+      'a.b (10).pdf',
+    ])
   })
 })

@@ -5,16 +5,24 @@ import type { Handlers } from '#main/ipc/handle.ts'
 
 /** Runs one operation of the connector behind a connection. */
 export interface OperationRunner {
-  run<N extends OperationName>(connectionId: ConnectionId, operation: N, input: OperationInput<N>): Promise<Result<OperationOutput<N>>>
+  run<N extends OperationName>(
+    connectionId: ConnectionId,
+    operation: N,
+    input: OperationInput<N>,
+  ): Promise<Result<OperationOutput<N>>>
 }
 
-type ConnectorHandlers = Pick<Handlers, 'connector.test-connection' | 'connector.pull-orders' | 'connector.confirm-shipment'>
+type ConnectorHandlers = Pick<
+  Handlers,
+  'connector.test-connection' | 'connector.pull-orders' | 'connector.confirm-shipment'
+>
 
 /** Operations, not requests: a page cannot make main fetch an address. */
 export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
   return {
     'connector.test-connection': ({ connectionId, ...input }) => run(connectionId, 'test-connection', input),
     'connector.pull-orders': ({ connectionId, ...input }) => run(connectionId, 'pull-orders', input),
-    'connector.confirm-shipment': ({ connectionId, ...input }) => run(connectionId, 'confirm-shipment', input),
+    'connector.confirm-shipment': ({ connectionId, ...input }) =>
+      run(connectionId, 'confirm-shipment', input),
   }
 }

@@ -15,7 +15,9 @@ interface DemoDeps {
 }
 
 /** Addresses and passwords of demo shops stay in main's memory; the page only names connections. */
-export function demoHandlers(deps: DemoDeps): Pick<Handlers, 'demo.describe' | 'demo.start' | 'demo.set-line'> {
+export function demoHandlers(
+  deps: DemoDeps,
+): Pick<Handlers, 'demo.describe' | 'demo.start' | 'demo.set-line'> {
   return {
     'demo.describe': () => ok(deps.describeDemo()),
     'demo.start': ({ shops }) => startDemo(shops, deps),
@@ -26,7 +28,10 @@ export function demoHandlers(deps: DemoDeps): Pick<Handlers, 'demo.describe' | '
   }
 }
 
-async function startDemo(wishes: readonly Wish[], { demo, connections }: Omit<DemoDeps, 'describeDemo'>): Promise<Result<Nothing>> {
+async function startDemo(
+  wishes: readonly Wish[],
+  { demo, connections }: Omit<DemoDeps, 'describeDemo'>,
+): Promise<Result<Nothing>> {
   const running = await demo.start(wishes.map(({ shop }) => shop))
   for (const { connectionId, shop } of wishes) {
     const access = running.find((candidate) => candidate.shop === shop)

@@ -8,7 +8,9 @@ export interface DocumentHandlerDeps extends SaveDeps {
   renderLabel(label: LabelInput): Promise<Result<RenderedLabel>>
 }
 
-export function documentHandlers(deps: DocumentHandlerDeps): Pick<Handlers, 'documents.render-label' | 'documents.save'> {
+export function documentHandlers(
+  deps: DocumentHandlerDeps,
+): Pick<Handlers, 'documents.render-label' | 'documents.save'> {
   return {
     'documents.render-label': ({ label }) => deps.renderLabel(label),
     'documents.save': (document) => saveDocument(document, deps),

@@ -39,7 +39,8 @@ export async function answer<C extends Channel>(
   logger: Logger,
 ): Promise<Reply<unknown>> {
   const parsed = (ipc[channel].input as z.ZodType).safeParse(input)
-  if (!parsed.success) return refuse(issue('invalid-input', { reason: 'bad-request', ...fieldOf(parsed.error) }))
+  if (!parsed.success)
+    return refuse(issue('invalid-input', { reason: 'bad-request', ...fieldOf(parsed.error) }))
   try {
     const result = await handler(parsed.data as ParsedInput<C>)
     if (!result.ok) return refuse(result.error)

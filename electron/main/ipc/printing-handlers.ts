@@ -25,6 +25,8 @@ export function printingHandlers(deps: PrintingHandlerDeps): PrintingHandlers {
     },
     'printing.print': ({ target, ...job }) => deps.spooler.print(job, target),
     'printing.open-folder': async () =>
-      (await deps.openFolder(deps.folder)) ? ok({}) : err(issue('unsupported', { reason: 'no-file-manager' })),
+      (await deps.openFolder(deps.folder))
+        ? ok({})
+        : err(issue('unsupported', { reason: 'no-file-manager' })),
   }
 }

@@ -9,7 +9,12 @@ import type { Vault } from '#main/secrets/vault.ts'
 
 type VaultHandlers = Pick<
   Handlers,
-  'vault.status' | 'vault.create' | 'vault.unlock' | 'connections.save' | 'connections.remove' | 'connections.list'
+  | 'vault.status'
+  | 'vault.create'
+  | 'vault.unlock'
+  | 'connections.save'
+  | 'connections.remove'
+  | 'connections.list'
 >
 
 /** Secrets go in and are used; there is no way to ask for them. */
@@ -34,7 +39,8 @@ export function vaultHandlers(deps: { vault: Vault; connections: ConnectionStore
 /** Only what the connector's manifest asks for is stored: known fields, complete, addresses in one form. */
 function checkEntry({ connectorId, settings, secrets }: VaultEntry): Result<VaultEntry> {
   const manifest = findManifest(connectorId)
-  if (manifest === null) return err(issue('invalid-input', { field: 'connectorId', reason: 'unknown-connector' }))
+  if (manifest === null)
+    return err(issue('invalid-input', { field: 'connectorId', reason: 'unknown-connector' }))
   const checked = checkSettings(manifest, settings)
   if (!checked.ok) return err(checked.error[0] ?? issue('invalid-input', { field: 'settings' }))
   const unknown = Object.keys(secrets).find((key) => !manifest.secrets.some((field) => field.key === key))

@@ -1,4 +1,10 @@
-import { MessageChannelMain, type IpcMain, type MessagePortMain, type WebContents, type WebFrameMain } from 'electron'
+import {
+  MessageChannelMain,
+  type IpcMain,
+  type MessagePortMain,
+  type WebContents,
+  type WebFrameMain,
+} from 'electron'
 import { OPEN_WORKER_PORT, WORKER_PORT } from '#core/contracts/channel-names.ts'
 import type { PortResponse } from '#core/contracts/host.ts'
 import { WORKER_CHANNELS, type WorkerChannel } from '#core/contracts/ipc.ts'
@@ -10,7 +16,11 @@ import { answer, isTrustedSender, refuse, type Handlers } from '#main/ipc/handle
 
 type WorkerHandlers = Pick<Handlers, WorkerChannel>
 
-const requestSchema = z.object({ id: z.number().int().nonnegative(), channel: z.string().max(80), input: z.unknown() })
+const requestSchema = z.object({
+  id: z.number().int().nonnegative(),
+  channel: z.string().max(80),
+  input: z.unknown(),
+})
 
 /** A page has one data worker; a few more cover a worker that is restarted. */
 const MAX_PORTS = 4
@@ -39,7 +49,12 @@ export function offerWorkerPorts(ipcMain: IpcMain, handlers: WorkerHandlers, log
   })
 }
 
-async function serve(port: MessagePortMain, data: unknown, handlers: WorkerHandlers, logger: Logger): Promise<void> {
+async function serve(
+  port: MessagePortMain,
+  data: unknown,
+  handlers: WorkerHandlers,
+  logger: Logger,
+): Promise<void> {
   const request = requestSchema.safeParse(data)
   if (!request.success) return
   const { id, channel, input } = request.data

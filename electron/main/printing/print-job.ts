@@ -21,7 +21,10 @@ export interface Printer {
 
 /** Driver names are the contract's; each takes its own kind of target. */
 export type Drivers = {
-  [D in PrintTarget['driver']]: (job: PrintJob, target: Extract<PrintTarget, { driver: D }>) => Promise<Spooled>
+  [D in PrintTarget['driver']]: (
+    job: PrintJob,
+    target: Extract<PrintTarget, { driver: D }>,
+  ) => Promise<Spooled>
 }
 
 export function isPdf(bytes: Uint8Array): boolean {

@@ -12,7 +12,8 @@ export function createSpooler(drivers: Drivers): Spooler {
   const queues = new Map<string, Promise<unknown>>()
   return {
     print(job, target) {
-      if (job.bytes.length === 0) return Promise.resolve(err(issue('invalid-input', { field: 'bytes', reason: 'nothing-to-print' })))
+      if (job.bytes.length === 0)
+        return Promise.resolve(err(issue('invalid-input', { field: 'bytes', reason: 'nothing-to-print' })))
       if (target.driver !== 'raw' && !isPdf(job.bytes)) {
         return Promise.resolve(err(issue('invalid-input', { field: 'bytes', reason: 'not-a-pdf' })))
       }

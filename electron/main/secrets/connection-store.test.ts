@@ -8,7 +8,11 @@ import type { Vault } from '#main/secrets/vault.ts'
 
 const ID = 'c1' as ConnectionId
 const DEMO = 'demo1' as ConnectionId
-const entry = (password = 'p') => ({ connectorId: 'vendure', settings: { baseUrl: 'https://a.example' }, secrets: { password } })
+const entry = (password = 'p') => ({
+  connectorId: 'vendure',
+  settings: { baseUrl: 'https://a.example' },
+  secrets: { password },
+})
 
 function memoryVault(open = true) {
   const state: { entries: VaultEntries } = { entries: {} }
@@ -29,8 +33,16 @@ describe('the connection store', () => {
     const { vault, state } = memoryVault()
     const store = createConnectionStore(vault)
     await store.save(ID, entry())
-    await store.save(ID, { connectorId: 'vendure', settings: { baseUrl: 'https://evil.example' }, secrets: {} })
-    expect(state.entries[ID]).toEqual({ connectorId: 'vendure', settings: { baseUrl: 'https://evil.example' }, secrets: {} })
+    await store.save(ID, {
+      connectorId: 'vendure',
+      settings: { baseUrl: 'https://evil.example' },
+      secrets: {},
+    })
+    expect(state.entries[ID]).toEqual({
+      connectorId: 'vendure',
+      settings: { baseUrl: 'https://evil.example' },
+      secrets: {},
+    })
     const listed = await store.list()
     expect(listed).toMatchObject({ ok: true, value: [{ connectionId: ID, hasSecrets: false }] })
   })
@@ -49,7 +61,10 @@ describe('the connection store', () => {
     const { vault, state } = memoryVault()
     const store = createConnectionStore(vault)
     await store.save(ID, entry())
-    expect(await store.bindInMemory(ID, entry('demo'))).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    expect(await store.bindInMemory(ID, entry('demo'))).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    })
     expect(await store.bindInMemory(DEMO, entry('demo'))).toMatchObject({ ok: true })
     expect(await store.save(DEMO, entry())).toMatchObject({ ok: false, error: { code: 'conflict' } })
     expect(Object.keys(state.entries)).toEqual([ID])

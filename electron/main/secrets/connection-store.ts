@@ -19,7 +19,10 @@ export interface ConnectionStore {
   bindInMemory(id: ConnectionId, entry: VaultEntry): Promise<Result<Nothing>>
 }
 
-export function createConnectionStore(vault: Vault, onChange: (id: ConnectionId) => void = () => undefined): ConnectionStore {
+export function createConnectionStore(
+  vault: Vault,
+  onChange: (id: ConnectionId) => void = () => undefined,
+): ConnectionStore {
   const inMemory = new Map<string, VaultEntry>()
   return {
     async save(id, entry) {
@@ -36,7 +39,9 @@ export function createConnectionStore(vault: Vault, onChange: (id: ConnectionId)
       const stored = await vault.read()
       if (!stored.ok) return stored
       if (!Object.hasOwn(stored.value, id)) return ok({})
-      const removed = await vault.update((entries) => Object.fromEntries(Object.entries(entries).filter(([key]) => key !== id)))
+      const removed = await vault.update((entries) =>
+        Object.fromEntries(Object.entries(entries).filter(([key]) => key !== id)),
+      )
       if (removed.ok) onChange(id)
       return removed
     },
@@ -56,7 +61,8 @@ export function createConnectionStore(vault: Vault, onChange: (id: ConnectionId)
     },
     async bindInMemory(id, entry) {
       const stored = await vault.read()
-      if (stored.ok && Object.hasOwn(stored.value, id)) return err(issue('conflict', { reason: 'not-a-demo-connection' }))
+      if (stored.ok && Object.hasOwn(stored.value, id))
+        return err(issue('conflict', { reason: 'not-a-demo-connection' }))
       inMemory.set(id, entry)
       onChange(id)
       return ok({})
@@ -64,6 +70,9 @@ export function createConnectionStore(vault: Vault, onChange: (id: ConnectionId)
   }
 }
 
-function listed(connectionId: ConnectionId, { connectorId, settings, secrets }: VaultEntry): ListedConnection {
+function listed(
+  connectionId: ConnectionId,
+  { connectorId, settings, secrets }: VaultEntry,
+): ListedConnection {
   return { connectionId, connectorId, settings, hasSecrets: Object.keys(secrets).length > 0 }
 }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
 import { z } from '#core/contracts/zod.ts'
 
 /**
@@ -15,7 +22,13 @@ const base64 = (bytes: number) => z.string().refine((text) => Buffer.from(text, 
 /** Limits as well as shape: a changed file must not make us spend all memory. */
 export const lockSchema = z.strictObject({
   kdf: z.literal('scrypt'),
-  cost: z.union([z.literal(2 ** 14), z.literal(2 ** 15), z.literal(2 ** 16), z.literal(2 ** 17), z.literal(2 ** 18)]),
+  cost: z.union([
+    z.literal(2 ** 14),
+    z.literal(2 ** 15),
+    z.literal(2 ** 16),
+    z.literal(2 ** 17),
+    z.literal(2 ** 18),
+  ]),
   salt: base64(16),
   /** Hash of the other half of what scrypt made: tells a wrong passphrase from a damaged file. */
   check: base64(32),
@@ -34,7 +47,12 @@ export interface PassphraseKey {
 export async function makeKey(passphrase: string, cost = DEFAULT_COST): Promise<PassphraseKey> {
   const salt = randomBytes(16)
   const { key, check } = await derive(passphrase, salt, cost)
-  const lock = lockSchema.parse({ kdf: 'scrypt', cost, salt: salt.toString('base64'), check: check.toString('base64') })
+  const lock = lockSchema.parse({
+    kdf: 'scrypt',
+    cost,
+    salt: salt.toString('base64'),
+    check: check.toString('base64'),
+  })
   return { key, lock }
 }
 
@@ -50,13 +68,19 @@ export function seal(key: Buffer, plain: Buffer, context: string): Sealed {
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
   const data = Buffer.concat([cipher.update(plain), cipher.final()])
-  return { nonce: nonce.toString('base64'), tag: cipher.getAuthTag().toString('base64'), data: data.toString('base64') }
+  return {
+    nonce: nonce.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+    data: data.toString('base64'),
+  }
 }
 
 /** The bytes, or null when anything about them was changed. */
 export function unseal(key: Buffer, sealed: Sealed, context: string): Buffer | null {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: 16 })
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'), {
+      authTagLength: 16,
+    })
     decipher.setAAD(Buffer.from(context))
     decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'))
     return Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()])

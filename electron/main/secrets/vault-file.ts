@@ -25,7 +25,11 @@ const vaultFileSchema = z.discriminatedUnion('backend', [
   }),
 ])
 export type VaultFile = z.infer<typeof vaultFileSchema>
-export type NewVaultFile = VaultFile extends infer F ? (F extends VaultFile ? Omit<F, 'format' | 'version'> : never) : never
+export type NewVaultFile = VaultFile extends infer F
+  ? F extends VaultFile
+    ? Omit<F, 'format' | 'version'>
+    : never
+  : never
 
 /** One entry per connection: what is needed to sign in there. */
 export const entrySchema = z.strictObject({
@@ -57,7 +61,9 @@ export async function readVaultFile(file: string, fs: VaultFs): Promise<StoredVa
     const raw: unknown = JSON.parse(text)
     const parsed = vaultFileSchema.safeParse(raw)
     if (parsed.success) return { kind: 'vault', content: parsed.data }
-    const header = z.object({ format: z.literal(FORMAT), version: z.number().int().gt(VERSION) }).safeParse(raw)
+    const header = z
+      .object({ format: z.literal(FORMAT), version: z.number().int().gt(VERSION) })
+      .safeParse(raw)
     return { kind: header.success ? 'newer' : 'corrupt' }
   } catch {
     return { kind: 'corrupt' }

@@ -9,7 +9,11 @@ import { createVault, type Vault } from '#main/secrets/vault.ts'
 /** Real scrypt, fewer rounds: hundreds of unlocks below. One test runs at full cost. */
 const COST = 2 ** 14
 const PASSPHRASE = 'correct horse 馬'
-const ENTRY = { connectorId: 'vendure', settings: { address: 'https://shop.example' }, secrets: { password: 'marker-SECRET-1' } }
+const ENTRY = {
+  connectorId: 'vendure',
+  settings: { address: 'https://shop.example' },
+  secrets: { password: 'marker-SECRET-1' },
+}
 
 const noKeyring: SystemKeyStore = {
   isEncryptionAvailable: () => false,
@@ -36,7 +40,8 @@ beforeEach(async () => {
 })
 const open = (more: { safeStorage?: SystemKeyStore; fs?: VaultFs; cost?: number } = {}): Vault =>
   createVault({ file, safeStorage: noKeyring, platform: 'linux', cost: COST, ...more })
-const put = (vault: Vault, id = 'c1', entry = ENTRY) => vault.update((entries) => ({ ...entries, [id]: entry }))
+const put = (vault: Vault, id = 'c1', entry = ENTRY) =>
+  vault.update((entries) => ({ ...entries, [id]: entry }))
 const made = async (): Promise<Vault> => {
   const vault = open()
   expect(await vault.create(PASSPHRASE)).toEqual({ ok: true, value: {} })
@@ -68,7 +73,8 @@ describe('a passphrase vault', () => {
   it('keeps nothing readable on disk, and the file to its owner', async () => {
     await made()
     const text = await nodeFs.readFile(file, 'utf8')
-    for (const piece of ['marker', 'shop.example', 'vendure', 'horse', 'c1"']) expect(text).not.toContain(piece)
+    for (const piece of ['marker', 'shop.example', 'vendure', 'horse', 'c1"'])
+      expect(text).not.toContain(piece)
     expect((await nodeFs.stat(file)).mode & 0o777).toBe(0o600)
   })
 
@@ -86,10 +92,16 @@ describe('a passphrase vault', () => {
   })
 
   it('cannot be replaced by a second create, nor by a short passphrase', async () => {
-    expect(await open().create('short')).toMatchObject({ ok: false, error: { code: 'invalid-input', field: 'passphrase' } })
+    expect(await open().create('short')).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-input', field: 'passphrase' },
+    })
     const vault = await made()
     for (const other of [vault, open()]) {
-      expect(await other.create('another passphrase')).toMatchObject({ ok: false, error: { code: 'conflict', reason: 'vault-exists' } })
+      expect(await other.create('another passphrase')).toMatchObject({
+        ok: false,
+        error: { code: 'conflict', reason: 'vault-exists' },
+      })
     }
     expect(await open().unlock(PASSPHRASE)).toMatchObject({ ok: true })
   })
@@ -131,7 +143,10 @@ describe('a changed file', () => {
     ['cut', (text: string) => text.slice(0, text.length / 2)],
     ['empty', () => ''],
     ['zeroed', (text: string) => '\0'.repeat(text.length)],
-    ['with a cost that would take all memory', (text: string) => text.replace('"cost": 16384', '"cost": 1073741824')],
+    [
+      'with a cost that would take all memory',
+      (text: string) => text.replace('"cost": 16384', '"cost": 1073741824'),
+    ],
     ['with a shortened tag', (text: string) => text.replace(/"tag": "[^"]+"/, '"tag": "AAAA"')],
     ['of another backend', (text: string) => text.replace('"passphrase"', '"system"')],
   ])('is set aside, not overwritten: %s', async (_name, change) => {
@@ -139,7 +154,12 @@ describe('a changed file', () => {
     const broken = change(await nodeFs.readFile(file, 'utf8'))
     await nodeFs.writeFile(file, broken)
     const told: string[] = []
-    const vault = createVault({ file, safeStorage: noKeyring, cost: COST, onSetAside: (name) => told.push(name) })
+    const vault = createVault({
+      file,
+      safeStorage: noKeyring,
+      cost: COST,
+      onSetAside: (name) => told.push(name),
+    })
     expect(await vault.status()).toEqual({ backend: 'passphrase', state: 'new' })
     expect(await vault.create('a new passphrase')).toMatchObject({ ok: true })
     expect(told).toEqual(['vault.json.set-aside-1'])
@@ -160,7 +180,10 @@ describe('a changed file', () => {
     await nodeFs.writeFile(file, later)
     const vault = open()
     expect(await vault.status()).toMatchObject({ state: 'locked' })
-    expect(await vault.create('some passphrase')).toMatchObject({ ok: false, error: { code: 'unsupported', reason: 'vault-newer' } })
+    expect(await vault.create('some passphrase')).toMatchObject({
+      ok: false,
+      error: { code: 'unsupported', reason: 'vault-newer' },
+    })
     expect(await vault.unlock('some passphrase')).toMatchObject({ ok: false, error: { code: 'unsupported' } })
     expect(await nodeFs.readFile(file, 'utf8')).toBe(later)
   })
@@ -178,10 +201,11 @@ describe('a crash in the middle of a write', () => {
     const wrapOpen = async (name: string, flags: string, mode?: number) => {
       const handle = await nodeFs.open(name, flags, mode)
       return {
-        writeFile: (bytes: string) => step(async () => {
-          await handle.write(bytes.slice(0, bytes.length / 2))
-          await step(() => handle.write(bytes.slice(bytes.length / 2)))
-        }),
+        writeFile: (bytes: string) =>
+          step(async () => {
+            await handle.write(bytes.slice(0, bytes.length / 2))
+            await step(() => handle.write(bytes.slice(bytes.length / 2)))
+          }),
         sync: () => step(() => handle.sync()),
         close: () => handle.close(),
       }
@@ -237,12 +261,18 @@ describe('the system key store', () => {
   })
 
   it.each(['basic_text', 'unknown'])('does not count when it is %s: that is plain text', async (backend) => {
-    expect(await open({ safeStorage: keyring(backend) }).status()).toEqual({ backend: 'passphrase', state: 'new' })
+    expect(await open({ safeStorage: keyring(backend) }).status()).toEqual({
+      backend: 'passphrase',
+      state: 'new',
+    })
   })
 
   it('does not take over a passphrase vault', async () => {
     await made()
-    expect(await open({ safeStorage: keyring() }).status()).toEqual({ backend: 'passphrase', state: 'locked' })
+    expect(await open({ safeStorage: keyring() }).status()).toEqual({
+      backend: 'passphrase',
+      state: 'locked',
+    })
   })
 
   it('that is gone locks the vault; it opens when the key is back', async () => {

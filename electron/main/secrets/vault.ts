@@ -38,13 +38,16 @@ export interface VaultOptions {
 /** Characters, not bytes: short enough to type, and scrypt does the rest. */
 export const MIN_PASSPHRASE = 8
 
-type Open = { backend: 'system'; entries: VaultEntries } | { backend: 'passphrase'; entries: VaultEntries; key: PassphraseKey }
+type Open =
+  | { backend: 'system'; entries: VaultEntries }
+  | { backend: 'passphrase'; entries: VaultEntries; key: PassphraseKey }
 type State =
   | { kind: 'new'; backend: 'system' | 'passphrase' }
   | { kind: 'locked'; file: VaultFile | null }
   | { kind: 'open'; open: Open }
 
-const fault = (code: Issue['code'], reason: string, field?: string) => err(issue(code, { reason, ...(field ? { field } : {}) }))
+const fault = (code: Issue['code'], reason: string, field?: string) =>
+  err(issue(code, { reason, ...(field ? { field } : {}) }))
 
 /** Secrets of connections, encrypted by the system's key store or, where there is none, by a passphrase. */
 export function createVault(options: VaultOptions): Vault {
@@ -67,7 +70,8 @@ class FileVault implements Vault {
   create(passphrase: string): Promise<Result<Nothing>> {
     return this.inTurn(async () => {
       const now = await this.load()
-      if ([...passphrase].length < MIN_PASSPHRASE) return fault('invalid-input', 'passphrase-too-short', 'passphrase')
+      if ([...passphrase].length < MIN_PASSPHRASE)
+        return fault('invalid-input', 'passphrase-too-short', 'passphrase')
       if (now.kind === 'locked' && now.file === null) return fault('unsupported', 'vault-newer')
       if (backendOf(now) === 'passphrase' && now.kind !== 'new') return fault('conflict', 'vault-exists')
       const key = await makeKey(passphrase, this.options.cost)
@@ -125,7 +129,9 @@ class FileVault implements Vault {
     if (content.backend === 'passphrase' || !this.hasSystemKey()) return { kind: 'locked', file: content }
     const text = decryptWith(this.options.safeStorage, content.data)
     const entries = text === null ? null : vaultFile.decodeEntries(text)
-    return entries === null ? { kind: 'locked', file: content } : { kind: 'open', open: { backend: 'system', entries } }
+    return entries === null
+      ? { kind: 'locked', file: content }
+      : { kind: 'open', open: { backend: 'system', entries } }
   }
 
   private fresh(): State {
@@ -140,12 +146,16 @@ class FileVault implements Vault {
   private async opened(): Promise<Result<Open>> {
     const now = await this.load()
     if (now.kind === 'open') return ok(now.open)
-    if (now.kind === 'new') return now.backend === 'system' ? ok({ backend: 'system', entries: {} }) : fault('auth', 'vault-new')
+    if (now.kind === 'new')
+      return now.backend === 'system' ? ok({ backend: 'system', entries: {} }) : fault('auth', 'vault-new')
     if (now.file === null) return fault('unsupported', 'vault-newer')
     return fault('auth', now.file.backend === 'system' ? 'system-key-unavailable' : 'vault-locked')
   }
 
-  private async openWith(passphrase: string, { lock, sealed }: VaultFile & { backend: 'passphrase' }): Promise<Result<Nothing>> {
+  private async openWith(
+    passphrase: string,
+    { lock, sealed }: VaultFile & { backend: 'passphrase' },
+  ): Promise<Result<Nothing>> {
     const key = await openLock(passphrase, lock)
     if (key === null) return fault('auth', 'wrong-passphrase', 'passphrase')
     const plain = unseal(key.key, sealed, vaultFile.sealContext(lock))
@@ -192,7 +202,8 @@ function describe(state: State): VaultStatus {
 
 function encode(open: Open, safeStorage: SystemKeyStore): NewVaultFile {
   const text = vaultFile.encodeEntries(open.entries)
-  if (open.backend === 'system') return { backend: 'system', data: safeStorage.encryptString(text).toString('base64') }
+  if (open.backend === 'system')
+    return { backend: 'system', data: safeStorage.encryptString(text).toString('base64') }
   const { key, lock } = open.key
   return { backend: 'passphrase', lock, sealed: seal(key, Buffer.from(text), vaultFile.sealContext(lock)) }
 }

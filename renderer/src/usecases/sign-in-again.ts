@@ -1,10 +1,10 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { requeue } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { sendAgain } from '#renderer/usecases/send-again.ts'
 
 export interface SignInAgainInput {
   connectionId: ConnectionId
@@ -30,7 +30,7 @@ export async function signInAgain(
     await db.connections.update(connectionId, { settings, needsSignIn: false, lastIssue: null })
     const { rows } = await loadOutbox(db)
     const waiting = rows.filter((row) => row.connectionId === connectionId && row.state === 'blocked-auth')
-    await db.outbox.bulkPut(waiting.map((row) => requeue(row, now())))
+    await db.outbox.bulkPut(waiting.map((row) => sendAgain(row, now())))
   })
   return ok({ accountName: tested.value.accountName })
 }

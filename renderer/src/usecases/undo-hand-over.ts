@@ -13,7 +13,7 @@ import { judgeAnew } from '#renderer/usecases/change-order.ts'
 /**
  * Takes a hand-over back while the shop cannot have heard of it: the order is label-ready again and nothing is sent.
  * Issues: `conflict.stage` when it is not handed over (any more), `conflict.left-already` once the news has left this
- * machine and nobody knows that it did not arrive.
+ * machine and nobody knows that it did not arrive (a row that was dropped is restored first).
  */
 export function undoHandOver(ctx: UseCaseContext, { orderId }: { orderId: OrderId }): Promise<Result<Order>> {
   const { db, newId, now } = ctx
@@ -25,7 +25,8 @@ export function undoHandOver(ctx: UseCaseContext, { orderId }: { orderId: OrderI
     const shipment = await currentShipment(db, orderId)
     if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
     const rows = (await outboxRowsOf(db, orderKey(orderId))).filter((row) => row.kind === 'confirm-shipment')
-    if (rows.some((row) => row.state === 'leased' || row.inFlight)) return err(issue('conflict', { reason: 'left-already' }))
+    const mayHaveLeft = rows.length === 0 || rows.some((row) => row.state === 'leased' || row.inFlight)
+    if (mayHaveLeft) return err(issue('conflict', { reason: 'left-already' }))
     await db.outbox.bulkDelete(rows.map((row) => row.id))
     // Not a move of the shipment's own table: the hand-over is taken back as if it had not been said.
     await db.shipments.put({ ...shipment, state: 'printed', updatedAt: now() })

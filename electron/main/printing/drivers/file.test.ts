@@ -22,6 +22,9 @@ describe('the file driver', () => {
     const taken = path.join(folder, 'a-file')
     await writeFile(taken, '')
     await chmod(folder, 0o500)
-    expect(await createFileDriver(taken)(job('x'))).toEqual({ ok: false, error: { code: 'unsupported', reason: 'folder-not-writable' } })
+    expect(await createFileDriver(taken)(job('x'))).toEqual({
+      ok: false,
+      error: { code: 'unsupported', reason: 'folder-not-writable' },
+    })
   })
 })

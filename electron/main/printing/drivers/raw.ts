@@ -21,10 +21,17 @@ const LOWEST_PORT = 1024
  * Sends bytes as they are to a printer that listens on TCP (usually 9100). Only to addresses of the house, and to the
  * very address that was checked: a name could mean another machine a moment later.
  */
-export function createRawDriver(options: RawDriverOptions = {}): (job: PrintJob, target: RawTarget) => Promise<Spooled> {
-  const { lookup = (host: string) => dnsLookup(host, { all: true }), connectMs = 5_000, silenceMs = 15_000 } = options
+export function createRawDriver(
+  options: RawDriverOptions = {},
+): (job: PrintJob, target: RawTarget) => Promise<Spooled> {
+  const {
+    lookup = (host: string) => dnsLookup(host, { all: true }),
+    connectMs = 5_000,
+    silenceMs = 15_000,
+  } = options
   return async (job, target) => {
-    if (target.port < LOWEST_PORT) return err(issue('invalid-input', { field: 'target.port', reason: 'port-not-a-printer' }))
+    if (target.port < LOWEST_PORT)
+      return err(issue('invalid-input', { field: 'target.port', reason: 'port-not-a-printer' }))
     const address = await resolvePrivate(target.host, lookup)
     if (!address.ok) return address
     const payload = Buffer.concat(Array.from({ length: job.copies }, () => job.bytes))
@@ -33,10 +40,14 @@ export function createRawDriver(options: RawDriverOptions = {}): (job: PrintJob,
   }
 }
 
-async function resolvePrivate(host: string, lookup: NonNullable<RawDriverOptions['lookup']>): Promise<Result<string>> {
+async function resolvePrivate(
+  host: string,
+  lookup: NonNullable<RawDriverOptions['lookup']>,
+): Promise<Result<string>> {
   const found = await lookup(host).catch(() => [])
   const first = found[0]
-  if (first === undefined) return err(issue('remote-down', { field: 'target.host', reason: 'printer-not-found' }))
+  if (first === undefined)
+    return err(issue('remote-down', { field: 'target.host', reason: 'printer-not-found' }))
   if (!found.every(({ address }) => isPrivateAddress(address))) {
     return err(issue('invalid-input', { field: 'target.host', reason: 'address-not-private' }))
   }
@@ -47,7 +58,12 @@ async function resolvePrivate(host: string, lookup: NonNullable<RawDriverOptions
  * Sends, says it is done (half-close) and waits until the printer has closed too: only then has its side taken every
  * byte. When it falls silent after everything left, nobody knows whether the label came out.
  */
-function deliver(host: string, port: number, payload: Buffer, limits: { connectMs: number; silenceMs: number }): Promise<Result<object>> {
+function deliver(
+  host: string,
+  port: number,
+  payload: Buffer,
+  limits: { connectMs: number; silenceMs: number },
+): Promise<Result<object>> {
   return new Promise((resolve) => {
     const socket: Socket = connect({ host, port, allowHalfOpen: true })
     const down = (reason: string) => err(issue('remote-down', { reason }))
@@ -65,7 +81,8 @@ function deliver(host: string, port: number, payload: Buffer, limits: { connectM
     socket.once('end', () => (ended = true))
     socket.once('timeout', () => {
       if (flushed) result = err(issue('outcome-unknown', { reason: 'printer-silent' }))
-      else if (result.ok === false && result.error.reason === 'printer-refused') result = down('printer-not-reached')
+      else if (result.ok === false && result.error.reason === 'printer-refused')
+        result = down('printer-not-reached')
       else result = down('printer-stalled')
       socket.destroy()
     })

@@ -28,7 +28,10 @@ describe('the system driver', () => {
   it('prints at the page’s own size, from standard input', async () => {
     const calls: string[][] = []
     const driver = createSystemDriver({ platform: 'linux', run: cups(calls) })
-    expect(await driver.print(job, { driver: 'system', printer: 'LABEL' })).toEqual({ ok: true, value: { spooledAs: 'LABEL-12' } })
+    expect(await driver.print(job, { driver: 'system', printer: 'LABEL' })).toEqual({
+      ok: true,
+      value: { spooledAs: 'LABEL-12' },
+    })
     expect(calls.at(-1)).toEqual(['lp', ...lpArguments('LABEL', job)])
     expect(lpArguments('LABEL', { ...job, widthMm: 101.6, title: '-o raw\n' })).toEqual([
       ...['-d', 'LABEL', '-t', '-o raw', '-n', '2', '-o', 'media=Custom.101.6x150mm'],
@@ -36,18 +39,27 @@ describe('the system driver', () => {
     ])
   })
 
-  it.each(['LABEL -o raw', '-d', 'label', 'LABEL;rm', ''])('gives the command no name the system did not give: %j', async (printer) => {
-    const calls: string[][] = []
-    const driver = createSystemDriver({ platform: 'linux', run: cups(calls) })
-    expect(await driver.print(job, { driver: 'system', printer })).toMatchObject({ ok: false, error: { code: 'not-found' } })
-    expect(calls.some(([program]) => program === 'lp')).toBe(false)
-  })
+  it.each(['LABEL -o raw', '-d', 'label', 'LABEL;rm', ''])(
+    'gives the command no name the system did not give: %j',
+    async (printer) => {
+      const calls: string[][] = []
+      const driver = createSystemDriver({ platform: 'linux', run: cups(calls) })
+      expect(await driver.print(job, { driver: 'system', printer })).toMatchObject({
+        ok: false,
+        error: { code: 'not-found' },
+      })
+      expect(calls.some(([program]) => program === 'lp')).toBe(false)
+    },
+  )
 
   it('has no printers where there is no CUPS, and says when its server is down', async () => {
     const none = () => Promise.reject(Object.assign(new Error('spawn'), { code: 'ENOENT' }))
     expect(await createSystemDriver({ platform: 'linux', run: none }).list()).toEqual({ ok: true, value: [] })
     const down = () => Promise.reject(new Error('lpstat: Scheduler is not running.'))
-    expect(await createSystemDriver({ platform: 'linux', run: down }).list()).toMatchObject({ ok: false, error: { code: 'remote-down' } })
+    expect(await createSystemDriver({ platform: 'linux', run: down }).list()).toMatchObject({
+      ok: false,
+      error: { code: 'remote-down' },
+    })
   })
 
   it('names the way out on Windows', async () => {

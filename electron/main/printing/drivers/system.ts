@@ -62,15 +62,26 @@ export function lpArguments(printer: string, job: PrintJob): string[] {
 
 async function listPrinters(run: NonNullable<SystemDriverOptions['run']>): Promise<Result<Printer[]>> {
   try {
-    const names = (await run('lpstat', ['-e'])).split('\n').map((line) => line.trim()).filter((name) => name !== '')
+    const names = (await run('lpstat', ['-e']))
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((name) => name !== '')
     if (names.length === 0) return ok([])
     const standard = /: (\S+)\s*$/m.exec(await run('lpstat', ['-d']).catch(() => ''))?.[1]
     const descriptions = parseDescriptions(await run('lpstat', ['-l', '-p']).catch(() => ''))
-    return ok(names.map((name) => ({ name, description: descriptions.get(name) ?? '', isDefault: name === standard })))
+    return ok(
+      names.map((name) => ({
+        name,
+        description: descriptions.get(name) ?? '',
+        isDefault: name === standard,
+      })),
+    )
   } catch (error) {
     // No CUPS at all is a system without printers; anything else is trouble with its server.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok([])
-    return /no destinations/i.test(String(error)) ? ok([]) : err(issue('remote-down', { reason: 'print-server-down' }))
+    return /no destinations/i.test(String(error))
+      ? ok([])
+      : err(issue('remote-down', { reason: 'print-server-down' }))
   }
 }
 

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { pillParts, type PillFacts } from '#renderer/app/pill.ts'
+
+const facts = (more: Partial<PillFacts> = {}): PillFacts => ({
+  ...{ shops: 1, connectivity: { state: 'online', since: 1 }, signIn: [], waiting: 0, attention: 0 },
+  ...more,
+})
+
+describe('the connection pill', () => {
+  it.each<[string, Partial<PillFacts>, string[]]>([
+    ['online', {}, ['online']],
+    ['nothing connected', { shops: 0 }, ['none']],
+    ['not tried yet', { connectivity: { state: 'unknown', since: 0 } }, ['unknown']],
+    ['offline with work', { connectivity: { state: 'offline', since: 5 }, waiting: 12 }, ['offline', 'waiting']],
+    ['offline wins over a sign-in, which needs the line', { connectivity: { state: 'offline', since: 5 }, signIn: ['A'] }, ['offline']],
+    ['sign-in wins over refused changes', { signIn: ['A', 'B'], attention: 3, waiting: 4 }, ['sign-in', 'waiting']],
+    ['refused changes', { attention: 1, waiting: 1 }, ['attention', 'waiting']],
+  ])('says %s', (_what, more, kinds) => {
+    expect(pillParts(facts(more)).map((part) => part.kind)).toEqual(kinds)
+  })
+
+  it('names the first shop and counts the others', () => {
+    expect(pillParts(facts({ signIn: ['Berlin', 'Osaka', 'Lyon'] }))[0]).toEqual({ kind: 'sign-in', name: 'Berlin', more: 2 })
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import type { OrderRow } from '#core/order/order-row.ts'
+import { steadyRows } from '#renderer/features/orders/order-list.ts'
+import { shipByClock, shipByTone } from '#renderer/features/orders/ship-by.ts'
+
+const row = (id: string) => ({ id }) as OrderRow
+const HOUR = 3_600_000
+
+describe('a list under a person’s hands', () => {
+  it('keeps new rows outside and counts them', () => {
+    const steady = steadyRows([row('new'), row('a'), row('b')], new Set(['a', 'b', 'gone']))
+    expect(steady.rows.map((one) => one.id)).toEqual(['a', 'b'])
+    expect(steady.fresh).toBe(1)
+  })
+})
+
+describe('the ship-by clock', () => {
+  const now = new Date(2026, 10, 22, 9, 0).getTime()
+
+  it('counts hours and minutes while they matter', () => {
+    expect(shipByClock(now + 2 * HOUR + 10 * 60_000, now)).toMatchObject({ kind: 'left', unit: 'hours', hours: 2, minutes: 10 })
+    expect(shipByClock(now + 30 * 60_000, now)).toMatchObject({ kind: 'left', unit: 'minutes', minutes: 30 })
+    expect(shipByClock(now + 14 * HOUR, now)).toMatchObject({ kind: 'left', unit: 'hours' })
+    expect(shipByClock(now + 24 * HOUR, now)).toEqual({ kind: 'tomorrow' })
+    expect(shipByClock(now + 75 * HOUR, now)).toMatchObject({ kind: 'left', unit: 'days', days: 3 })
+  })
+
+  it('says late', () => {
+    expect(shipByClock(now - 3 * HOUR, now)).toMatchObject({ kind: 'late', unit: 'hours', hours: 3 })
+    expect(shipByClock(now - 50 * HOUR, now)).toMatchObject({ kind: 'late', unit: 'days', days: 2 })
+    expect(shipByTone(now - 1, now)).toBe('text-error')
+    expect(shipByTone(now + HOUR, now)).toBe('text-warning')
+    expect(shipByTone(now + 48 * HOUR, now)).toBe('')
+  })
+})

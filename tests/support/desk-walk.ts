@@ -1,0 +1,137 @@
+import { expect, type Page } from '@playwright/test'
+
+/** What a person does at the desk, by what a person sees: used by the e2e tests and by the demo command. */
+
+export interface ShopAccess {
+  baseUrl: string
+  username: string
+  password: string
+}
+
+export const PASSPHRASE = 'correct horse battery staple'
+
+/** From the first-run page to a connected shop; chooses a passphrase where the system has no keyring. */
+export async function connectFirstShop(page: Page, shop: ShopAccess): Promise<void> {
+  await page.getByRole('button', { name: 'Connect a shop' }).click()
+  await page.getByLabel('Address of the shop').fill(shop.baseUrl)
+  await page.getByLabel('User', { exact: true }).fill(shop.username)
+  await page.getByLabel('Password', { exact: true }).fill(shop.password)
+  await page.getByRole('button', { name: 'Test and connect' }).click()
+  const again = page.getByLabel('Once more')
+  const connected = page.getByText('is connected').first()
+  await expect(again.or(connected)).toBeVisible({ timeout: 20_000 })
+  if (await again.isVisible()) {
+    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+    await again.fill(PASSPHRASE)
+    await again.press('Enter')
+  }
+  await expect(connected).toBeVisible({ timeout: 20_000 })
+}
+
+/** Opens the vault with the passphrase when the app asks for it. */
+export async function unlockVault(page: Page): Promise<void> {
+  const field = page.getByLabel('Passphrase', { exact: true })
+  await expect(field).toBeVisible({ timeout: 20_000 })
+  await field.fill(PASSPHRASE)
+  await field.press('Enter')
+  await expect(field).toBeHidden({ timeout: 20_000 })
+}
+
+const SENDER: Record<string, string> = {
+  'sender.name': 'Lantern & Loom Trading',
+  'sender.line1': 'Rm 1201, Bldg C, Lantern Park',
+  'sender.city': 'Shenzhen',
+  'sender.region': 'Guangdong',
+  'sender.postcode': '518109',
+  'sender.country': 'CN',
+  'sender.phone': '+86 755 5555 0100',
+  signer: 'Lantern & Loom',
+}
+
+export async function fillSender(page: Page): Promise<void> {
+  await openPage(page, '/settings/sender')
+  for (const [field, value] of Object.entries(SENDER)) {
+    await page.locator(`[data-field="${field}"]`).fill(value)
+    await page.keyboard.press('Tab')
+  }
+  await page.getByRole('button', { name: 'Save sender' }).click()
+  await expect(page.getByText('Saved').first()).toBeVisible()
+}
+
+export interface NumberRange {
+  service: string
+  from: string
+  to: string
+}
+
+export async function importNumbers(page: Page, range: NumberRange): Promise<void> {
+  await openPage(page, '/settings/numbers')
+  for (const [field, value] of Object.entries(range)) await page.locator(`input[name="${field}"]`).fill(value)
+  await page.getByRole('button', { name: 'Import', exact: false }).last().click()
+  await expect(page.getByRole('cell', { name: range.service })).toBeVisible()
+}
+
+/** Goes to a page of the app by its address, as a link would. */
+export async function openPage(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to
+  }, `#${hash}`)
+}
+
+export async function openOrder(page: Page, number: string): Promise<void> {
+  await openPage(page, '/orders/all')
+  const search = page.getByPlaceholder('Search orders', { exact: false })
+  await search.fill(number)
+  await search.press('Enter')
+  await page.getByRole('row').filter({ hasText: number }).first().dblclick()
+  await expect(panel(page).getByRole('heading', { name: number }).first()).toBeVisible()
+}
+
+export function panel(page: Page) {
+  return page.getByRole('complementary', { name: 'Order details' })
+}
+
+export interface Facts {
+  description: string
+  hs6: string
+  origin: string
+  unitNetGrams: string
+}
+
+/** Fills in the customs facts of every line that lacks them; what is kept for the product fills its other lines too. */
+export async function completeCustoms(page: Page, facts: (sku: string) => Facts): Promise<void> {
+  const bare = panel(page).getByRole('button', { name: 'No customs facts yet' })
+  await expect(panel(page).getByRole('heading', { name: 'Customs' })).toBeVisible()
+  while ((await bare.count()) > 0) {
+    const before = await bare.count()
+    const sku = (await bare.first().innerText()).split('\n').at(-1)?.trim() ?? ''
+    await bare.first().click()
+    const form = panel(page).locator('form').filter({ hasText: 'Keep for the product' })
+    for (const [field, value] of Object.entries(facts(sku))) {
+      await form.locator(`[data-field$=".customs.${field}"]`).fill(value)
+      await page.keyboard.press('Tab')
+    }
+    await form.getByRole('button', { name: 'Save customs facts' }).click()
+    await expect(form).toBeHidden()
+    await expect.poll(() => bare.count()).toBeLessThan(before)
+  }
+}
+
+/** Weighs the parcel in and makes the label; answers the tracking number. */
+export async function makeLabel(page: Page, grams: number): Promise<string> {
+  await panel(page).locator('[data-field="grossGrams"]').fill(String(grams))
+  await page.getByTestId('make-label').click()
+  const number = page.getByTestId('tracking-number')
+  await expect(number).toBeVisible({ timeout: 20_000 })
+  return (await number.innerText()).replaceAll(/\s/g, '')
+}
+
+export async function printLabel(page: Page): Promise<void> {
+  await page.getByTestId('print-label').click()
+  await expect(page.getByText('Label sent to').first()).toBeVisible({ timeout: 20_000 })
+}
+
+export async function handOver(page: Page): Promise<void> {
+  await page.getByTestId('hand-over').click()
+  await expect(panel(page).getByText('Handed over').first()).toBeVisible()
+}
