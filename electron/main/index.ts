@@ -20,7 +20,7 @@ import { offerWorkerPorts } from '#main/ipc/worker-port.ts'
 let window: BrowserWindow | undefined
 
 // Before the app is ready: names and places, the scheme of our origin, one instance per folder.
-const { demo } = applyStartOptions(app)
+const { demo, demoOffline } = applyStartOptions(app)
 const folders = foldersOf(app, __dirname, process.env)
 const logger = createLogger(folders.logs)
 registerAppScheme()
@@ -40,6 +40,7 @@ function start(): void {
   setInitialMenu(process.platform)
 
   const demoShops = createDemoShops({ stateFile: folders.demoStateFile, now: Date.now })
+  if (demoOffline) demoShops.setLine(false)
   const handlers = composeHandlers({
     folders,
     logger,
@@ -54,8 +55,12 @@ function start(): void {
 
   show()
   powerMonitor.on('resume', () => sendEvent(window, 'network-hint', { online: true }))
-  app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && show()))
-  app.on('window-all-closed', () => void (process.platform !== 'darwin' && app.quit()))
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) show()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
   app.on('will-quit', () => void demoShops.stop())
 }
 

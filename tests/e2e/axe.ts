@@ -23,8 +23,10 @@ export async function axeViolations(page: Page): Promise<AxeViolation[]> {
   // Evaluated through the debugger, which the page's CSP does not stop.
   await page.evaluate(axeSource)
   const results = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(root: Document, options: unknown): Promise<unknown> } }
-    return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    const { axe } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<unknown> } }
+    // Reka's toaster has two focus guards: hidden from assistive technology, they hand the focus on at once.
+    const context = { exclude: ['[role="region"] > span[aria-hidden="true"][tabindex="0"]'] }
+    return axe.run(context, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
   })
   return (results as AxeResults).violations.map(({ id, impact, help, nodes }) => ({
     ...{ id, impact, help },

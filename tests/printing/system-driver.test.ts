@@ -10,7 +10,7 @@ import { startCups, waitFor, whyNoCups, type CupsServer } from '#tests/printing/
 import { ensureSystemPackages } from '../../scripts/runtime/system-packages.mjs'
 
 const reason = whyNoCups()
-if (reason !== null) console.info(`tests/printing: skipped, ${reason}`)
+if (reason !== null) process.stderr.write(`tests/printing: skipped, ${reason}\n`)
 
 /** Where cups-pdf puts what root prints. */
 const OUTPUT = path.join(homedir(), 'PDF')

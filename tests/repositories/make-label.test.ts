@@ -124,7 +124,9 @@ describe('makeLabel', () => {
 })
 
 describe('handOver', () => {
-  beforeEach(async () => void (await makeLabel(desk, input())))
+  beforeEach(async () => {
+    await makeLabel(desk, input())
+  })
 
   it('changes shipment, stage and outbox together, once', async () => {
     await handOver(desk, { orderIds: [orderId, orderId] })

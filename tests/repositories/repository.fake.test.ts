@@ -1,8 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
 import { openDatabase } from '#renderer/data/database.ts'
-import type { DatabaseDump } from '#tests/repositories/dump.ts'
 import { runRepositorySuite } from '#tests/repositories/repository.suite.ts'
 import v1 from '#tests/repositories/fixtures/v1.json' with { type: 'json' }
 
-runRepositorySuite({ test: it, equal: (actual, expected) => expect(actual).toEqual(expected), openDatabase, v1: v1 as DatabaseDump })
+runRepositorySuite({ test: it, equal: (actual, expected) => expect(actual).toEqual(expected), openDatabase, v1 })

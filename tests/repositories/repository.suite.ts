@@ -63,7 +63,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
       await saveOrders(db, [order(1)])
       throw new Error('stop')
     })
-    equal(await unit.then(() => 'written', (error: Error) => error.message), 'stop')
+    equal(await unit.then(() => 'written', messageOf), 'stop')
     equal([await db.orders.count(), await db.orderRows.count(), await db.counters.count()], [0, 0, 0])
   })
 
@@ -116,7 +116,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
 
   withDatabase('one remote order is one record', async (db) => {
     await save(db, [order(1)])
-    const twice = await save(db, [order(1)]).then(() => 'written', (error: Error) => error.name)
+    const twice = await save(db, [order(1)]).then(() => 'written', nameOf)
     equal(twice === 'written', false)
     equal([await db.orders.count(), (await readQueueCounts(db)).all], [1, 1])
   })
@@ -124,7 +124,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
   withDatabase('a tracking number belongs to one shipment', async (db) => {
     const shipment = { orderIds: [], trackingNumber: 'RR473124829CN' }
     await db.shipments.add({ ...shipment, id: 'a' } as never)
-    const second = await db.shipments.add({ ...shipment, id: 'b' } as never).then(() => 'written', (error: Error) => error.name)
+    const second = await db.shipments.add({ ...shipment, id: 'b' } as never).then(() => 'written', nameOf)
     equal(second, 'ConstraintError')
   })
 
@@ -217,6 +217,14 @@ function outboxRow(id: string) {
     payload: { orderRemoteId: '1', trackingNumber: 'RR473124829CN', carrier: 'Registered packet' },
     state: 'queued' as const, held: false, inFlight: false, attempts: 0, createdAt: AT, nextAttemptAt: AT, leaseUntil: 0, lastIssue: null,
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : String(error)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function valueOf<T>(result: Result<T>): T {

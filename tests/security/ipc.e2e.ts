@@ -182,7 +182,7 @@ async function filesContaining(folder: string, text: string): Promise<string[]> 
   const found: string[] = []
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue
-    const file = path.join(entry.path, entry.name)
+    const file = path.join(entry.parentPath, entry.name)
     const bytes = await readFile(file).catch(() => Buffer.alloc(0))
     if (bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le'))) found.push(file)
   }

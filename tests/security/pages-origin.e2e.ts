@@ -129,6 +129,7 @@ test('script that did not come from the build does not run', async () => {
     document.body.append(data)
     // The driver's own call may use eval; a later turn is the page's.
     await new Promise((done) => setTimeout(done, 0))
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what is tested is that it throws
     const attempts = [() => eval('1'), () => new Function('return 1')(), () => new Worker(blob.src)]
     const thrown = attempts.map((attempt) => {
       try {

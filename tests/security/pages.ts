@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test'
-import type { Host } from '#core/contracts/host.ts'
 
 /** A call of `window.host` from the page, as any script there could make it. */
 export function callHost(page: Page, channel: string, input: unknown): Promise<unknown> {
   return page.evaluate(
     ([name, value]) => {
       const host = (window as unknown as { host: Record<string, (input: unknown) => Promise<unknown>> }).host
-      return host[name as keyof Host & string]?.(value)
+      return host[name]?.(value)
     },
     [channel, input] as const,
   )

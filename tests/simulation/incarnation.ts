@@ -37,7 +37,9 @@ export async function bringUp(world: World): Promise<Incarnation> {
     ...ctx,
     breathe: () => turns(1),
     setTimer: (run, ms) => setTimer(() => (life.dead ? undefined : run()), ms),
-    onError: (error) => void (life.dead || world.defects.push(error)),
+    onError: (error) => {
+      if (!life.dead) world.defects.push(error)
+    },
   })
   engine.start()
   return {

@@ -10,5 +10,5 @@ export function runOnOneThread(): void {
   Object.defineProperty(crypto.subtle, 'digest', { value: digest, configurable: true })
   const later = globalThis.setTimeout
   const inTurn = (run: () => void, ms = 0): unknown => (ms <= 1 ? setImmediate(run) : later(run, ms))
-  globalThis.setTimeout = Object.assign(inTurn, later) as unknown as typeof globalThis.setTimeout
+  globalThis.setTimeout = Object.assign(inTurn, later) as typeof globalThis.setTimeout
 }

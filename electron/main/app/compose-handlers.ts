@@ -30,13 +30,13 @@ export interface ComposeOptions {
   logger: Logger
   demo: boolean
   demoShops: DemoShopsPort
-  describeDemo(): DemoSeed
+  describeDemo: () => DemoSeed
   /** Made here because it reads connections, and told when one changes. */
-  createRunner(
+  createRunner: (
     connections: Pick<ConnectionStore, 'find'>,
     logger: Logger,
-  ): OperationRunner & { forget(connectionId: ConnectionId): void }
-  window(): BrowserWindow | undefined
+  ) => OperationRunner & { forget(connectionId: ConnectionId): void }
+  window: () => BrowserWindow | undefined
 }
 
 /** Puts main's parts together: what each channel of the contract does. */

@@ -5,15 +5,15 @@ import { isHome } from '#main/app/navigation.ts'
  * The one thing our page may ask for: that its database is not thrown away when the disk fills up. Electron's type does
  * not list it, Chromium asks for it by this name.
  */
-const GRANTED = 'persistent-storage'
+const GRANTED: string = 'persistent-storage'
 
 /** Pages get no other permission: not camera, place, notifications, clipboard, devices, nor anything to come. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl }) =>
-    callback(String(permission) === GRANTED && isHome(requestingUrl)),
+    callback(permission === GRANTED && isHome(requestingUrl)),
   )
   session.setPermissionCheckHandler(
-    (_contents, permission, origin) => String(permission) === GRANTED && isHome(origin),
+    (_contents, permission, origin) => permission === GRANTED && isHome(origin),
   )
   session.setDevicePermissionHandler(() => false)
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }))

@@ -5,11 +5,11 @@ import type { Handlers } from '#main/ipc/handle.ts'
 
 /** Runs one operation of the connector behind a connection. */
 export interface OperationRunner {
-  run<N extends OperationName>(
+  run: <N extends OperationName>(
     connectionId: ConnectionId,
     operation: N,
     input: OperationInput<N>,
-  ): Promise<Result<OperationOutput<N>>>
+  ) => Promise<Result<OperationOutput<N>>>
 }
 
 type ConnectorHandlers = Pick<

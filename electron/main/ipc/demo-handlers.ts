@@ -10,7 +10,7 @@ type Wish = ParsedInput<'demo.start'>['shops'][number]
 
 interface DemoDeps {
   demo: DemoShopsPort
-  describeDemo(): DemoSeed
+  describeDemo: () => DemoSeed
   connections: ConnectionStore
 }
 

@@ -10,12 +10,7 @@ export function registerChannels(ipcMain: IpcMain, handlers: Handlers, logger: L
   for (const channel of CHANNELS) registerChannel(ipcMain, channel, handlers, logger)
 }
 
-function registerChannel<C extends Channel>(
-  ipcMain: IpcMain,
-  channel: C,
-  handlers: Handlers,
-  logger: Logger,
-): void {
+function registerChannel(ipcMain: IpcMain, channel: Channel, handlers: Handlers, logger: Logger): void {
   ipcMain.handle(channel, (event, input: unknown) => {
     if (!isTrustedSender(event.senderFrame, APP_ORIGIN)) {
       logger.warn('foreign sender refused', { channel })

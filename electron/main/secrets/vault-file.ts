@@ -1,4 +1,4 @@
-import * as nodeFs from 'node:fs/promises'
+import type * as nodeFs from 'node:fs/promises'
 import { z } from '#core/contracts/zod.ts'
 import { writeFileAtomic, type WriteFs } from '#main/files/atomic-write.ts'
 import { lockSchema, sealedSchema } from '#main/secrets/passphrase-box.ts'

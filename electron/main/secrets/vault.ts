@@ -70,7 +70,7 @@ class FileVault implements Vault {
   create(passphrase: string): Promise<Result<Nothing>> {
     return this.inTurn(async () => {
       const now = await this.load()
-      if ([...passphrase].length < MIN_PASSPHRASE)
+      if (Array.from(passphrase).length < MIN_PASSPHRASE)
         return fault('invalid-input', 'passphrase-too-short', 'passphrase')
       if (now.kind === 'locked' && now.file === null) return fault('unsupported', 'vault-newer')
       if (backendOf(now) === 'passphrase' && now.kind !== 'new') return fault('conflict', 'vault-exists')

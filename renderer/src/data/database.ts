@@ -1,5 +1,5 @@
 import Dexie, { type Table } from 'dexie'
-import { issue, type Issue } from '#core/shared/issue.ts'
+import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
@@ -55,7 +55,7 @@ export class CaravelDatabase extends Dexie {
  * Opens a database and brings it to the present layout. Issues: `unsupported.database-newer` when a later
  * Caravel has written it (it is left untouched), `storage-…` when the store itself refuses.
  */
-export async function openDatabase(name: string = OWN_DATABASE): Promise<Result<CaravelDatabase, Issue>> {
+export async function openDatabase(name: string = OWN_DATABASE): Promise<Result<CaravelDatabase>> {
   try {
     if ((await storedVersion(name)) > SCHEMA_VERSION) return err(issue('unsupported', { reason: 'database-newer' }))
     const db = new CaravelDatabase(name)

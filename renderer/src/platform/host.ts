@@ -1,11 +1,11 @@
 import { CHANNELS, type Channel, type ChannelInput, type ChannelOutput } from '#core/contracts/ipc.ts'
 import type { Host, Reply } from '#core/contracts/host.ts'
-import { issue, type Issue } from '#core/shared/issue.ts'
+import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 
 /** Every channel as a function that answers with a Result and never rejects. */
 export type HostCalls = {
-  [C in Channel]: (input: ChannelInput<C>) => Promise<Result<ChannelOutput<C>, Issue>>
+  [C in Channel]: (input: ChannelInput<C>) => Promise<Result<ChannelOutput<C>>>
 }
 
 declare global {
@@ -26,7 +26,7 @@ export function hostCalls(host: Host = windowHost()): HostCalls {
 }
 
 /** A reply as a Result; a rejection as `outcome-unknown`. */
-export async function settle<T>(reply: Promise<Reply<T>>): Promise<Result<T, Issue>> {
+export async function settle<T>(reply: Promise<Reply<T>>): Promise<Result<T>> {
   try {
     const settled = await reply
     return settled.ok ? ok(settled.value) : err(settled.issue)

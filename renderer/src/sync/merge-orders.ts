@@ -86,6 +86,8 @@ class Merge {
     if (outcome === 'stale') return
     const entityKey = orderKey(order.id)
     const shadow: Shadow = { entityKey, value: remote, remoteUpdatedAt: remote.updatedAt }
+    const before = this.#before.get(entityKey)
+    if (outcome === 'unchanged' && before !== undefined && JSON.stringify(before.value) === JSON.stringify(remote)) return
     this.#before.set(entityKey, shadow)
     this.shadows.set(entityKey, shadow)
     if (outcome === 'unchanged') return

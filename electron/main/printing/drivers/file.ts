@@ -26,8 +26,8 @@ export function createFileDriver(folder: string): (job: PrintJob) => Promise<Spo
 
 /** False when the name is taken. A file that could not be written whole does not stay. */
 async function writeNew(file: string, bytes: Uint8Array): Promise<boolean> {
-  const handle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return null
+  const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null
     throw error
   })
   if (handle === null) return false

@@ -81,8 +81,7 @@ function deliver(
     socket.once('end', () => (ended = true))
     socket.once('timeout', () => {
       if (flushed) result = err(issue('outcome-unknown', { reason: 'printer-silent' }))
-      else if (result.ok === false && result.error.reason === 'printer-refused')
-        result = down('printer-not-reached')
+      else if (!result.ok && result.error.reason === 'printer-refused') result = down('printer-not-reached')
       else result = down('printer-stalled')
       socket.destroy()
     })

@@ -7,8 +7,8 @@ import type { Printer, PrintJob, Spooled } from '#main/printing/print-job.ts'
 type SystemTarget = Extract<PrintTarget, { driver: 'system' }>
 
 export interface SystemDriver {
-  list(): Promise<Result<Printer[]>>
-  print(job: PrintJob, target: SystemTarget): Promise<Spooled>
+  list: () => Promise<Result<Printer[]>>
+  print: (job: PrintJob, target: SystemTarget) => Promise<Spooled>
 }
 
 export interface SystemDriverOptions {
@@ -102,7 +102,9 @@ function runProgram(program: string, args: readonly string[], input?: Uint8Array
     const options = { timeout: 20_000, maxBuffer: 1024 * 1024, env: { ...process.env, LC_ALL: 'C' } }
     const child = execFile(program, args, options, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout)
-      reject(Object.assign(error, { message: `${error.message}\n${stderr}` }))
+      const failure: NodeJS.ErrnoException = new Error(`${error.message}\n${stderr}`)
+      failure.code = (error as NodeJS.ErrnoException).code
+      reject(failure)
     })
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)

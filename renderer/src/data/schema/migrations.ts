@@ -43,7 +43,7 @@ async function upgradeOrders(tx: Transaction, batch: Order[], counts: CountChang
 }
 
 async function setOrderAside(tx: Transaction, stored: Order, reason: string): Promise<void> {
-  const connectionId = String(stored.connectionId)
+  const { connectionId } = stored
   const remoteId = `order:${String(stored.remoteId)}`
   const at = Date.now()
   await tx.table('quarantine').put({ id: `${connectionId}:${remoteId}`, connectionId, remoteId, reason, raw: stored, firstSeenAt: at, lastSeenAt: at })
@@ -52,7 +52,7 @@ async function setOrderAside(tx: Transaction, stored: Order, reason: string): Pr
 }
 
 /** Walks a table by keyset, so that writing to it on the way is safe. */
-async function inBatches<T extends { id: string }>(tx: Transaction, store: string, step: (batch: T[]) => PromiseLike<unknown>): Promise<void> {
+async function inBatches<T extends Order | Product>(tx: Transaction, store: string, step: (batch: T[]) => PromiseLike<unknown>): Promise<void> {
   let after = ''
   for (;;) {
     const batch: T[] = await tx.table<T, string>(store).where(':id').above(after).limit(BATCH).toArray()
