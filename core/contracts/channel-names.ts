@@ -17,6 +17,7 @@ const channels: Record<Channel, true> = {
   'connections.list': true,
   'connector.test-connection': true,
   'connector.pull-orders': true,
+  'connector.read-orders': true,
   'connector.confirm-shipment': true,
   'documents.render-label': true,
   'documents.save': true,

@@ -122,6 +122,10 @@ export const ipc = {
     input: operations['pull-orders'].input.extend(forConnection),
     output: operations['pull-orders'].output,
   },
+  'connector.read-orders': {
+    input: operations['read-orders'].input.extend(forConnection),
+    output: operations['read-orders'].output,
+  },
   'connector.confirm-shipment': {
     input: operations['confirm-shipment'].input.extend(forConnection),
     output: operations['confirm-shipment'].output,
@@ -195,6 +199,7 @@ export const EVENT_NAMES = Object.keys(events) as EventName[]
 export const WORKER_CHANNELS = [
   'connector.test-connection',
   'connector.pull-orders',
+  'connector.read-orders',
   'connector.confirm-shipment',
 ] as const satisfies readonly Channel[]
 export type WorkerChannel = (typeof WORKER_CHANNELS)[number]

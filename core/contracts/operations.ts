@@ -20,6 +20,9 @@ export const rejectedItemSchema = z.object({
 })
 export type RejectedItem = z.infer<typeof rejectedItemSchema>
 
+/** Orders that can be read by id in one call. */
+export const MOST_READ_AT_ONCE = 200
+
 export const operations = {
   'test-connection': {
     input: z.strictObject({}),
@@ -35,9 +38,21 @@ export const operations = {
     output: z.object({
       orders: z.array(remoteOrderSchema).max(1000),
       rejected: z.array(rejectedItemSchema).max(1000),
-      /** To be stored in the same transaction as the page; null when the page was empty. */
+      /** To be stored in the same transaction as the page; null (the stored one stays) when the page says nothing of it. */
       checkpoint: checkpointSchema.nullable(),
       nextPage: text(2000).nullable(),
+    }),
+  },
+  /** Reads these orders as they are now, whatever their time of change says. */
+  'read-orders': {
+    input: z.strictObject({
+      remoteIds: z.array(text(200).min(1)).min(1).max(MOST_READ_AT_ONCE),
+    }),
+    output: z.object({
+      orders: z.array(remoteOrderSchema).max(MOST_READ_AT_ONCE),
+      rejected: z.array(rejectedItemSchema).max(MOST_READ_AT_ONCE),
+      /** Those asked for that the remote does not have, or no longer shows. No reason to remove anything. */
+      missing: z.array(text(200)).max(MOST_READ_AT_ONCE),
     }),
   },
   'confirm-shipment': {

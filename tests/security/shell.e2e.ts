@@ -51,6 +51,7 @@ test('window.host is this, and nothing else', async () => {
       ...[
         'connector.confirm-shipment',
         'connector.pull-orders',
+        'connector.read-orders',
         'connector.test-connection',
         'demo.describe',
         'demo.set-line',

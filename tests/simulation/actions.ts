@@ -49,10 +49,13 @@ export function stirShop({ shops, rng }: World): void {
   const order = shop && pick([...shop.orders.values()], rng)
   const dice = rng()
   if (shop === undefined) return
-  if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
-  else if (dice < 0.7) shop.put({ ...order, shipTo: { ...BUYER, line1: `moved ${rng()}` } })
+  if (dice < 0.08) shop.addCart()
+  else if (dice < 0.16) shop.payCart()
+  else if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
+  else if (dice < 0.65) shop.move({ ...order, shipTo: { ...BUYER, line1: `moved ${rng()}` } })
+  else if (dice < 0.72 && order.status === 'to_ship' && order.fulfilments.length === 0) shop.shipElsewhere(order)
   else if (dice < 0.8 && order.fulfilments.length === 0) shop.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
-  else if (order.status === 'to_ship') shop.put({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
+  else if (order.status === 'to_ship' || order.status === 'on_hold') shop.move({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
 }
 
 /** The line and the shop get worse or better. */

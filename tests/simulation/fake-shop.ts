@@ -34,6 +34,8 @@ export interface ShopDeps {
   rng: Rng
   now: () => number
   setTimer: SetTimer
+  /** As Vendure: payment, shipment, a hold and a new address leave the order's time of change where it was. */
+  quietClock: boolean
 }
 
 /** An in-memory shop behind an unreliable line. Like most marketplaces it has no idempotency keys. */
@@ -43,7 +45,9 @@ export class FakeShop {
   /** Every write that took effect: one line per fulfilment ever made. */
   readonly effects: { orderRemoteId: string; trackingNumber: string; intentId: string }[] = []
   readonly orders = new Map<string, RemoteOrder>()
+  readonly carts: RemoteOrder[] = []
   calls = 0
+  #placed = 0
   readonly #deps: ShopDeps
 
   constructor(deps: ShopDeps) {
@@ -57,15 +61,42 @@ export class FakeShop {
     return stamped
   }
 
+  /** A change of state; where the clock is quiet, nothing but reading the order shows it. */
+  move(order: RemoteOrder): void {
+    if (this.#deps.quietClock) this.orders.set(order.remoteId, order)
+    else this.put(order)
+  }
+
   add(change: Partial<RemoteOrder> = {}): RemoteOrder {
-    return this.put(remoteOrder(this.orders.size + 1, change))
+    return this.put(remoteOrder(++this.#placed, change))
+  }
+
+  /** A buyer fills a cart and hesitates: nobody sees it until it is paid. */
+  addCart(): void {
+    const cart = remoteOrder(++this.#placed)
+    this.carts.push({ ...cart, updatedAt: Math.ceil(this.#deps.now() / 1000) * 1000 })
+  }
+
+  /** The oldest cart becomes an order. */
+  payCart(): void {
+    const cart = this.carts.shift()
+    if (cart !== undefined) this.move({ ...cart, placedAt: this.#deps.now() })
+  }
+
+  /** Somebody ships it in the shop's own back office. */
+  shipElsewhere(order: RemoteOrder): void {
+    const fulfilments = [{ remoteId: `e${order.remoteId}`, state: 'Shipped', carrier: 'Other', trackingNumber: `ELSEWHERE-${order.remoteId}` }]
+    this.move({ ...order, status: 'shipped', rawStatus: 'Shipped', fulfilments })
   }
 
   pull({ checkpoint, pageToken, pageSize }: OperationInput<'pull-orders'>): Result<OperationOutput<'pull-orders'>> {
     const trouble = this.#trouble()
     if (trouble !== null) return trouble
     if (pageToken !== null && this.#chance('tokenLost')) return err(issue('invalid-input', { reason: 'token-lost' }))
-    const from = pageToken === null ? checkpoint : (JSON.parse(pageToken) as typeof checkpoint)
+    const token = pageToken === null ? null : (JSON.parse(pageToken) as Token)
+    if (token !== null && 'sweep' in token) return ok(this.#sweep(token, pageSize))
+    const from = pageToken === null ? checkpoint : token
+    const since = token === null ? (checkpoint?.updatedAt ?? 0) : token.since
     // From a checkpoint the last tick is read again: in whole seconds more may have happened in it.
     const isNew = (order: RemoteOrder): boolean => {
       if (from === null) return true
@@ -74,14 +105,31 @@ export class FakeShop {
     const ahead = [...this.orders.values()].filter(isNew).sort((a, b) => compareCheckpoints(placeOf(a), placeOf(b)))
     const page = ahead.slice(0, pageSize)
     const last = page.at(-1)
+    const more = last !== undefined && ahead.length > page.length
+    const next: Token = more ? { ...placeOf(last), since } : { sweep: 0, since }
+    return ok({ ...this.#show(page), checkpoint: last === undefined ? null : placeOf(last), nextPage: JSON.stringify(next) })
+  }
+
+  /** By position in a list that changes meanwhile: a page may miss some; the next sweep has them. */
+  #sweep({ sweep, since }: Sweep, pageSize: number): OperationOutput<'pull-orders'> {
+    const isWanted = ({ status, placedAt }: RemoteOrder): boolean => status === 'to_ship' || status === 'on_hold' || (placedAt ?? 0) > since
+    const open = [...this.orders.values()].filter(isWanted)
+    const page = open.slice(sweep, sweep + pageSize)
+    const next: Token | null = page.length < pageSize ? null : { sweep: sweep + page.length, since }
+    return { ...this.#show(page), checkpoint: null, nextPage: next === null ? null : JSON.stringify(next) }
+  }
+
+  read({ remoteIds }: OperationInput<'read-orders'>): Result<OperationOutput<'read-orders'>> {
+    const trouble = this.#trouble()
+    if (trouble !== null) return trouble
+    const found = remoteIds.flatMap((remoteId) => this.orders.get(remoteId) ?? [])
+    return ok({ ...this.#show(found), missing: remoteIds.filter((remoteId) => !this.orders.has(remoteId)) })
+  }
+
+  #show(page: RemoteOrder[]): Pick<OperationOutput<'pull-orders'>, 'orders' | 'rejected'> {
     const rejected = page.filter(() => this.#chance('unreadable')).map(({ remoteId }) => ({ remoteId, reason: 'made up', raw: {} }))
     const unread = new Set(rejected.map(({ remoteId }) => remoteId))
-    return ok({
-      orders: this.#shuffle(page.filter(({ remoteId }) => !unread.has(remoteId))),
-      rejected,
-      checkpoint: last === undefined ? null : placeOf(last),
-      nextPage: last !== undefined && ahead.length > page.length ? JSON.stringify(placeOf(last)) : null,
-    })
+    return { orders: this.#shuffle(page.filter(({ remoteId }) => !unread.has(remoteId))), rejected }
   }
 
   /** Reads first and writes only what is not there, as the contract asks; reading and writing are two moments. */
@@ -93,6 +141,7 @@ export class FakeShop {
     const there = before.fulfilments.find(({ trackingNumber }) => trackingNumber === input.trackingNumber)
     if (there !== undefined) return ok({ outcome: 'already-confirmed', fulfilmentRemoteId: there.remoteId, order: before })
     await pause()
+    if (shippedBefore(before)) return err(issue('conflict', { reason: 'shipped-otherwise' }))
     if (before.status === 'cancelled') return err(issue('conflict', { reason: 'order-cancelled' }))
     if (this.#chance('lostRequest')) return err(issue('outcome-unknown', { reason: 'timeout' }))
     if (this.#chance('lateWrite')) {
@@ -107,10 +156,13 @@ export class FakeShop {
   #write({ orderRemoteId, trackingNumber, carrier, intentId }: OperationInput<'confirm-shipment'>): string {
     const order = this.orders.get(orderRemoteId)
     if (order === undefined) throw new Error('no such order')
+    // Between reading and writing somebody else shipped it; the shop itself refuses.
+    const other = order.fulfilments.find((each) => each.trackingNumber !== trackingNumber)
+    if (other !== undefined) return other.remoteId
     const remoteId = `f${this.effects.length + 1}`
     this.effects.push({ orderRemoteId, trackingNumber, intentId })
     const fulfilments = [...order.fulfilments, { remoteId, state: 'Shipped', carrier, trackingNumber }]
-    this.put({ ...order, status: order.status === 'cancelled' ? 'cancelled' : 'shipped', rawStatus: 'Shipped', fulfilments })
+    this.move({ ...order, status: order.status === 'cancelled' ? 'cancelled' : 'shipped', rawStatus: 'Shipped', fulfilments })
     return remoteId
   }
 
@@ -136,3 +188,10 @@ export class FakeShop {
 function placeOf({ updatedAt, remoteId }: RemoteOrder) {
   return { updatedAt, id: remoteId }
 }
+
+function shippedBefore({ fulfilments }: RemoteOrder): boolean {
+  return fulfilments.length > 0
+}
+
+type Sweep = { sweep: number; since: number }
+type Token = Sweep | (ReturnType<typeof placeOf> & { since: number })

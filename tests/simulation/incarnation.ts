@@ -70,6 +70,7 @@ function lineToMain({ shops, rng }: World, life: { dead: boolean }): HostCalls {
     'documents.render-label': (input) => answer(() => main['documents.render-label'](input)),
     'connector.test-connection': (input) => answer(() => main['connector.test-connection'](input)),
     'connector.pull-orders': ({ connectionId, ...input }) => answer(() => shopOf(connectionId as ConnectionId)?.pull(input) ?? gone),
+    'connector.read-orders': ({ connectionId, ...input }) => answer(() => shopOf(connectionId as ConnectionId)?.read(input) ?? gone),
     'connector.confirm-shipment': ({ connectionId, ...input }) => answer(() => shopOf(connectionId as ConnectionId)?.confirm(input, pause) ?? gone),
   }
 }

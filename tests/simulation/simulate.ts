@@ -43,7 +43,7 @@ function makeWorld(seed: number): World {
   const clock = new VirtualClock(START)
   const rng = seededRng(seed)
   const deps = { rng, now: clock.now, setTimer: clock.setTimer }
-  const shops = new Map([SHOP, SECOND_SHOP].map((id) => [id, new FakeShop(deps)]))
+  const shops = new Map([SHOP, SECOND_SHOP].map((id) => [id, new FakeShop({ ...deps, quietClock: id === SHOP })]))
   return { dbName: `simulation-${seed}-${performance.now()}`, clock, rng, newId: createIdSource(clock.now, rng), shops, defects: [] }
 }
 

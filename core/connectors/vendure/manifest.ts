@@ -5,7 +5,7 @@ export const vendureManifest: Manifest = {
   id: 'vendure',
   name: 'Vendure',
   kind: 'shop',
-  capabilities: ['pull-orders', 'confirm-shipment'],
+  capabilities: ['pull-orders', 'read-orders', 'confirm-shipment'],
   address: { kind: 'setting', setting: 'baseUrl' },
   auth: 'session',
   settings: [

@@ -20,6 +20,14 @@ const STATUS_OF_STATE: Readonly<Record<string, RemoteStatus>> = {
 /** States in which an order is still being put together; a pull leaves them out. */
 export const DRAFT_STATES: readonly string[] = ['Created', 'Draft', 'AddingItems', 'ArrangingPayment']
 
+/** Statuses in which a seller still has something to do or to wait for. */
+const OPEN: readonly RemoteStatus[] = ['awaiting_payment', 'on_hold', 'to_ship', 'partially_shipped']
+
+/** States of orders that are open at the shop; a shop's own states are not known, so not among them. */
+export const OPEN_STATES: readonly string[] = Object.entries(STATUS_OF_STATE)
+  .filter(([state, status]) => OPEN.includes(status) && !DRAFT_STATES.includes(state))
+  .map(([state]) => state)
+
 export function statusOfState(state: string): RemoteStatus {
   return Object.hasOwn(STATUS_OF_STATE, state) ? (STATUS_OF_STATE[state] ?? 'unknown') : 'unknown'
 }

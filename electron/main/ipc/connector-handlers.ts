@@ -14,7 +14,10 @@ export interface OperationRunner {
 
 type ConnectorHandlers = Pick<
   Handlers,
-  'connector.test-connection' | 'connector.pull-orders' | 'connector.confirm-shipment'
+  | 'connector.test-connection'
+  | 'connector.pull-orders'
+  | 'connector.read-orders'
+  | 'connector.confirm-shipment'
 >
 
 /** Operations, not requests: a page cannot make main fetch an address. */
@@ -22,6 +25,7 @@ export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
   return {
     'connector.test-connection': ({ connectionId, ...input }) => run(connectionId, 'test-connection', input),
     'connector.pull-orders': ({ connectionId, ...input }) => run(connectionId, 'pull-orders', input),
+    'connector.read-orders': ({ connectionId, ...input }) => run(connectionId, 'read-orders', input),
     'connector.confirm-shipment': ({ connectionId, ...input }) =>
       run(connectionId, 'confirm-shipment', input),
   }

@@ -14,6 +14,7 @@ export function useNotices() {
       title,
       icon: 'i-lucide-check',
       color: 'neutral',
+      orientation: 'horizontal',
       duration: undo ? 8000 : 3500,
       ...(undo && {
         actions: [{ label: t('app:action.undo'), size: 'xs' as const, variant: 'outline' as const, onClick: () => void undo() }],

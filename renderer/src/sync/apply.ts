@@ -1,11 +1,12 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
-import type { OperationOutput } from '#core/contracts/operations.ts'
+import type { OperationOutput, RejectedItem } from '#core/contracts/operations.ts'
 import type { RemoteOrder } from '#core/order/order.ts'
 import { advanceCheckpoint } from '#core/sync/checkpoint.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { findByRemoteIds } from '#renderer/data/repos/orders.repo.ts'
 import { quarantine, releaseQuarantined } from '#renderer/data/repos/quarantine.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
-import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps } from '#renderer/sync/sync-deps.ts'
 
 export type PullPage = OperationOutput<'pull-orders'>
 
@@ -14,32 +15,64 @@ const MOST_PER_UNIT = 500
 
 /**
  * Stores a page. The place it leads to is stored in the transaction of its last orders, so a pull that is cut off
- * anywhere takes the page again, and taking it again changes nothing. An empty page removes nothing.
+ * anywhere takes the page again, and taking it again changes nothing. An empty page removes nothing; one without a
+ * checkpoint leaves the stored one. `mark` is from before the page was asked for.
  */
-export async function applyPage(deps: SyncDeps, id: ConnectionId, page: PullPage): Promise<void> {
-  const chunks: RemoteOrder[][] = []
-  for (let i = 0; i < page.orders.length; i += MOST_PER_UNIT) chunks.push(page.orders.slice(i, i + MOST_PER_UNIT))
-  const last = chunks.pop() ?? []
-  for (const chunk of chunks) await store(deps, id, chunk, null)
-  await store(deps, id, last, page)
+export async function applyPage(deps: PullDeps, id: ConnectionId, page: PullPage, mark: number): Promise<void> {
+  const last = await storeAllButLast(deps, id, page.orders, mark)
+  await store(deps, id, { orders: last, mark, rejected: page.rejected, end: page })
 }
 
-/** `end` is the page whose place is stored with this chunk; null when more of it follows. */
-function store(deps: SyncDeps, id: ConnectionId, orders: RemoteOrder[], end: PullPage | null): Promise<void> {
+/** Stores orders that were read by id: as a page does, but how far the changes were read stays. */
+export async function storeRead(deps: PullDeps, id: ConnectionId, read: Pick<PullPage, 'orders' | 'rejected'>, mark: number): Promise<void> {
+  const last = await storeAllButLast(deps, id, read.orders, mark)
+  await store(deps, id, { orders: last, mark, rejected: read.rejected, end: null })
+}
+
+async function storeAllButLast(deps: PullDeps, id: ConnectionId, all: RemoteOrder[], mark: number): Promise<RemoteOrder[]> {
+  let at = 0
+  for (; all.length - at > MOST_PER_UNIT; at += MOST_PER_UNIT) {
+    await store(deps, id, { orders: all.slice(at, at + MOST_PER_UNIT), mark, rejected: [], end: null })
+  }
+  return all.slice(at)
+}
+
+interface Portion {
+  orders: RemoteOrder[]
+  mark: number
+  rejected: RejectedItem[]
+  /** The page whose place is stored with these orders; null when more of it follows, or they are no page. */
+  end: Pick<PullPage, 'checkpoint' | 'nextPage'> | null
+}
+
+function store(deps: PullDeps, id: ConnectionId, { orders, mark, rejected, end }: Portion): Promise<void> {
   const { db, now } = deps
   return inUnit(db, { stores: [...MERGE_STORES, 'connections'], durability: 'relaxed' }, async () => {
     const connection = await db.connections.get(id)
     // Disconnected while the page was on its way.
     if (connection === undefined) return
     await releaseQuarantined(db, id, orders.map(({ remoteId }) => remoteId))
-    await mergeRemoteOrders(deps, id, orders)
-    if (end !== null) await quarantine(db, end.rejected.map((item) => ({ ...item, connectionId: id })), now())
+    const written = await mergeRemoteOrders(deps, id, await dropDoubtful(deps, id, orders, mark))
+    await quarantine(db, rejected.map((item) => ({ ...item, connectionId: id })), now())
     const { pulling } = connection
     await db.connections.put({
       ...connection,
       checkpoint: advanceCheckpoint(connection.checkpoint, end?.checkpoint ?? null),
       pageToken: end === null ? connection.pageToken : end.nextPage,
-      pulling: pulling === null ? null : { ...pulling, stored: pulling.stored + orders.length },
+      pulling: pulling === null ? null : { ...pulling, stored: pulling.stored + written },
     })
   })
+}
+
+/**
+ * Without orders that may have been read before a shipment of ours was confirmed; told apart by the time of change where
+ * it moved. The sweep of the next pull, or the next read by id, shows them again.
+ */
+async function dropDoubtful({ db, writes }: PullDeps, id: ConnectionId, orders: RemoteOrder[], mark: number): Promise<RemoteOrder[]> {
+  const doubtful = orders.filter(({ remoteId }) => writes.isDoubtful(mark, id, remoteId))
+  if (doubtful.length === 0) return orders
+  const found = await findByRemoteIds(db, id, doubtful.map(({ remoteId }) => remoteId))
+  const isOld = (remote: RemoteOrder): boolean => remote.updatedAt <= (found.get(remote.remoteId)?.order?.remoteUpdatedAt ?? -Infinity)
+  const dropped = new Set(doubtful.filter(isOld))
+  return orders.filter((order) => !dropped.has(order))
 }

@@ -2,7 +2,8 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue, type IssueCode } from '#core/shared/issue.ts'
 import { applyPage } from '#renderer/sync/apply.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
-import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+import { readOpenOrders } from '#renderer/sync/read-open-orders.ts'
+import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
 import type { Connection } from '#renderer/data/records.ts'
 
 /** Orders asked for at once; also the most that one transaction stores (reference/sync-perf.md). */
@@ -13,25 +14,30 @@ const TOKEN_LOST: ReadonlySet<IssueCode> = new Set(['invalid-input', 'not-found'
 
 /**
  * Stores everything a shop changed since the checkpoint, page by page, each page in one transaction with the place
- * it leads to. Cut off anywhere, the next pull goes on there. Returns what stopped it, or null.
+ * it leads to; then reads by id what is open here and was on no page. Cut off anywhere, the next pull goes on there.
+ * Returns what stopped it, or null.
  */
-export async function pullConnection(deps: SyncDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+export async function pullConnection(deps: PullDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
   const startedAt = deps.now()
   await deps.db.connections.update(id, { pulling: { stored: 0, startedAt }, lastPullAt: startedAt })
-  const outcome = await pullPages(deps, id, stopped)
+  const seen = new Set<string>()
+  const outcome = (await pullPages(deps, id, seen, stopped)) ?? (await readOpenOrders(deps, id, seen, stopped))
   await endPull(deps, id, outcome)
   return outcome
 }
 
-async function pullPages(deps: SyncDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+/** `seen` gathers the remote ids of everything that was on the pages. */
+async function pullPages(deps: PullDeps, id: ConnectionId, seen: Set<string>, stopped: () => boolean): Promise<Issue | null> {
   const tokens = new Set<string>()
   for (;;) {
     const connection = await deps.db.connections.get(id)
     if (connection === undefined || stopped()) return issue('cancelled')
+    const mark = deps.writes.mark()
     const page = ownRefusalAsCancelled(await deps.host['connector.pull-orders'](request(connection)))
     if (!page.ok) return page.error
     if (stopped()) return issue('cancelled')
-    await applyPage(deps, id, page.value)
+    await applyPage(deps, id, page.value, mark)
+    for (const { remoteId } of [...page.value.orders, ...page.value.rejected]) seen.add(remoteId)
     const next = page.value.nextPage
     if (next === null) return null
     if (tokens.has(next)) return issue('malformed', { reason: 'page-loop' })

@@ -9,7 +9,7 @@ import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { settleConfirmed, settleRefused } from '#renderer/sync/settle.ts'
-import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /**
  * Reads the outbox for a round of sending: rows that do not parse are set aside, leases that ran out (a crash, a
@@ -33,12 +33,14 @@ export async function prepareRound({ db, now }: SyncDeps): Promise<OutboxRow[]> 
  * Sends one row: the lease is on disk before the request leaves, so that a crash in mid-call is known to be an
  * unknown outcome. Whatever comes back is settled in one transaction. Returns what stood in the way, or null.
  */
-export async function pushRow(deps: SyncDeps, id: OutboxId): Promise<Issue | null> {
+export async function pushRow(deps: PullDeps, id: OutboxId): Promise<Issue | null> {
   const leased = await takeLease(deps, id)
   if (leased === null) return null
   const reply = await send(deps, leased)
-  if (reply.ok) await settleConfirmed(deps, leased, reply.value)
-  else await settleRefused(deps, leased, reply.error)
+  if (reply.ok) {
+    deps.writes.note(leased.connectionId, leased.payload.orderRemoteId)
+    await settleConfirmed(deps, leased, reply.value)
+  } else await settleRefused(deps, leased, reply.error)
   return reply.ok ? null : reply.error
 }
 

@@ -8,14 +8,15 @@ import { LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
-import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+import { OwnWrites } from '#renderer/sync/own-writes.ts'
+import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** Changes of one shop that may be on their way at once. */
 const SENDS_PER_CONNECTION = 2
 
 /** What runs, what waits and since when; each round starts what is due. Nothing here survives a restart, nothing needs to. */
 export class SyncRounds {
-  readonly #deps: SyncDeps
+  readonly #deps: PullDeps
   readonly #lookAgain: () => void
   readonly #line: LineWatch
   readonly #pulls = new Map<ConnectionId, PullState>()
@@ -29,7 +30,7 @@ export class SyncRounds {
   #open = false
 
   constructor(deps: SyncDeps, lookAgain: () => void) {
-    this.#deps = deps
+    this.#deps = { ...deps, writes: new OwnWrites() }
     this.#lookAgain = lookAgain
     this.#line = new LineWatch(deps)
   }

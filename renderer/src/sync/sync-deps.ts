@@ -1,6 +1,7 @@
 import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { OwnWrites } from '#renderer/sync/own-writes.ts'
 import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
 
 /** What the engine may touch. Tests and the simulation give their own. */
@@ -15,6 +16,11 @@ export interface SyncDeps {
   breathe: () => Promise<void>
   /** Hears of what no Issue covers: storage that failed, defects. The engine goes on. */
   onError?: (error: unknown) => void
+}
+
+/** What pulls and pushes of one engine share beside. */
+export interface PullDeps extends SyncDeps {
+  writes: OwnWrites
 }
 
 /** Starts a timer; the result cancels it. */

@@ -1,7 +1,11 @@
 import { z } from '#core/contracts/zod.ts'
+import { sweepCursorSchema, type SweepCursor } from '#core/connectors/vendure/operations/sweep-orders.ts'
 
-/** Where the next page begins: orders updated after this time, from this position on. */
+/** Where the next page of changes begins: orders updated after this time, from this position on. */
 export interface PageCursor {
+  phase: 'changes'
+  /** Where the pull began, for its sweep; see SweepCursor. */
+  since: number | null
   /** Epoch ms, exclusive; null from the beginning. */
   after: number | null
   skip: number
@@ -21,18 +25,22 @@ export interface ItemPlace {
  */
 export const OVERLAP_MS = 3_000
 
-const cursorSchema = z.strictObject({
+const changesCursorSchema = z.strictObject({
+  phase: z.literal('changes'),
+  since: z.number().int().nullable(),
   after: z.number().int().nullable(),
   skip: z.number().int().nonnegative(),
   anchor: z.string().nullable(),
 })
 
-export function formatCursor(cursor: PageCursor): string {
+const cursorSchema = z.discriminatedUnion('phase', [changesCursorSchema, sweepCursorSchema])
+
+export function formatCursor(cursor: PageCursor | SweepCursor): string {
   return JSON.stringify(cursor)
 }
 
 /** Null when the text is not one of ours. */
-export function parseCursor(text: string): PageCursor | null {
+export function parseCursor(text: string): PageCursor | SweepCursor | null {
   try {
     return cursorSchema.safeParse(JSON.parse(text)).data ?? null
   } catch {
@@ -56,7 +64,7 @@ export function nextCursor(
     const after = last - OVERLAP_MS
     const again = places.filter(({ updatedAt }) => updatedAt !== null && updatedAt > after).length
     const moves = cursor.after === null || after > cursor.after
-    if (moves && again * 2 <= places.length) return { after, skip: 0, anchor: null }
+    if (moves && again * 2 <= places.length) return { ...cursor, after, skip: 0, anchor: null }
   }
   return { ...cursor, skip: cursor.skip + places.length - 1, anchor: places.at(-1)?.id ?? '' }
 }

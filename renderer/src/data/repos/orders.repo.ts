@@ -65,6 +65,26 @@ export async function rowIds(db: CaravelDatabase, queue: QueueId): Promise<Order
   return (await range.primaryKeys()) as OrderId[]
 }
 
+/** Where work is left to do or to wait for. */
+const OPEN_QUEUES: readonly QueueId[] = ['unpaid', 'to_ship', 'blocked', 'label_ready', 'handed_over']
+const IDS_AT_ONCE = 500
+
+/** Remote ids of a shop's orders that are open here, whether or not their records parse. */
+export async function openRemoteIds(db: CaravelDatabase, connectionId: ConnectionId): Promise<string[]> {
+  const ids: OrderId[] = []
+  for (const queue of OPEN_QUEUES) {
+    const from = [connectionId, queue, Dexie.minKey]
+    const to = [connectionId, queue, Dexie.maxKey]
+    ids.push(...((await db.orderRows.where('[connectionId+queue+sortKey+id]').between(from, to).primaryKeys()) as OrderId[]))
+  }
+  const remoteIds: string[] = []
+  for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
+    const found = await db.orders.bulkGet(ids.slice(i, i + IDS_AT_ONCE))
+    remoteIds.push(...found.flatMap((stored) => (stored === undefined ? [] : [stored.remoteId])))
+  }
+  return remoteIds
+}
+
 /** Those of these orders that are there and parse. */
 export async function loadOrders(db: CaravelDatabase, ids: readonly OrderId[]): Promise<Order[]> {
   const found = await db.orders.bulkGet([...ids])

@@ -1,5 +1,5 @@
 import type Dexie from 'dexie'
-import type { Transaction } from 'dexie'
+import type { Table, Transaction } from 'dexie'
 import { toOrderRow } from '#core/order/order-row.ts'
 import type { Order } from '#core/order/order.ts'
 import type { Product } from '#core/catalog/product.ts'
@@ -24,9 +24,9 @@ export function declareVersions(db: Dexie): void {
 /** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */
 async function toV2(tx: Transaction): Promise<void> {
   const counts: CountChanges = new Map()
-  await inBatches<Order>(tx, 'orders', (batch) => upgradeOrders(tx, batch, counts))
+  await inBatches(tx.table<Order, string>('orders'), (batch) => upgradeOrders(tx, batch, counts))
   await tx.table('counters').bulkPut([...counts].map(([key, count]) => ({ key, count })))
-  await inBatches<Product>(tx, 'products', (batch) => tx.table('products').bulkPut(batch.map(toStoredProduct)))
+  await inBatches(tx.table<Product, string>('products'), (batch) => tx.table('products').bulkPut(batch.map(toStoredProduct)))
 }
 
 async function upgradeOrders(tx: Transaction, batch: Order[], counts: CountChanges): Promise<void> {
@@ -44,7 +44,7 @@ async function upgradeOrders(tx: Transaction, batch: Order[], counts: CountChang
 
 async function setOrderAside(tx: Transaction, stored: Order, reason: string): Promise<void> {
   const { connectionId } = stored
-  const remoteId = `order:${String(stored.remoteId)}`
+  const remoteId = `order:${stored.remoteId}`
   const at = Date.now()
   await tx.table('quarantine').put({ id: `${connectionId}:${remoteId}`, connectionId, remoteId, reason, raw: stored, firstSeenAt: at, lastSeenAt: at })
   await tx.table('orders').delete(stored.id)
@@ -52,10 +52,10 @@ async function setOrderAside(tx: Transaction, stored: Order, reason: string): Pr
 }
 
 /** Walks a table by keyset, so that writing to it on the way is safe. */
-async function inBatches<T extends Order | Product>(tx: Transaction, store: string, step: (batch: T[]) => PromiseLike<unknown>): Promise<void> {
+async function inBatches<T extends { id: string }>(table: Table<T, string>, step: (batch: T[]) => PromiseLike<unknown>): Promise<void> {
   let after = ''
   for (;;) {
-    const batch: T[] = await tx.table<T, string>(store).where(':id').above(after).limit(BATCH).toArray()
+    const batch: T[] = await table.where(':id').above(after).limit(BATCH).toArray()
     const last = batch.at(-1)
     if (last === undefined) return
     after = last.id
