@@ -21,10 +21,14 @@ export function makeId<K extends string>(atMs: number, rng: () => number): Id<K>
   let time = ''
   let rest = Math.floor(atMs)
   for (let i = 0; i < 9; i++) {
-    time = ALPHABET[rest % 32] + time
+    time = digit(rest % 32) + time
     rest = Math.floor(rest / 32)
   }
   let tail = ''
-  for (let i = 0; i < 8; i++) tail += ALPHABET[Math.floor(rng() * 32)]
+  for (let i = 0; i < 8; i++) tail += digit(Math.floor(rng() * 32))
   return (time + tail) as Id<K>
+}
+
+function digit(value: number): string {
+  return ALPHABET.charAt(value)
 }

@@ -35,7 +35,7 @@ export interface ShopDeps {
   now: () => number
   setTimer: SetTimer
   /** As Vendure: payment, shipment, a hold and a new address leave the order's time of change where it was. */
-  quietClock: boolean
+  quietClock?: boolean
 }
 
 /** An in-memory shop behind an unreliable line. Like most marketplaces it has no idempotency keys. */
@@ -63,7 +63,7 @@ export class FakeShop {
 
   /** A change of state; where the clock is quiet, nothing but reading the order shows it. */
   move(order: RemoteOrder): void {
-    if (this.#deps.quietClock) this.orders.set(order.remoteId, order)
+    if (this.#deps.quietClock === true) this.orders.set(order.remoteId, order)
     else this.put(order)
   }
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
-import type { Fault } from './fault-proxy.ts'
+import type { Fault } from './fault.ts'
 import type { TargetAnswer } from './fault-proxy-forward.ts'
 
 export async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -2,32 +2,12 @@ import type { Buffer } from 'node:buffer'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { maskHeaders, maskPath } from './fault-proxy-mask.ts'
+import type { Fault } from './fault.ts'
 import { inventAnswer, readBody, readOperation } from './fault-proxy-wire.ts'
 import { forwardRequest, TargetUnreachable, type TargetAnswer } from './fault-proxy-forward.ts'
 
 /** What a rule sees of a request. `body` is the text as sent; `operation` is the GraphQL operation or root field. */
 export type ProxyRequest = { method: string; path: string; body: string; operation: string | null }
-
-export type Fault =
-  /** `on: 'request'` (default) waits before forwarding; `on: 'answer'` forwards at once and holds the answer back. */
-  | { kind: 'delay'; ms: number; on?: 'request' | 'answer' }
-  /** The target does its work and answers; the client sees a broken connection. */
-  | { kind: 'drop-answer' }
-  /** The target never hears of it; the client sees a broken connection. */
-  | { kind: 'drop-request' }
-  /** An answer made here. With `forward` the target does its work first, so the status is a lie. */
-  | {
-      kind: 'status'
-      status: number
-      retryAfter?: number
-      body?: string | object
-      headers?: Record<string, string>
-      forward?: boolean
-    }
-  /** Half of the body. `clean` (default) ends properly with broken JSON; `abort` breaks the connection in mid-body. */
-  | { kind: 'truncate'; end?: 'clean' | 'abort' }
-  /** The target receives the request twice, one after the other; the client gets one of the answers. */
-  | { kind: 'duplicate'; answer?: 'first' | 'second' }
 
 /** `times`: how many matching requests it hits. One when absent; `Infinity` until cancelled or cleared. */
 export type FaultRule = { match?: (request: ProxyRequest) => boolean; times?: number; fault: Fault }
