@@ -9,62 +9,79 @@ const control = { defaultVariants: { size: 'sm', color: 'primary' } }
  * and only the icons that the sources name are bundled (the default would ask a web service).
  */
 export function uiPlugins(): PluginOption {
-  return [ui({
-    router: false,
-    colorMode: false,
-    autoImport: false,
-    components: false,
-    dts: false,
-    theme: { colors: ['primary', 'success', 'info', 'warning', 'error'], transitions: false },
-    icon: { clientBundle: { scan: { globInclude: ['src/**/*.{ts,vue}'] } } },
-    ui: {
-      colors: { primary: 'primary', success: 'success', info: 'info', warning: 'warning', error: 'error', neutral: 'neutral' },
-      button: {
-        slots: { base: 'font-[550] text-[13px]/5 whitespace-nowrap' },
-        variants: {
-          size: {
-            xs: { base: 'h-6 px-2 py-0 text-[12px]/4', leadingIcon: 'size-3.5', trailingIcon: 'size-3.5' },
-            sm: { base: 'h-7.5 px-2.5 py-0 text-[13px]/5' },
+  return [
+    ui({
+      router: false,
+      colorMode: false,
+      autoImport: false,
+      components: false,
+      dts: false,
+      theme: { colors: ['primary', 'success', 'info', 'warning', 'error'], transitions: false },
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{ts,vue}'] } } },
+      ui: {
+        colors: {
+          primary: 'primary',
+          success: 'success',
+          info: 'info',
+          warning: 'warning',
+          error: 'error',
+          neutral: 'neutral',
+        },
+        button: {
+          slots: { base: 'font-[550] text-[13px]/5 whitespace-nowrap' },
+          variants: {
+            size: {
+              xs: { base: 'h-6 px-2 py-0 text-[12px]/4', leadingIcon: 'size-3.5', trailingIcon: 'size-3.5' },
+              sm: { base: 'h-7.5 px-2.5 py-0 text-[13px]/5' },
+            },
           },
+          defaultVariants: { size: 'sm', color: 'neutral', variant: 'outline' },
         },
-        defaultVariants: { size: 'sm', color: 'neutral', variant: 'outline' },
-      },
-      input: {
-        slots: { root: 'w-full' },
-        variants: { size: { sm: { base: 'h-7.5 py-0 text-[13px]/5 md:text-[13px]/5' } } },
-        ...control,
-      },
-      textarea: {
-        slots: { root: 'w-full' },
-        variants: { size: { sm: { base: 'text-[13px]/5 md:text-[13px]/5' } } },
-        ...control,
-      },
-      switch: { defaultVariants: { size: 'sm', color: 'primary' } },
-      modal: {
-        slots: {
-          content: 'divide-y-0',
-          header: 'px-5 pt-4 pb-0 sm:px-5 min-h-0',
-          title: 'text-[16px]/6 font-[550]',
-          description: 'text-[13px]/5',
-          body: 'px-5 py-4 sm:px-5 sm:py-4',
-          footer: 'px-5 pb-4 pt-0 sm:px-5 justify-end',
+        input: {
+          slots: { root: 'w-full' },
+          variants: { size: { sm: { base: 'h-7.5 py-0 text-[13px]/5 md:text-[13px]/5' } } },
+          ...control,
         },
-        variants: {
-          overlay: { true: { overlay: 'bg-black/25 dark:bg-black/50' } },
-          transition: {
-            true: {
-              overlay: 'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-none',
-              content: 'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-none',
+        textarea: {
+          slots: { root: 'w-full' },
+          variants: { size: { sm: { base: 'text-[13px]/5 md:text-[13px]/5' } } },
+          ...control,
+        },
+        switch: { defaultVariants: { size: 'sm', color: 'primary' } },
+        modal: {
+          slots: {
+            content: 'divide-y-0',
+            header: 'px-5 pt-4 pb-0 sm:px-5 min-h-0',
+            title: 'text-[16px]/6 font-[550]',
+            description: 'text-[13px]/5',
+            body: 'px-5 py-4 sm:px-5 sm:py-4',
+            footer: 'px-5 pb-4 pt-0 sm:px-5 justify-end',
+          },
+          variants: {
+            overlay: { true: { overlay: 'bg-black/25 dark:bg-black/50' } },
+            transition: {
+              true: {
+                overlay:
+                  'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-none',
+                content:
+                  'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-none',
+              },
             },
           },
         },
+        toast: {
+          slots: {
+            root: 'p-3 gap-2 rounded-md',
+            title: 'text-[13px]/5 font-[550]',
+            description: 'text-[12px]/4',
+            icon: 'size-4 mt-0.5',
+          },
+        },
+        tooltip: { slots: { content: 'h-auto min-h-6 px-2' } },
       },
-      toast: {
-        slots: { root: 'p-3 gap-2 rounded-md', title: 'text-[13px]/5 font-[550]', description: 'text-[12px]/4', icon: 'size-4 mt-0.5' },
-      },
-      tooltip: { slots: { content: 'h-auto min-h-6 px-2' } },
-    },
-  }) as PluginOption, emptyFallbacks]
+    }) as PluginOption,
+    emptyFallbacks,
+  ]
 }
 
 /**
@@ -77,10 +94,13 @@ const emptyFallbacks: Plugin = {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue
       const names: string[] = []
-      const css = String(file.source).replace(/@property (--tw-[\w-]+)\{syntax:"\*";inherits:false\}/g, (_all, name: string) => {
-        names.push(name)
-        return ''
-      })
+      const css = String(file.source).replace(
+        /@property (--tw-[\w-]+)\{syntax:"\*";inherits:false\}/g,
+        (_all, name: string) => {
+          names.push(name)
+          return ''
+        },
+      )
       if (names.length === 0) continue
       const resets = names.map((name) => `${name}:initial`).join(';')
       file.source = `@layer properties{*,:before,:after,::backdrop{${resets}}}${css}`

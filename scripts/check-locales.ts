@@ -16,10 +16,15 @@ export interface LocaleRoots {
 
 /** Everything that is wrong with the texts of the app, one line each; empty when nothing is. */
 export function checkLocales({ locales, sources }: LocaleRoots): string[] {
-  const [source, ...others] = LANGUAGES.map((language) => ({ language, texts: readTexts(path.join(locales, language)) }))
+  const [source, ...others] = LANGUAGES.map((language) => ({
+    language,
+    texts: readTexts(path.join(locales, language)),
+  }))
   if (!source) return ['no source language']
   const files = sources.flatMap((folder) => filesIn(folder))
-  const uses = files.flatMap((file) => collectUses(readFileSync(file, 'utf8'), file, namespaces(source.texts)))
+  const uses = files.flatMap((file) =>
+    collectUses(readFileSync(file, 'utf8'), file, namespaces(source.texts)),
+  )
   return [
     ...missingPlurals(source.language, source.texts),
     ...others.flatMap((other) => [
@@ -28,14 +33,18 @@ export function checkLocales({ locales, sources }: LocaleRoots): string[] {
       ...comparePlaceholders(source.texts, other.language, other.texts),
     ]),
     ...checkUses(source.texts, uses),
-    ...files.filter((file) => file.endsWith('.vue')).flatMap((file) => rawTexts(readFileSync(file, 'utf8'), file)),
+    ...files
+      .filter((file) => file.endsWith('.vue'))
+      .flatMap((file) => rawTexts(readFileSync(file, 'utf8'), file)),
   ]
 }
 
 /** All texts of a language by full key, `orders:queue.all`. */
 function readTexts(folder: string): Map<string, string> {
   const texts = new Map<string, string>()
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()) {
     const tree: unknown = JSON.parse(readFileSync(path.join(folder, file), 'utf8'))
     flatten(tree, `${file.slice(0, -5)}:`, texts)
   }
@@ -53,7 +62,11 @@ function namespaces(texts: ReadonlyMap<string, string>): Set<string> {
 
 const base = (key: string): string => key.replace(PLURAL, '')
 
-function compareKeys(source: ReadonlyMap<string, string>, language: string, texts: ReadonlyMap<string, string>): string[] {
+function compareKeys(
+  source: ReadonlyMap<string, string>,
+  language: string,
+  texts: ReadonlyMap<string, string>,
+): string[] {
   const wanted = new Set([...source.keys()].map(base))
   const there = new Set([...texts.keys()].map(base))
   return [
@@ -68,18 +81,26 @@ function missingPlurals(language: string, texts: ReadonlyMap<string, string>): s
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
   const counted = new Set([...texts.keys()].filter((key) => PLURAL.test(key)).map(base))
   return [...counted].flatMap((key) =>
-    forms.filter((form) => !texts.has(`${key}_${form}`)).map((form) => `${language}: ${key} lacks the form ${form}`),
+    forms
+      .filter((form) => !texts.has(`${key}_${form}`))
+      .map((form) => `${language}: ${key} lacks the form ${form}`),
   )
 }
 
 /** Placeholders of all forms of a text; one form may leave the count out. */
-function comparePlaceholders(source: ReadonlyMap<string, string>, language: string, texts: ReadonlyMap<string, string>): string[] {
+function comparePlaceholders(
+  source: ReadonlyMap<string, string>,
+  language: string,
+  texts: ReadonlyMap<string, string>,
+): string[] {
   const wanted = placeholdersByBase(source)
   const there = placeholdersByBase(texts)
   return [...wanted].flatMap(([key, names]) => {
     const other = there.get(key)
     if (!other || sameSet(names, other)) return []
-    return [`${language}: placeholders of ${key} differ: {${[...names].join(', ')}} and {${[...other].join(', ')}}`]
+    return [
+      `${language}: placeholders of ${key} differ: {${[...names].join(', ')}} and {${[...other].join(', ')}}`,
+    ]
   })
 }
 
@@ -118,7 +139,10 @@ function filesIn(folder: string): string[] {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const root = path.resolve(import.meta.dirname, '..')
-  const problems = checkLocales({ locales: path.join(root, 'locales'), sources: [path.join(root, 'renderer', 'src')] })
+  const problems = checkLocales({
+    locales: path.join(root, 'locales'),
+    sources: [path.join(root, 'renderer', 'src')],
+  })
   for (const problem of problems) console.error(problem.replace(`${root}/`, ''))
   console.log(problems.length === 0 ? 'locales: complete' : `locales: ${problems.length} problems`)
   process.exitCode = problems.length === 0 ? 0 : 1

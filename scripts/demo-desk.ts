@@ -7,7 +7,11 @@ import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 export const DEMO_ORDERS = 400
 
 /** Opens the demo on `profile` and waits until every order has been pulled from the demo shops. */
-export async function openDemoDesk(profile: string, printFolder: string, line: 'up' | 'cut' = 'up'): Promise<LaunchedApp> {
+export async function openDemoDesk(
+  profile: string,
+  printFolder: string,
+  line: 'up' | 'cut' = 'up',
+): Promise<LaunchedApp> {
   const args = line === 'cut' ? ['--demo', '--demo-offline'] : ['--demo']
   const caravel = await launchApp({ userDataDir: profile, args, env: { CARAVEL_PRINT_FOLDER: printFolder } })
   await expect(caravel.page.getByTestId('queue-all')).toContainText(String(DEMO_ORDERS), { timeout: 60_000 })
@@ -40,5 +44,9 @@ export async function takePicture(page: Page, file: string): Promise<void> {
 /** Closes notices, so that they do not lie over a picture. */
 export async function closeNotices(page: Page): Promise<void> {
   const close = page.getByRole('listitem').getByRole('button', { name: /^(Close|关闭)$/ })
-  while ((await close.count()) > 0) await close.first().click({ timeout: 2000 }).catch(() => undefined)
+  while ((await close.count()) > 0)
+    await close
+      .first()
+      .click({ timeout: 2000 })
+      .catch(() => undefined)
 }

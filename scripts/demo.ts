@@ -8,7 +8,15 @@ import { hasDisplay } from './runtime/launch.mjs'
 import { printProgress } from './runtime/progress.mjs'
 import { ensureSystemPackages } from './runtime/system-packages.mjs'
 import { closeNotices, openDemoDesk, resize, runCommand, takePicture } from './demo-desk.ts'
-import { completeCustoms, handOver, makeLabel, openOrder, openPage, printLabel, type Facts } from '#tests/support/desk-walk.ts'
+import {
+  completeCustoms,
+  handOver,
+  makeLabel,
+  openOrder,
+  openPage,
+  printLabel,
+  type Facts,
+} from '#tests/support/desk-walk.ts'
 import type { LaunchedApp } from '#tests/support/launch-app.ts'
 
 /**
@@ -22,7 +30,8 @@ const LABELS = path.join(OUTPUT, 'labels')
 const PROFILE = path.join(OUTPUT, 'profile')
 
 const started = Date.now()
-const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${text}`)
+const say = (text: string) =>
+  console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${text}`)
 
 try {
   await prepare()
@@ -39,7 +48,10 @@ async function prepare(): Promise<void> {
   const onProgress = printProgress()
   await ensureSystemPackages(['electron', 'documents'], { onProgress })
   const runtime = await ensureElectron({ onProgress })
-  execFileSync(path.join(PROJECT_ROOT, 'node_modules/.bin/tsx'), ['scripts/fonts.ts'], { cwd: PROJECT_ROOT, stdio: 'inherit' })
+  execFileSync(path.join(PROJECT_ROOT, 'node_modules/.bin/tsx'), ['scripts/fonts.ts'], {
+    cwd: PROJECT_ROOT,
+    stdio: 'inherit',
+  })
   if (!(await isBuildFresh(PROJECT_ROOT))) await buildApp(PROJECT_ROOT, onProgress)
   say(describeRuntime(runtime))
 }
@@ -101,7 +113,9 @@ async function picture(page: Page, name: string): Promise<void> {
 async function setLine({ app, page }: LaunchedApp, online: boolean): Promise<void> {
   await runCommand(app, online ? 'demo.online' : 'demo.offline')
   await runCommand(app, 'app.sync')
-  await expect(page.getByTestId('connection-pill')).toContainText(online ? 'Online' : 'Offline since', { timeout: 60_000 })
+  await expect(page.getByTestId('connection-pill')).toContainText(online ? 'Online' : 'Offline since', {
+    timeout: 60_000,
+  })
 }
 
 /** One order each to three countries with scripts of their own. */
@@ -112,13 +126,19 @@ async function chooseOrders(page: Page): Promise<string[]> {
     const row = page.getByRole('row').filter({ hasText: country }).filter({ hasNotText: 'missing' }).first()
     const text = await row.innerText({ timeout: 15_000 })
     const number = /[A-Z]{2}-\d{5}/.exec(text)?.[0]
-    if (number === undefined) throw new Error(`No order to ${country} is ready to ship in the demo workspace.`)
+    if (number === undefined)
+      throw new Error(`No order to ${country} is ready to ship in the demo workspace.`)
     numbers.push(number)
   }
   return numbers
 }
 
-const FACTS: Facts = { description: 'Household article, ceramic', hs6: '691200', origin: 'CN', unitNetGrams: '200' }
+const FACTS: Facts = {
+  description: 'Household article, ceramic',
+  hs6: '691200',
+  origin: 'CN',
+  unitNetGrams: '200',
+}
 
 async function labelAll(page: Page, numbers: string[]): Promise<Map<string, string>> {
   const labels = new Map<string, string>()

@@ -11,7 +11,9 @@ export interface KeyUse {
 /** All keys a source names, always with their namespace: `'orders:title'`, `` `orders:queue.${id}` ``. */
 export function collectUses(code: string, file: string, namespaces: ReadonlySet<string>): KeyUse[] {
   const prefix = [...namespaces].join('|')
-  const found = code.matchAll(new RegExp(`(['"\`])((?:${prefix}):(?=[\\w$])[\\w.\\-]*(?:\\$\\{[^}]*\\}[\\w.\\-]*)*)\\1`, 'g'))
+  const found = code.matchAll(
+    new RegExp(`(['"\`])((?:${prefix}):(?=[\\w$])[\\w.\\-]*(?:\\$\\{[^}]*\\}[\\w.\\-]*)*)\\1`, 'g'),
+  )
   return [...found].map(([, , text = '']) => ({ file, text, pattern: patternOf(text) }))
 }
 
@@ -21,7 +23,20 @@ function patternOf(text: string): RegExp {
 }
 
 /** Attributes that people read or hear. */
-const SPOKEN = new Set(['title', 'label', 'placeholder', 'alt', 'description', 'aria-label', 'aria-description', 'aria-roledescription', 'question', 'hint', 'empty-title', 'empty-hint'])
+const SPOKEN = new Set([
+  'title',
+  'label',
+  'placeholder',
+  'alt',
+  'description',
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'question',
+  'hint',
+  'empty-title',
+  'empty-hint',
+])
 /** Names, which no language translates. */
 const NAMES = new Set(['Caravel'])
 
@@ -47,12 +62,14 @@ const DIRECTIVE = 7
 export function rawTexts(code: string, file: string): string[] {
   const { descriptor } = parse(code, { filename: file })
   const found: string[] = []
-  const say = (node: Node, text: string) => found.push(`${file}:${node.loc.start.line}: raw text “${text.trim()}”`)
+  const say = (node: Node, text: string) =>
+    found.push(`${file}:${node.loc.start.line}: raw text “${text.trim()}”`)
 
   function visit(node: Node): void {
     if (node.type === TEXT && isWords(String(node.content))) say(node, String(node.content))
     for (const prop of node.props ?? []) {
-      if (prop.type === ATTRIBUTE && SPOKEN.has(prop.name ?? '') && isWords(prop.value?.content ?? '')) say(prop, prop.value?.content ?? '')
+      if (prop.type === ATTRIBUTE && SPOKEN.has(prop.name ?? '') && isWords(prop.value?.content ?? ''))
+        say(prop, prop.value?.content ?? '')
       if (prop.type === DIRECTIVE && prop.name === 'bind' && SPOKEN.has(prop.arg?.content ?? '')) {
         const literal = /^\s*(['"`])([^'"`$]*)\1\s*$/.exec(prop.exp?.content ?? '')?.[2]
         if (literal && isWords(literal)) say(prop, literal)

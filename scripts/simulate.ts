@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util'
 import { simulate } from '#tests/simulation/simulate.ts'
 
 // npm run simulate -- --seeds 200 [--seed 4711]: stories of a desk on a bad line; a seed that fails can be told again.
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '50' }, seed: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '50' }, seed: { type: 'string' } },
+})
 const first = Number(values.seed ?? 1)
 const count = values.seed === undefined ? Number(values.seeds) : 1
 
@@ -18,5 +20,7 @@ for (let seed = first; seed < first + count; seed++) {
   process.stdout.write(`seed ${seed} failed:\n  ${breaches.join('\n  ')}\n`)
 }
 const { kills, orders, effects, calls } = totals
-process.stdout.write(`${count} stories, ${failed} failed: ${orders} orders, ${effects} shipments told, ${calls} calls, ${kills} kills\n`)
+process.stdout.write(
+  `${count} stories, ${failed} failed: ${orders} orders, ${effects} shipments told, ${calls} calls, ${kills} kills\n`,
+)
 process.exit(failed === 0 ? 0 : 1)

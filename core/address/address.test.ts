@@ -62,7 +62,9 @@ describe('checkAddress', () => {
   it('finds nothing wrong with a good address', () => {
     expect(checkAddress(berlin)).toEqual([])
     expect(checkAddress(tokyo)).toEqual([])
-    expect(checkAddress({ ...berlin, country: 'HK', region: 'Kowloon', postcode: '', city: 'Kowloon', phone: '' })).toEqual([])
+    expect(
+      checkAddress({ ...berlin, country: 'HK', region: 'Kowloon', postcode: '', city: 'Kowloon', phone: '' }),
+    ).toEqual([])
     expect(checkAddress({ ...berlin, country: 'SG', city: '', postcode: '546080', phone: '' })).toEqual([])
   })
 

@@ -85,6 +85,29 @@ describe('reconcileOrder', () => {
     expect([outcome, after === order]).toEqual(['stale', true])
   })
 
+  it('takes another state with the same time of change: the later reading wins', () => {
+    const fulfilments = [{ remoteId: 'f1', state: 'Shipped', carrier: 'Other', trackingNumber: 'X1' }]
+    for (const stage of ['to_ship', 'label_ready', 'handed_over'] as const) {
+      const { outcome, order } = apply(make({ stage }), { updatedAt: 5000, status: 'shipped', fulfilments })
+      expect([outcome, order.stage, order.status]).toEqual(['changed', 'shipped', 'shipped'])
+    }
+    const paid = apply(make({ stage: 'unpaid', status: 'awaiting_payment' }), { updatedAt: 5000 })
+    expect([paid.outcome, paid.order.stage]).toEqual(['changed', 'to_ship'])
+    expect(apply(make(), { updatedAt: 5000 }).outcome).toBe('unchanged')
+  })
+
+  it('does not undo work done here by an older state with the same time of change', () => {
+    for (const stage of ['label_ready', 'handed_over'] as const)
+      for (const status of [
+        'awaiting_payment',
+        'on_hold',
+        'to_ship',
+        'partially_shipped',
+        'unknown',
+      ] as const)
+        expect(apply(make({ stage }), { updatedAt: 5000, status }).order.stage).toBe(stage)
+  })
+
   it('follows the remote and says what moved', () => {
     const { outcome, order, changes } = apply(make(), {
       number: 'A-1001b',

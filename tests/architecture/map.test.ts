@@ -98,7 +98,10 @@ function inject(base: string, file: string, imports: string): string[] {
   if (!imports.startsWith('.') || imports.includes('nowhere')) return [path]
   const target = resolve(dirname(path), imports)
   mkdirSync(dirname(target), { recursive: true })
-  writeFileSync(target, imports.includes('circle') ? "export * from './bad.ts'\n" : 'export const target = 1\n')
+  writeFileSync(
+    target,
+    imports.includes('circle') ? "export * from './bad.ts'\n" : 'export const target = 1\n',
+  )
   return [path, target]
 }
 

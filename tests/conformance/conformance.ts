@@ -24,6 +24,8 @@ export interface ConnectorCases {
     empty: string
     /** Pages of one pull, in order. */
     paged: string[]
+    /** A page of orders that are open, whatever their time of change; where a remote's clock misses changes. */
+    sweep?: string
     throttled: string
     error: string
     /** A small page whose every leaf is dropped and nulled. */
@@ -34,6 +36,12 @@ export interface ConnectorCases {
     withStatus: (fixture: Fixture, raw: string) => Fixture
     /** The page with every order's total set as the remote would send this amount. */
     withTotal: (fixture: Fixture, total: Money) => Fixture
+  }
+  read?: {
+    /** Orders in several states, and ids that are not there. */
+    success: string
+    missing: string[]
+    isInItem: (path: readonly string[]) => boolean
   }
   /** What an HTTP status means in answer to the first request of a pull, where it differs from the common table. */
   statuses?: Partial<Record<number, IssueCode>>
@@ -127,11 +135,45 @@ export function describeConnector(cases: ConnectorCases): void {
       })
     })
 
+    if (cases.read !== undefined) describeRead(cases.read, get, run)
     if (cases.pull !== undefined) describePull(cases, cases.pull, get, run)
   })
 }
 
 type Run = <N extends OperationName>(fixture: Fixture) => ReturnType<typeof replay<N>>
+
+function describeRead(
+  read: NonNullable<ConnectorCases['read']>,
+  get: (name: string) => Fixture,
+  run: Run,
+): void {
+  describe('reading orders by id', () => {
+    const fixture = get(read.success)
+    const asked = operations['read-orders'].input.parse(fixture.input).remoteIds
+    const { result: whole } = run<'read-orders'>(fixture)
+
+    it('accounts for every id', () => {
+      if (!whole.ok) throw new Error(JSON.stringify(whole.error))
+      const { orders, rejected, missing } = whole.value
+      expect(missing).toEqual(read.missing)
+      expect(rejected).toEqual([])
+      expect([...orders.map(({ remoteId }) => remoteId), ...missing].sort()).toEqual([...asked].sort())
+      expect(new Set(orders.map(({ status }) => status)).size).toBeGreaterThan(1)
+    })
+
+    it('loses at most the item whose leaf is missing, and calls none missing that is there', () => {
+      for (const change of leafChanges(fixture.exchanges)) {
+        const { result } = run<'read-orders'>({ ...fixture, exchanges: change.exchanges })
+        if (!read.isInItem(change.path)) continue
+        if (!result.ok) throw new Error(`${change.label}: ${JSON.stringify(result.error)}`)
+        const { orders, rejected, missing } = result.value
+        expect(orders.length + rejected.length, change.label).toBe(asked.length - read.missing.length)
+        expect(rejected.length, change.label).toBeLessThanOrEqual(1)
+        for (const id of missing) expect(read.missing, change.label).toContain(id)
+      }
+    })
+  })
+}
 
 function describePull(
   cases: ConnectorCases,
@@ -155,12 +197,7 @@ function describePull(
     })
 
     it('brings nothing and no checkpoint from an empty page', () => {
-      expect(pullPage(get(pull.empty))).toEqual({
-        orders: [],
-        rejected: [],
-        checkpoint: null,
-        nextPage: null,
-      })
+      expect(pullPage(get(pull.empty))).toMatchObject({ orders: [], rejected: [], checkpoint: null })
     })
 
     it('brings page by page what it brings in one', () => {
@@ -173,7 +210,14 @@ function describePull(
       )
       expect(pages.slice(0, -1).every(({ nextPage }) => nextPage !== null)).toBe(true)
       expect(pages.at(-1)?.nextPage).toBeNull()
-      expect(pages.at(-1)?.checkpoint).toEqual(pullPage(get(pull.success)).checkpoint)
+      const last = pages.findLast(({ checkpoint }) => checkpoint !== null)
+      expect(last?.checkpoint).toEqual(pullPage(get(pull.success)).checkpoint)
+    })
+
+    it.runIf(pull.sweep !== undefined)('brings open orders in a sweep, and leaves the checkpoint', () => {
+      const page = pullPage(get(pull.sweep ?? ''))
+      expect(page.orders.length).toBeGreaterThan(0)
+      expect(page.checkpoint).toBeNull()
     })
 
     it('never moves the checkpoint back', () => {

@@ -44,17 +44,19 @@ async function record(): Promise<void> {
   await peer.seedOrders(6)
   await sleep(4_000)
   await peer.seedOrders(3)
+  await run('read-orders', 'success', { remoteIds: [first.id, third.id, fourth.id, '999999'] })
   const pull = { checkpoint: null, pageToken: null, pageSize: 100 }
   const whole = await run('pull-orders', 'success', pull)
   const pageSize = 14
-  const one = await run('pull-orders', 'paged-1', { ...pull, pageSize })
-  if (!one.ok) throw new Error('no first page')
-  await run('pull-orders', 'paged-2', {
-    ...pull,
-    pageSize,
-    checkpoint: one.value.checkpoint,
-    pageToken: one.value.nextPage,
-  })
+  // Two pages of changes, then the sweep's.
+  let { checkpoint, pageToken }: Pick<OperationInput<'pull-orders'>, 'checkpoint' | 'pageToken'> = pull
+  for (let page = 1; page === 1 || pageToken !== null; page += 1) {
+    const input: OperationInput<'pull-orders'> = { ...pull, pageSize, checkpoint, pageToken }
+    const answer = await run('pull-orders', `paged-${page}`, input)
+    if (!answer.ok) throw new Error(`no page ${page}`)
+    checkpoint = answer.value.checkpoint ?? checkpoint
+    pageToken = answer.value.nextPage
+  }
   if (whole.ok) await run('pull-orders', 'again', { ...pull, checkpoint: whole.value.checkpoint })
   await run('pull-orders', 'empty', { ...pull, checkpoint: { updatedAt: Date.UTC(2099, 0, 1), id: '1' } })
   proxy.plan({ match: ({ operation }) => operation === 'PullOrders', fault: { kind: 'status', status: 500 } })

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OperationInput } from '#core/contracts/operations.ts'
 import { startFaultProxy, type FaultProxy, type ProxyRequest } from '#tests/support/fault-proxy.ts'
-import { openDesk, type Desk } from '#tests/conformance/desk.ts'
+import { openDesk, type Desk, type PulledOrders } from '#tests/conformance/desk.ts'
 
 /** A shop that speaks Vendure's admin API, with the few handles the suite needs to disturb it. */
 export interface ShopUnderTest {
@@ -12,6 +12,10 @@ export interface ShopUnderTest {
   password: string
   /** So many paid orders that are not shipped yet. */
   placeOrders: (n: number) => Promise<{ id: string; code: string }[]>
+  /** One order whose buyer hesitates with a full cart; `updatedAt` stays at the time before the payment. */
+  placeLate: (beforePayment: () => Promise<void>) => Promise<{ id: string; code: string }>
+  /** As the shop's own back office would: everything left of the order goes out, and `updatedAt` stays. */
+  shipElsewhere: (code: string, trackingNumber: string) => Promise<void>
   /** As the shop's own back office would: the order changes and its `updatedAt` moves. */
   cancelOrder: (code: string) => Promise<void>
   expireSessions: () => Promise<void> | void
@@ -40,6 +44,14 @@ export function describeVendureShop(name: string, startShop: StartShop): void {
         settings: { baseUrl: proxy.baseUrl, username: shop.username },
         secrets,
       })
+
+    /** The first page of a pull alone: what the time of change tells. */
+    const changes = async (checkpoint: PulledOrders['checkpoint']) => {
+      const input = { checkpoint, pageToken: null, pageSize: 500 }
+      const page = await desk.runtime.run(desk.connectionId, 'pull-orders', input)
+      if (!page.ok) throw new Error(JSON.stringify(page.error))
+      return page.value
+    }
 
     beforeAll(async () => {
       shop = await startShop()
@@ -104,7 +116,7 @@ export function describeVendureShop(name: string, startShop: StartShop): void {
         const { orders } = await desk.pull()
         const text = JSON.stringify(desk.trace)
         const order = orders.find(({ shipTo }) => shipTo !== null)!
-        expect(desk.trace.map(({ name }) => name)).toEqual(['Login', 'PullOrders'])
+        expect(desk.trace.map(({ name }) => name)).toEqual(['Login', 'PullOrders', 'PullOrders'])
         expect(text).not.toContain(`"${shop.password}"`)
         expect(text).not.toMatch(/Bearer (?!\*)/)
         for (const personal of [
@@ -161,8 +173,8 @@ export function describeVendureShop(name: string, startShop: StartShop): void {
         const before = await desk.pull()
         const [order] = await shop.placeOrders(1)
         await sleep(1_100)
-        const after = await desk.pull({ checkpoint: before.checkpoint })
-        expect(after.byId.has(order!.id)).toBe(true)
+        const after = await changes(before.checkpoint)
+        expect(after.orders.map(({ remoteId }) => remoteId)).toContain(order!.id)
         expect(after.orders.length).toBeLessThan(before.byId.size)
       })
 
@@ -176,6 +188,74 @@ export function describeVendureShop(name: string, startShop: StartShop): void {
         expect(order.shipTo?.country).toMatch(/^[A-Z]{2}$/)
         expect(order.lines.length).toBeGreaterThan(0)
         for (const line of order.lines) expect(line).toMatchObject({ sku: expect.stringMatching(/./) })
+      })
+    })
+
+    describe('what moves without a new updatedAt', () => {
+      it('finds an order whose buyer hesitated before paying', PROMPT, async () => {
+        desk = openAgain()
+        const meanwhile: PulledOrders[] = []
+        const late = await shop.placeLate(async () => {
+          await sleep(5_000)
+          await shop.placeOrders(1)
+          meanwhile.push(await desk.pull())
+        })
+        const before = meanwhile[0]!
+        expect(before.byId.has(late.id)).toBe(false)
+        const changed = await changes(before.checkpoint)
+        expect(changed.orders.map(({ remoteId }) => remoteId)).not.toContain(late.id)
+        const after = await desk.pull({ checkpoint: before.checkpoint })
+        expect(after.byId.get(late.id)).toMatchObject({ number: late.code, status: 'to_ship' })
+        expect(after.byId.get(late.id)!.updatedAt).toBeLessThan(before.checkpoint!.updatedAt - 3_000)
+      })
+
+      it('finds it also when it was paid and shipped elsewhere before anybody looked', PROMPT, async () => {
+        desk = openAgain()
+        let checkpoint: PulledOrders['checkpoint'] = null
+        const late = await shop.placeLate(async () => {
+          await sleep(5_000)
+          await shop.placeOrders(1)
+          checkpoint = (await desk.pull()).checkpoint
+        })
+        await shop.shipElsewhere(late.code, 'ELSEWHERE-1')
+        const after = await desk.pull({ checkpoint })
+        expect(after.byId.get(late.id)).toMatchObject({ status: 'shipped' })
+      })
+
+      it('reads orders by id in whatever state, and says which are not there', PROMPT, async () => {
+        const [shipped, cancelled, open] = await shop.placeOrders(3)
+        desk = openAgain()
+        const before = (await desk.pull()).byId.get(shipped!.id)!
+        await sleep(1_100)
+        await shop.shipElsewhere(shipped!.code, 'ELSEWHERE-2')
+        await shop.cancelOrder(cancelled!.code)
+        const remoteIds = [shipped!.id, cancelled!.id, open!.id, '999999']
+        const read = await desk.runtime.run(desk.connectionId, 'read-orders', { remoteIds })
+        if (!read.ok) throw new Error(JSON.stringify(read.error))
+        const status = Object.fromEntries(read.value.orders.map((order) => [order.remoteId, order.status]))
+        expect(status).toEqual({
+          [shipped!.id]: 'shipped',
+          [cancelled!.id]: 'cancelled',
+          [open!.id]: 'to_ship',
+        })
+        expect(read.value).toMatchObject({ rejected: [], missing: ['999999'] })
+        const after = read.value.orders.find(({ remoteId }) => remoteId === shipped!.id)!
+        expect(after.updatedAt).toBe(before.updatedAt)
+        expect(after.fulfilments).toMatchObject([{ trackingNumber: 'ELSEWHERE-2' }])
+      })
+
+      it('does not take a cart for an order', async () => {
+        desk = openAgain()
+        let read: unknown
+        let id = ''
+        const late = await shop.placeLate(async () => {
+          const next = String(
+            Number([...(await desk.pull()).byId.keys()].sort((a, b) => Number(b) - Number(a))[0]) + 1,
+          )
+          id = next
+          read = await desk.runtime.run(desk.connectionId, 'read-orders', { remoteIds: [next] })
+        })
+        if (id === late.id) expect(read).toMatchObject({ ok: true, value: { orders: [], missing: [id] } })
       })
     })
 

@@ -16,6 +16,9 @@ type PageBody = {
 /** Enough digits for every currency at once, as a shop that sells in dinars sets it. */
 const PRECISION = 3
 
+const isInItem = (path: readonly string[]): boolean =>
+  path[0] === 'data' && path[1] === 'orders' && path[2] === 'items' && path.length > 3
+
 export const vendureCases: ConnectorCases = {
   connector: vendure,
   settings: { baseUrl: 'https://shop.example.com', username: 'seller' },
@@ -32,17 +35,19 @@ export const vendureCases: ConnectorCases = {
   pull: {
     success: 'pull-orders.success',
     empty: 'pull-orders.empty',
-    paged: ['pull-orders.paged-1', 'pull-orders.paged-2'],
+    paged: ['pull-orders.paged-1', 'pull-orders.paged-2', 'pull-orders.paged-3', 'pull-orders.paged-4'],
+    sweep: 'pull-orders.paged-3',
     throttled: 'pull-orders.throttled',
     error: 'pull-orders.error',
     small: 'pull-orders.again',
-    isInItem: (path) => path[0] === 'data' && path[1] === 'orders' && path[2] === 'items' && path.length > 3,
+    isInItem,
     withStatus: (fixture, raw) => changeOrders(fixture, (order) => ({ ...order, state: raw })),
     withTotal: (fixture, { minor, currency }) => {
       const totalWithTax = minor * 10 ** (PRECISION - exponentOf(currency))
       return changeOrders(fixture, (order) => ({ ...order, currencyCode: currency, totalWithTax }), PRECISION)
     },
   },
+  read: { success: 'read-orders.success', missing: ['999999'], isInItem },
   // Vendure has one endpoint: a 404 is about the address.
   statuses: { 404: 'remote-down' },
 }

@@ -1,4 +1,5 @@
 import { DEMO_SHOPS, makeDemoOrders } from '#main/demo/demo-orders.ts'
+import { addFulfillment, transitionFulfillment } from '#main/demo/fulfil-demo-order.ts'
 import { serveDemoShop } from '#main/demo/demo-server.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
 import { describeVendureShop, type ShopUnderTest } from '#tests/conformance/vendure-shop.suite.ts'
@@ -22,28 +23,34 @@ async function startDemoShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnd
   })
   const server = await serveDemoShop(shop)
   const find = (code: string) => orders.find((order) => order.code === code)!
+  const place = () => {
+    const now = Date.now()
+    const [template] = makeDemoOrders(spec, now).filter(({ state }) => state === 'PaymentSettled')
+    const id = String(orders.length + 1)
+    const lines = template!.lines.map((line, index) => ({ ...line, id: `${id}0${index + 1}` }))
+    const times = { orderPlacedAt: now, updatedAt: now }
+    const order = { ...template!, id, code: `NEW-${id}`, fulfillments: [], lines, ...times }
+    orders.push(order)
+    return order
+  }
   return {
     baseUrl: server.baseUrl,
     username: 'demo',
     password,
-    placeOrders: async (n) => {
-      const now = Date.now()
-      const [template] = makeDemoOrders(spec, now).filter(({ state }) => state === 'PaymentSettled')
-      return Array.from({ length: n }, () => {
-        const id = String(orders.length + 1)
-        const lines = template!.lines.map((line, index) => ({ ...line, id: `${id}0${index + 1}` }))
-        const order = {
-          ...template!,
-          id,
-          code: `NEW-${id}`,
-          fulfillments: [],
-          lines,
-          orderPlacedAt: now,
-          updatedAt: now,
-        }
-        orders.push(order)
-        return { id, code: order.code }
-      })
+    placeOrders: async (n) => Array.from({ length: n }, place),
+    placeLate: async (beforePayment) => {
+      const order = Object.assign(place(), { state: 'AddingItems' })
+      await beforePayment()
+      return Object.assign(order, { state: 'PaymentSettled', orderPlacedAt: Date.now() })
+    },
+    shipElsewhere: async (code, trackingNumber) => {
+      const lines = find(code).lines.map(({ id, quantity }) => ({ orderLineId: id, quantity }))
+      const named = { method: 'DHL', trackingCode: trackingNumber }
+      const values = Object.entries(named).map(([name, value]) => ({ name, value }))
+      const changed = { orders, onChange: () => {} }
+      addFulfillment(changed, { lines, handler: { code: 'manual-fulfillment', arguments: values } })
+      const { id } = find(code).fulfillments.at(-1)!
+      transitionFulfillment(changed, { id, state: 'Shipped' })
     },
     cancelOrder: async (code) => {
       Object.assign(find(code), { state: 'Cancelled', updatedAt: Date.now() })

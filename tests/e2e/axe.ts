@@ -12,7 +12,12 @@ export interface AxeViolation {
 }
 
 interface AxeResults {
-  violations: { id: string; impact: string | null; help: string; nodes: { target: unknown[]; html: string }[] }[]
+  violations: {
+    id: string
+    impact: string | null
+    help: string
+    nodes: { target: unknown[]; html: string }[]
+  }[]
 }
 
 /**
@@ -23,10 +28,14 @@ export async function axeViolations(page: Page): Promise<AxeViolation[]> {
   // Evaluated through the debugger, which the page's CSP does not stop.
   await page.evaluate(axeSource)
   const results = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<unknown> } }
+    const { axe } = window as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<unknown> }
+    }
     // Reka's toaster has two focus guards: hidden from assistive technology, they hand the focus on at once.
     const context = { exclude: ['[role="region"] > span[aria-hidden="true"][tabindex="0"]'] }
-    return axe.run(context, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    return axe.run(context, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
   })
   return (results as AxeResults).violations.map(({ id, impact, help, nodes }) => ({
     ...{ id, impact, help },

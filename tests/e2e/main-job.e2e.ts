@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { makeS10 } from '#core/shipping/s10.ts'
-import { installVendurePeer, startVendurePeer, type SeededOrder, type VendurePeer } from '../peers/vendure/peer.ts'
+import {
+  installVendurePeer,
+  startVendurePeer,
+  type SeededOrder,
+  type VendurePeer,
+} from '../peers/vendure/peer.ts'
 import {
   completeCustoms,
   connectFirstShop,
@@ -27,10 +32,17 @@ import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
  * shop exactly once although the first answer is lost.
  */
 
-const FACTS: Facts = { description: 'Ceramic mug, stoneware', hs6: '691200', origin: 'CN', unitNetGrams: '150' }
+const FACTS: Facts = {
+  description: 'Ceramic mug, stoneware',
+  hs6: '691200',
+  origin: 'CN',
+  unitNetGrams: '150',
+}
 
 /** What the outbox says when everything has been sent. */
-const EMPTY_OUTBOX = (JSON.parse(readFileSync('locales/en/outbox.json', 'utf8')) as { empty: { title: string } }).empty.title
+const EMPTY_OUTBOX = (
+  JSON.parse(readFileSync('locales/en/outbox.json', 'utf8')) as { empty: { title: string } }
+).empty.title
 
 let peer: VendurePeer
 let proxy: FaultProxy
@@ -58,14 +70,24 @@ test.afterAll(async () => {
 
 test('orders pulled, worked offline, labels printed, the shop told exactly once', async () => {
   test.setTimeout(180_000)
-  const chosen = ['UA', 'JP'].map((country) => orders.find((order) => order.country === country) as SeededOrder)
+  const chosen = ['UA', 'JP'].map(
+    (country) => orders.find((order) => order.country === country) as SeededOrder,
+  )
   expect(chosen.every(Boolean)).toBe(true)
 
   await test.step('connect and pull', async () => {
     const { page } = caravel
-    await connectFirstShop(page, { baseUrl: proxy.baseUrl, username: peer.adminUser, password: peer.adminPassword })
+    await connectFirstShop(page, {
+      baseUrl: proxy.baseUrl,
+      username: peer.adminUser,
+      password: peer.adminPassword,
+    })
     await fillSender(page)
-    await importNumbers(page, { service: 'Registered packet', from: makeS10('RR', 47312482, 'CN'), to: makeS10('RR', 47312581, 'CN') })
+    await importNumbers(page, {
+      service: 'Registered packet',
+      from: makeS10('RR', 47312482, 'CN'),
+      to: makeS10('RR', 47312581, 'CN'),
+    })
     await openPage(page, '/orders/all')
     await expect(page.getByTestId('queue-all')).toContainText(String(orders.length), { timeout: 30_000 })
   })
@@ -96,7 +118,9 @@ test('orders pulled, worked offline, labels printed, the shop told exactly once'
     await expect(page.getByTestId('queue-handed_over')).toContainText('2')
     for (const order of chosen) {
       await openOrder(page, order.code)
-      await expect(page.getByTestId('tracking-number')).toContainText((tracking.get(order.code) ?? '').slice(-2))
+      await expect(page.getByTestId('tracking-number')).toContainText(
+        (tracking.get(order.code) ?? '').slice(-2),
+      )
       await printLabel(page)
     }
     await openPage(page, '/outbox')
@@ -131,7 +155,8 @@ test('orders pulled, worked offline, labels printed, the shop told exactly once'
     await openPage(page, '/outbox')
     await expect(page.getByText(EMPTY_OUTBOX)).toBeVisible()
     await openPage(page, '/orders/shipped')
-    for (const order of chosen) await expect(page.getByRole('row').filter({ hasText: order.code })).toBeVisible()
+    for (const order of chosen)
+      await expect(page.getByRole('row').filter({ hasText: order.code })).toBeVisible()
   })
 
   await test.step('the labels can be read by a machine and by a person', async () => {

@@ -34,15 +34,63 @@ describe('the locale check', () => {
 
   it.each([
     ['a key that a language lacks', CHINESE, /"cancel": "取消",/, '', 'zh-CN: missing app:action.cancel'],
-    ['a key that only the other language has', CHINESE, '"cancel": "取消"', '"cancel": "取消", "extra": "多余"', 'zh-CN: app:action.extra is not in the source'],
+    [
+      'a key that only the other language has',
+      CHINESE,
+      '"cancel": "取消"',
+      '"cancel": "取消", "extra": "多余"',
+      'zh-CN: app:action.extra is not in the source',
+    ],
     ['an empty text', CHINESE, '"cancel": "取消"', '"cancel": " "', 'zh-CN: app:action.cancel is empty'],
-    ['a key that the code wants and nobody has', COMPONENT, 'app:first-run.title', 'app:first-run.heading', 'app:first-run.heading is not in the source texts'],
-    ['a key that nobody uses', COMPONENT, "t('app:first-run.title')", "''", 'en: app:first-run.title is not used'],
-    ['a placeholder that differs', CHINESE, '{{since}} 起离线', '起离线', 'zh-CN: placeholders of app:pill.offline differ: {since} and {}'],
-    ['a plural form that is missing', ENGLISH, /"waiting_one": "[^"]*",/, '', 'en: app:pill.waiting lacks the form one'],
-    ['words in a template', COMPONENT, "{{ t('app:first-run.about') }}", 'Welcome aboard', 'raw text “Welcome aboard”'],
-    ['words in an attribute', COMPONENT, ':label="t(\'app:first-run.connect\')"', 'label="Connect"', 'raw text “Connect”'],
-    ['words in a bound attribute', COMPONENT, ':label="t(\'app:first-run.connect\')"', ":label=\"'Connect'\"", 'raw text “Connect”'],
+    [
+      'a key that the code wants and nobody has',
+      COMPONENT,
+      'app:first-run.title',
+      'app:first-run.heading',
+      'app:first-run.heading is not in the source texts',
+    ],
+    [
+      'a key that nobody uses',
+      COMPONENT,
+      "t('app:first-run.title')",
+      "''",
+      'en: app:first-run.title is not used',
+    ],
+    [
+      'a placeholder that differs',
+      CHINESE,
+      '{{since}} 起离线',
+      '起离线',
+      'zh-CN: placeholders of app:pill.offline differ: {since} and {}',
+    ],
+    [
+      'a plural form that is missing',
+      ENGLISH,
+      /"waiting_one": "[^"]*",/,
+      '',
+      'en: app:pill.waiting lacks the form one',
+    ],
+    [
+      'words in a template',
+      COMPONENT,
+      "{{ t('app:first-run.about') }}",
+      'Welcome aboard',
+      'raw text “Welcome aboard”',
+    ],
+    [
+      'words in an attribute',
+      COMPONENT,
+      ':label="t(\'app:first-run.connect\')"',
+      'label="Connect"',
+      'raw text “Connect”',
+    ],
+    [
+      'words in a bound attribute',
+      COMPONENT,
+      ':label="t(\'app:first-run.connect\')"',
+      ':label="\'Connect\'"',
+      'raw text “Connect”',
+    ],
   ])('finds %s', (_what, file, from, to, problem) => {
     change(file, from, to)
     expect(check().join('\n')).toContain(problem)

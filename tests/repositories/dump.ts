@@ -13,7 +13,9 @@ export async function toDump(db: Dexie): Promise<DatabaseDump> {
   for (const table of db.tables) {
     const { primKey, indexes } = table.schema
     dump.stores[table.name] = [primKey.src, ...indexes.map(({ src }) => src)].join(',')
-    dump.records[table.name] = (await table.toArray()).map((record) => JSON.parse(JSON.stringify(record, writeBytes)) as unknown)
+    dump.records[table.name] = (await table.toArray()).map(
+      (record) => JSON.parse(JSON.stringify(record, writeBytes)) as unknown,
+    )
   }
   return dump
 }
@@ -30,7 +32,8 @@ export async function restoreDump(name: string, { version, stores, records }: Da
   }
   const db = await done(open)
   const tx = db.transaction(Object.keys(stores), 'readwrite')
-  for (const [store, all] of Object.entries(records)) for (const record of all) tx.objectStore(store).put(readBytes(record))
+  for (const [store, all] of Object.entries(records))
+    for (const record of all) tx.objectStore(store).put(readBytes(record))
   await new Promise((resolve, reject) => {
     tx.oncomplete = resolve
     tx.onabort = () => reject(tx.error ?? new Error('aborted'))
@@ -58,7 +61,10 @@ function writeBytes(_key: string, value: unknown): unknown {
 
 function readBytes(record: unknown): unknown {
   return JSON.parse(JSON.stringify(record), (_key, value: unknown) => {
-    const text = typeof value === 'object' && value !== null && 'base64' in value ? (value as { base64: string }).base64 : null
+    const text =
+      typeof value === 'object' && value !== null && 'base64' in value
+        ? (value as { base64: string }).base64
+        : null
     return text === null ? value : Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
   }) as unknown
 }

@@ -18,7 +18,11 @@ async function bundleSuite(): Promise<string> {
       write: false,
       minify: false,
       target: 'chrome114',
-      lib: { entry: path.join(import.meta.dirname, 'run-in-page.ts'), formats: ['iife'], name: 'repositorySuite' },
+      lib: {
+        entry: path.join(import.meta.dirname, 'run-in-page.ts'),
+        formats: ['iife'],
+        name: 'repositorySuite',
+      },
     },
   })) as Rolldown.RolldownOutput[]
   return built[0]?.output[0].code ?? ''

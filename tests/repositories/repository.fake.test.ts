@@ -4,4 +4,9 @@ import { openDatabase } from '#renderer/data/database.ts'
 import { runRepositorySuite } from '#tests/repositories/repository.suite.ts'
 import v1 from '#tests/repositories/fixtures/v1.json' with { type: 'json' }
 
-runRepositorySuite({ test: it, equal: (actual, expected) => expect(actual).toEqual(expected), openDatabase, v1 })
+runRepositorySuite({
+  test: it,
+  equal: (actual, expected) => expect(actual).toEqual(expected),
+  openDatabase,
+  v1,
+})

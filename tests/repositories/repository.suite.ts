@@ -8,12 +8,23 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readConnections } from '#renderer/data/queries/connections.ts'
 import { readDocument, readSettings } from '#renderer/data/queries/desk.ts'
 import { isOrderDetail, readOrder } from '#renderer/data/queries/order-detail.ts'
-import { readOrderPage, readQueueCounts, watchQueueCounts, type PageKey } from '#renderer/data/queries/order-lists.ts'
+import {
+  readOrderPage,
+  readQueueCounts,
+  watchQueueCounts,
+  type PageKey,
+} from '#renderer/data/queries/order-lists.ts'
 import { readOutboxSummary } from '#renderer/data/queries/outbox.ts'
 import { readProducts } from '#renderer/data/queries/catalogue.ts'
 import { searchOrders } from '#renderer/data/queries/search-orders.ts'
 import { repairCounters, verifyCounters } from '#renderer/data/repos/counters.repo.ts'
-import { findByRemoteIds, forgetOrders, loadOrder, openOrdersWith, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import {
+  findByRemoteIds,
+  forgetOrders,
+  loadOrder,
+  openOrdersWith,
+  saveOrders,
+} from '#renderer/data/repos/orders.repo.ts'
 import { loadOutbox, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { restoreDump, type DatabaseDump } from '#tests/repositories/dump.ts'
@@ -34,10 +45,39 @@ const rng = seededRng(11)
 function order(n: number, change: Partial<Order> = {}): Order {
   const money = { minor: 1000 + n, currency: 'EUR' }
   return {
-    id: makeId<'order'>(AT + n, rng), connectionId: SHOP, remoteId: String(n), number: `A-${n}`, status: 'to_ship', rawStatus: 'Paid',
-    placedAt: AT - n * 1000, remoteUpdatedAt: AT, shipBy: null, currency: 'EUR', total: money, buyerName: `Zoë ${n}`, buyerEmail: '',
-    shipTo: null, lines: [{ remoteLineId: '1', sku: n % 2 ? 'MUG' : 'CUP', title: 'Thing', quantity: 1, unitPrice: money, customs: null }],
-    fulfilments: [], stage: 'to_ship', blocked: null, blockedField: '', held: false, note: '', trackingNumber: '', updatedAt: AT, ...change,
+    id: makeId<'order'>(AT + n, rng),
+    connectionId: SHOP,
+    remoteId: String(n),
+    number: `A-${n}`,
+    status: 'to_ship',
+    rawStatus: 'Paid',
+    placedAt: AT - n * 1000,
+    remoteUpdatedAt: AT,
+    shipBy: null,
+    currency: 'EUR',
+    total: money,
+    buyerName: `Zoë ${n}`,
+    buyerEmail: '',
+    shipTo: null,
+    lines: [
+      {
+        remoteLineId: '1',
+        sku: n % 2 ? 'MUG' : 'CUP',
+        title: 'Thing',
+        quantity: 1,
+        unitPrice: money,
+        customs: null,
+      },
+    ],
+    fulfilments: [],
+    stage: 'to_ship',
+    blocked: null,
+    blockedField: '',
+    held: false,
+    note: '',
+    trackingNumber: '',
+    updatedAt: AT,
+    ...change,
   }
 }
 
@@ -56,7 +96,8 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
         await db.delete()
       }
     })
-  const save = (db: CaravelDatabase, orders: Order[]) => inUnit(db, { stores: ORDER_STORES, durability: 'strict' }, () => saveOrders(db, orders))
+  const save = (db: CaravelDatabase, orders: Order[]) =>
+    inUnit(db, { stores: ORDER_STORES, durability: 'strict' }, () => saveOrders(db, orders))
 
   withDatabase('a unit writes all or nothing', async (db) => {
     const unit = inUnit(db, { stores: ORDER_STORES, durability: 'strict' }, async () => {
@@ -76,14 +117,23 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     }
     await inUnit(db, { stores: ['orders', 'outbox'], durability: 'relaxed' }, note)
     await inUnit(db, { stores: ['orders', 'outbox'], durability: 'strict' }, note)
-    equal(asked, [['relaxed', ['orders', 'outbox']], ['strict', ['orders', 'outbox']]])
+    equal(asked, [
+      ['relaxed', ['orders', 'outbox']],
+      ['strict', ['orders', 'outbox']],
+    ])
   })
 
   withDatabase('rows and counters follow the orders', async (db) => {
     const orders = Array.from({ length: 30 }, (_, n) => order(n, n < 10 ? { blocked: 'held' } : {}))
     await save(db, orders)
-    await save(db, orders.slice(0, 5).map((each) => ({ ...each, blocked: null })))
-    await save(db, orders.slice(20).map((each) => ({ ...each, stage: 'shipped' as const })))
+    await save(
+      db,
+      orders.slice(0, 5).map((each) => ({ ...each, blocked: null })),
+    )
+    await save(
+      db,
+      orders.slice(20).map((each) => ({ ...each, stage: 'shipped' as const })),
+    )
     const counts = await readQueueCounts(db)
     equal([counts.to_ship, counts.blocked, counts.shipped, counts.all], [15, 5, 10, 30])
     equal((await readQueueCounts(db, SHOP)).to_ship, 15)
@@ -100,18 +150,29 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
   })
 
   withDatabase('pages by keyset show every row once, also when many share a moment', async (db) => {
-    await save(db, Array.from({ length: 57 }, (_, n) => order(n, { placedAt: AT - (n % 5) * 1000 })))
+    await save(
+      db,
+      Array.from({ length: 57 }, (_, n) => order(n, { placedAt: AT - (n % 5) * 1000 })),
+    )
     const seen: string[] = []
     let after: PageKey | null = null
     do {
-      const page: Awaited<ReturnType<typeof readOrderPage>> = await readOrderPage(db, { queue: 'to_ship', connectionId: SHOP, after, limit: 10 })
+      const page: Awaited<ReturnType<typeof readOrderPage>> = await readOrderPage(db, {
+        queue: 'to_ship',
+        connectionId: SHOP,
+        after,
+        limit: 10,
+      })
       seen.push(...page.rows.map(({ id }) => id))
       after = page.next
     } while (after !== null)
     equal([seen.length, new Set(seen).size], [57, 57])
     const all = await readOrderPage(db, { queue: 'all', after: null, limit: 100 })
     equal([all.rows.length, all.next], [57, null])
-    equal(all.rows.map(({ sortKey }) => sortKey), all.rows.map(({ sortKey }) => sortKey).sort((a, b) => a - b))
+    equal(
+      all.rows.map(({ sortKey }) => sortKey),
+      all.rows.map(({ sortKey }) => sortKey).sort((a, b) => a - b),
+    )
   })
 
   withDatabase('one remote order is one record', async (db) => {
@@ -142,15 +203,23 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     const detail = await readOrder(db, broken?.id as OrderId)
     equal(isOrderDetail(detail), false)
     const found = await findByRemoteIds(db, SHOP, ['1', '2'])
-    equal([...found.values()].map((each) => each.order === null), [true, false])
+    equal(
+      [...found.values()].map((each) => each.order === null),
+      [true, false],
+    )
   })
 
   withDatabase('outbox rows that do not parse are set aside, nothing is lost', async (db) => {
     await db.outbox.bulkAdd([outboxRow('00a'), { ...outboxRow('00b'), payload: {} } as never])
     const { rows, unreadable } = await loadOutbox(db)
     equal([rows.map(({ id }) => id), unreadable.length], [['00a'], 1])
-    await inUnit(db, { stores: ['outbox', 'quarantine'], durability: 'strict' }, () => setAside(db, unreadable, AT))
-    equal([await db.outbox.count(), (await db.quarantine.toArray()).map(({ remoteId }) => remoteId)], [1, ['outbox:00b']])
+    await inUnit(db, { stores: ['outbox', 'quarantine'], durability: 'strict' }, () =>
+      setAside(db, unreadable, AT),
+    )
+    equal(
+      [await db.outbox.count(), (await db.quarantine.toArray()).map(({ remoteId }) => remoteId)],
+      [1, ['outbox:00b']],
+    )
     equal(await readOutboxSummary(db), { waiting: 1, attention: 0, blockedAuth: 0, held: 0, oldestAt: AT })
   })
 
@@ -165,9 +234,15 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
   })
 
   withDatabase('a shop that goes takes its rows and counts along', async (db) => {
-    await save(db, Array.from({ length: 12 }, (_, n) => order(n)))
+    await save(
+      db,
+      Array.from({ length: 12 }, (_, n) => order(n)),
+    )
     await save(db, [order(1, { connectionId: '0000000000shop002' as ConnectionId })])
-    const forget = () => inUnit(db, { stores: ['orders', 'orderRows', 'counters', 'shadows'], durability: 'strict' }, () => forgetOrders(db, SHOP, 10))
+    const forget = () =>
+      inUnit(db, { stores: ['orders', 'orderRows', 'counters', 'shadows'], durability: 'strict' }, () =>
+        forgetOrders(db, SHOP, 10),
+      )
     equal([await forget(), await forget(), await db.orders.count()], [10, 2, 1])
     equal(await verifyCounters(db), [])
   })
@@ -180,7 +255,11 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
 
   test('a database of a later version is left alone', async () => {
     const name = `repository-suite-${run}-later`
-    await restoreDump(name, { version: 9, stores: { orders: 'id', later: 'id' }, records: { orders: [{ id: 'x' }] } })
+    await restoreDump(name, {
+      version: 9,
+      stores: { orders: 'id', later: 'id' },
+      records: { orders: [{ id: 'x' }] },
+    })
     const refused = await openDatabase(name)
     equal(refused.ok ? 'opened' : refused.error.reason, 'database-newer')
     await remove(name)
@@ -192,17 +271,29 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     const db = valueOf(await openDatabase(name))
     equal(db.verno, 2)
     const counts = await readQueueCounts(db)
-    equal([counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all], [173, 173, 175, 1, 522])
+    equal(
+      [counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all],
+      [173, 173, 175, 1, 522],
+    )
     equal(await verifyCounters(db), [])
-    equal((await db.quarantine.toArray()).map(({ remoteId }) => remoteId), ['order:522'])
-    equal((await readProducts(db, { onlyIncomplete: true })).map(({ sku }) => sku), ['CUP'])
+    equal(
+      (await db.quarantine.toArray()).map(({ remoteId }) => remoteId),
+      ['order:522'],
+    )
+    equal(
+      (await readProducts(db, { onlyIncomplete: true })).map(({ sku }) => sku),
+      ['CUP'],
+    )
     equal((await readConnections(db)).length, 1)
     equal((await readSettings(db)).signer, 'Li Wei')
     equal((await readOutboxSummary(db)).waiting, 1)
     const handedOver = await readOrderPage(db, { queue: 'handed_over', after: null, limit: 5 })
     const detail = await readOrder(db, handedOver.rows[0]?.id as OrderId)
     if (!isOrderDetail(detail)) throw new Error('no detail')
-    equal([detail.shipment?.trackingNumber, detail.outbox.length, detail.connection?.name], ['RR473124829CN', 1, 'Test shop'])
+    equal(
+      [detail.shipment?.trackingNumber, detail.outbox.length, detail.connection?.name],
+      ['RR473124829CN', 1, 'Test shop'],
+    )
     const document = await readDocument(db, detail.documents[0]?.id as never)
     equal([...(document?.bytes ?? [])], [37, 80, 68, 70, 0, 255])
     equal((await openOrdersWith(db, 'MUG')).length, 346)
@@ -213,9 +304,20 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
 
 function outboxRow(id: string) {
   return {
-    id: id as OutboxId, connectionId: SHOP, entityKey: 'order:1', entityLabel: 'A-1', kind: 'confirm-shipment' as const,
+    id: id as OutboxId,
+    connectionId: SHOP,
+    entityKey: 'order:1',
+    entityLabel: 'A-1',
+    kind: 'confirm-shipment' as const,
     payload: { orderRemoteId: '1', trackingNumber: 'RR473124829CN', carrier: 'Registered packet' },
-    state: 'queued' as const, held: false, inFlight: false, attempts: 0, createdAt: AT, nextAttemptAt: AT, leaseUntil: 0, lastIssue: null,
+    state: 'queued' as const,
+    held: false,
+    inFlight: false,
+    attempts: 0,
+    createdAt: AT,
+    nextAttemptAt: AT,
+    leaseUntil: 0,
+    lastIssue: null,
   }
 }
 

@@ -13,7 +13,10 @@ export async function runInPage(v1: DatabaseDump): Promise<CaseReport[]> {
   runRepositorySuite({ test: (name, run) => void cases.push({ name, run }), equal, openDatabase, v1 })
   const reports: CaseReport[] = []
   for (const { name, run } of cases) {
-    const failure = await run().then(() => null, (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)))
+    const failure = await run().then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+    )
     reports.push({ name, failure })
   }
   return reports

@@ -44,7 +44,9 @@ beforeEach(async () => {
     },
   })
   await editProductCustoms(desk, { sku: 'MUG', customs: MUG })
-  await inUnit(desk.db, { stores: [...MERGE_STORES], durability: 'relaxed' }, () => mergeRemoteOrders(desk as never, SHOP, [remoteOrder(1)]))
+  await inUnit(desk.db, { stores: [...MERGE_STORES], durability: 'relaxed' }, () =>
+    mergeRemoteOrders(desk as never, SHOP, [remoteOrder(1)]),
+  )
   orderId = (await desk.db.orders.toArray())[0]?.id as OrderId
 })
 
@@ -64,7 +66,12 @@ async function outboxRow() {
 }
 
 describe('shops', () => {
-  const form = { name: '', connectorId: 'vendure', settings: { baseUrl: 'https://x' }, secrets: { password: 'p' } }
+  const form = {
+    name: '',
+    connectorId: 'vendure',
+    settings: { baseUrl: 'https://x' },
+    secrets: { password: 'p' },
+  }
 
   it('connects, names the shop after its account, and keeps no secret here', async () => {
     const connected = await connectShop(desk, form)
@@ -74,11 +81,18 @@ describe('shops', () => {
   })
 
   it('keeps nothing when the test fails, unless asked', async () => {
-    desk.host = { ...desk.host, ...bound(desk.host), 'connector.test-connection': () => Promise.resolve(err(issue('auth'))) }
+    desk.host = {
+      ...desk.host,
+      ...bound(desk.host),
+      'connector.test-connection': () => Promise.resolve(err(issue('auth'))),
+    }
     expect(await connectShop(desk, form)).toMatchObject({ ok: false, error: { code: 'auth' } })
     expect([calls.at(-1), await desk.db.connections.count()]).toEqual(['connections.remove', 1])
     await connectShop(desk, { ...form, keepAnyway: true })
-    expect(await desk.db.connections.toArray()).toMatchObject([{ id: SHOP }, { needsSignIn: true, lastIssue: { code: 'auth' } }])
+    expect(await desk.db.connections.toArray()).toMatchObject([
+      { id: SHOP },
+      { needsSignIn: true, lastIssue: { code: 'auth' } },
+    ])
   })
 
   it('sends again what waited for the sign-in, and gives an open question time to show', async () => {
@@ -86,23 +100,37 @@ describe('shops', () => {
     await desk.db.outbox.update(row.id, { state: 'blocked-auth', inFlight: true })
     await desk.db.connections.update(SHOP, { needsSignIn: true })
     await signInAgain(desk, { connectionId: SHOP, settings: {}, secrets: {} })
-    expect(await desk.db.outbox.toArray()).toMatchObject([{ state: 'waiting', nextAttemptAt: desk.now() + 3000 }])
+    expect(await desk.db.outbox.toArray()).toMatchObject([
+      { state: 'waiting', nextAttemptAt: desk.now() + 3000 },
+    ])
     expect(await desk.db.connections.get(SHOP)).toMatchObject({ needsSignIn: false })
   })
 
   it('disconnects only when nothing is unsent, and takes orders and counts along', async () => {
     const row = await outboxRow()
-    expect(await disconnectShop(desk, { connectionId: SHOP })).toMatchObject({ ok: false, error: { reason: 'unsent-changes' } })
+    expect(await disconnectShop(desk, { connectionId: SHOP })).toMatchObject({
+      ok: false,
+      error: { reason: 'unsent-changes' },
+    })
     await dropOutboxRow(desk, { id: row.id })
     expect(await disconnectShop(desk, { connectionId: SHOP })).toEqual(ok(null))
-    expect([await desk.db.connections.count(), await desk.db.orders.count(), (await readQueueCounts(desk.db)).all]).toEqual([0, 0, 0])
+    expect([
+      await desk.db.connections.count(),
+      await desk.db.orders.count(),
+      (await readQueueCounts(desk.db)).all,
+    ]).toEqual([0, 0, 0])
     expect(await desk.db.shipments.count()).toBe(1)
   })
 
   it('takes intervals of a minute and more, or none', async () => {
-    expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 1000 })).toMatchObject({ ok: false })
+    expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 1000 })).toMatchObject({
+      ok: false,
+    })
     expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 0 })).toEqual(ok(null))
-    expect(await setPullInterval(desk, { connectionId: 'x' as ConnectionId, pullEveryMs: 0 })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(await setPullInterval(desk, { connectionId: 'x' as ConnectionId, pullEveryMs: 0 })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
   })
 })
 
@@ -115,8 +143,14 @@ describe('orders', () => {
   })
 
   it('notes have an end', async () => {
-    expect(await setNote(desk, { orderId, note: 'x'.repeat(5001) })).toMatchObject({ ok: false, error: { field: 'note' } })
-    expect(await setNote(desk, { orderId: 'none' as OrderId, note: '' })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    expect(await setNote(desk, { orderId, note: 'x'.repeat(5001) })).toMatchObject({
+      ok: false,
+      error: { field: 'note' },
+    })
+    expect(await setNote(desk, { orderId: 'none' as OrderId, note: '' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
   })
 
   it('another sender country moves customs borders', async () => {
@@ -130,10 +164,23 @@ describe('orders', () => {
 describe('numbers', () => {
   it('takes no range twice and keeps pools in use', async () => {
     const [pool] = await desk.db.pools.toArray()
-    expect(await importNumberRange(desk, { service: 'x', from: 'RR473124829CN', to: 'RR473124829CN', lowWater: 0 })).toMatchObject({ ok: false, error: { reason: 'range-overlap' } })
-    expect(await importNumberRange(desk, { service: ' ', from: '', to: '', lowWater: 0 })).toMatchObject({ ok: false, error: { field: 'service' } })
+    expect(
+      await importNumberRange(desk, {
+        service: 'x',
+        from: 'RR473124829CN',
+        to: 'RR473124829CN',
+        lowWater: 0,
+      }),
+    ).toMatchObject({ ok: false, error: { reason: 'range-overlap' } })
+    expect(await importNumberRange(desk, { service: ' ', from: '', to: '', lowWater: 0 })).toMatchObject({
+      ok: false,
+      error: { field: 'service' },
+    })
     await labelled()
-    expect(await removePool(desk, { poolId: pool?.id as never })).toMatchObject({ ok: false, error: { reason: 'pool-in-use' } })
+    expect(await removePool(desk, { poolId: pool?.id as never })).toMatchObject({
+      ok: false,
+      error: { reason: 'pool-in-use' },
+    })
   })
 })
 
@@ -141,7 +188,10 @@ describe('printing', () => {
   it('spools the stored bytes as often as asked, without main drawing again', async () => {
     const documentId = await labelled()
     const [once, again] = [await print(documentId), await print(documentId)]
-    expect([once, again]).toMatchObject([{ ok: true, value: { state: 'sent' } }, { ok: true, value: { state: 'sent' } }])
+    expect([once, again]).toMatchObject([
+      { ok: true, value: { state: 'sent' } },
+      { ok: true, value: { state: 'sent' } },
+    ])
     expect(calls.filter((channel) => channel === 'documents.render-label')).toHaveLength(1)
     const jobId = (once.ok ? once.value.id : '') as PrintJobId
     expect(await confirmPrint(desk, { jobId })).toMatchObject({ ok: true, value: { state: 'confirmed' } })
@@ -150,25 +200,39 @@ describe('printing', () => {
 
   it('keeps a job that failed, and refuses bytes that changed', async () => {
     const documentId = await labelled()
-    desk.host = { ...desk.host, ...bound(desk.host), 'printing.print': () => Promise.resolve(err(issue('remote-down', { reason: 'printer' }))) }
+    desk.host = {
+      ...desk.host,
+      ...bound(desk.host),
+      'printing.print': () => Promise.resolve(err(issue('remote-down', { reason: 'printer' }))),
+    }
     expect(await print(documentId)).toMatchObject({ ok: false, error: { reason: 'printer' } })
     const [job] = await desk.db.printJobs.toArray()
     expect(job).toMatchObject({ state: 'failed', lastIssue: { reason: 'printer' } })
-    expect(await confirmPrint(desk, { jobId: job?.id as PrintJobId })).toMatchObject({ ok: false, error: { reason: 'not-spooled' } })
+    expect(await confirmPrint(desk, { jobId: job?.id as PrintJobId })).toMatchObject({
+      ok: false,
+      error: { reason: 'not-spooled' },
+    })
     await desk.db.documents.update(documentId, { bytes: new Uint8Array([1]) })
     expect(await print(documentId)).toMatchObject({ ok: false, error: { reason: 'stored-document' } })
   })
 
-  const print = (documentId: DocumentId) => printDocument(desk, { documentId, target: { driver: 'file' }, copies: 1 })
+  const print = (documentId: DocumentId) =>
+    printDocument(desk, { documentId, target: { driver: 'file' }, copies: 1 })
 })
 
 describe('outbox', () => {
   it('a dropped row comes back as it was, once', async () => {
     const row = await outboxRow()
     const dropped = await dropOutboxRow(desk, { id: row.id })
-    expect(await undoHandOver(desk, { orderId })).toMatchObject({ ok: false, error: { reason: 'left-already' } })
+    expect(await undoHandOver(desk, { orderId })).toMatchObject({
+      ok: false,
+      error: { reason: 'left-already' },
+    })
     expect(await restoreOutboxRow(desk, { row: dropped.ok ? dropped.value : row })).toEqual(ok(row))
-    expect(await restoreOutboxRow(desk, { row })).toMatchObject({ ok: false, error: { reason: 'already-there' } })
+    expect(await restoreOutboxRow(desk, { row })).toMatchObject({
+      ok: false,
+      error: { reason: 'already-there' },
+    })
     await undoHandOver(desk, { orderId })
     expect(await restoreOutboxRow(desk, { row })).toMatchObject({ ok: false, error: { reason: 'stage' } })
   })
@@ -176,18 +240,32 @@ describe('outbox', () => {
   it('leaves a row alone that is on its way, and one that is gone', async () => {
     const row = await outboxRow()
     await desk.db.outbox.update(row.id, { state: 'leased', inFlight: true })
-    expect(await dropOutboxRow(desk, { id: row.id })).toMatchObject({ ok: false, error: { reason: 'being-sent' } })
-    expect(await retryOutboxRow(desk, { id: 'none' as OutboxId })).toMatchObject({ ok: false, error: { reason: 'outbox-row' } })
+    expect(await dropOutboxRow(desk, { id: row.id })).toMatchObject({
+      ok: false,
+      error: { reason: 'being-sent' },
+    })
+    expect(await retryOutboxRow(desk, { id: 'none' as OutboxId })).toMatchObject({
+      ok: false,
+      error: { reason: 'outbox-row' },
+    })
   })
 })
 
 describe('demo', () => {
   it('can be opened again and again: nothing is doubled, the shops are bound anew', async () => {
     const starts: unknown[] = []
-    const seed = { shops: [{ shop: 'a', name: 'A', connectorId: 'vendure' }], sender: SENDER, signer: 'L', homeCurrency: 'EUR', pools: [{ service: 'S', from: 'RR580000014CN', to: 'RR580000059CN', lowWater: 1 }], products: [{ sku: 'CUP', titles: { en: 'Cup' }, customs: MUG }] }
+    const seed = {
+      shops: [{ shop: 'a', name: 'A', connectorId: 'vendure' }],
+      sender: SENDER,
+      signer: 'L',
+      homeCurrency: 'EUR',
+      pools: [{ service: 'S', from: 'RR580000014CN', to: 'RR580000059CN', lowWater: 1 }],
+      products: [{ sku: 'CUP', titles: { en: 'Cup' }, customs: MUG }],
+    }
     await desk.db.pools.clear()
     desk.host = {
-      ...desk.host, ...bound(desk.host),
+      ...desk.host,
+      ...bound(desk.host),
       'demo.describe': () => Promise.resolve(ok(seed)),
       'demo.start': (input) => (starts.push(input), Promise.resolve(ok({}))),
     }
@@ -197,12 +275,21 @@ describe('demo', () => {
     expect(await openDemoWorkspace(desk)).toEqual(once)
     expect(starts[0]).toEqual(starts[1])
     expect(steps).toEqual(['describing', 'preparing', 'starting-shops', 'ready'])
-    expect([await desk.db.connections.count(), await desk.db.products.where('sku').equals('CUP').count()]).toEqual([2, 1])
+    expect([
+      await desk.db.connections.count(),
+      await desk.db.products.where('sku').equals('CUP').count(),
+    ]).toEqual([2, 1])
   })
 })
 
 /** The proxy's channels as plain properties, so that some can be replaced. */
 function bound(host: HostCalls): HostCalls {
-  const channels = ['connections.save', 'connections.remove', 'connector.test-connection', 'documents.render-label', 'printing.print'] as const
+  const channels = [
+    'connections.save',
+    'connections.remove',
+    'connector.test-connection',
+    'documents.render-label',
+    'printing.print',
+  ] as const
   return Object.fromEntries(channels.map((channel) => [channel, host[channel]])) as unknown as HostCalls
 }

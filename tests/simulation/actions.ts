@@ -25,21 +25,45 @@ export const DESK_ACTIONS: readonly DeskAction[] = [
   label,
   label,
   label,
-  async (ctx, rng) => handOver(ctx, { orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id) }),
-  async (ctx, rng) => handOver(ctx, { orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id) }),
-  async (ctx, rng) => onOne(await ordersIn(ctx, 'handed_over'), rng, ({ id }) => undoHandOver(ctx, { orderId: id })),
-  async (ctx, rng) => onOne(await ordersIn(ctx, 'label_ready'), rng, ({ id }) => voidLabel(ctx, { orderId: id })),
-  async (ctx, rng) => onOne(await ordersIn(ctx, 'to_ship'), rng, ({ id, held }) => (held ? releaseOrder : holdOrder)(ctx, { orderId: id })),
-  async (ctx, rng) => onOne(await ctx.db.orders.toArray(), rng, ({ id }) => setNote(ctx, { orderId: id, note: `note of ${id}` })),
-  async (ctx, rng) => onOne(await ordersIn(ctx, 'to_ship'), rng, ({ id }) => editAddress(ctx, { orderId: id, address: { ...BUYER, line1: `edited ${rng()}` } })),
-  (ctx, rng) => editProductCustoms(ctx, { sku: 'MUG', customs: { ...MUG, unitNetGrams: 200 + Math.floor(rng() * 100) } }),
-  async (ctx, rng) => onOne((await loadOutbox(ctx.db)).rows, rng, ({ id, held }) => (held ? releaseOutboxRow : holdOutboxRow)(ctx, { id })),
+  async (ctx, rng) =>
+    handOver(ctx, {
+      orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id),
+    }),
+  async (ctx, rng) =>
+    handOver(ctx, {
+      orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id),
+    }),
+  async (ctx, rng) =>
+    onOne(await ordersIn(ctx, 'handed_over'), rng, ({ id }) => undoHandOver(ctx, { orderId: id })),
+  async (ctx, rng) =>
+    onOne(await ordersIn(ctx, 'label_ready'), rng, ({ id }) => voidLabel(ctx, { orderId: id })),
+  async (ctx, rng) =>
+    onOne(await ordersIn(ctx, 'to_ship'), rng, ({ id, held }) =>
+      (held ? releaseOrder : holdOrder)(ctx, { orderId: id }),
+    ),
+  async (ctx, rng) =>
+    onOne(await ctx.db.orders.toArray(), rng, ({ id }) =>
+      setNote(ctx, { orderId: id, note: `note of ${id}` }),
+    ),
+  async (ctx, rng) =>
+    onOne(await ordersIn(ctx, 'to_ship'), rng, ({ id }) =>
+      editAddress(ctx, { orderId: id, address: { ...BUYER, line1: `edited ${rng()}` } }),
+    ),
+  (ctx, rng) =>
+    editProductCustoms(ctx, { sku: 'MUG', customs: { ...MUG, unitNetGrams: 200 + Math.floor(rng() * 100) } }),
+  async (ctx, rng) =>
+    onOne((await loadOutbox(ctx.db)).rows, rng, ({ id, held }) =>
+      (held ? releaseOutboxRow : holdOutboxRow)(ctx, { id }),
+    ),
   async (ctx, rng) => onOne((await loadOutbox(ctx.db)).rows, rng, ({ id }) => retryOutboxRow(ctx, { id })),
 ]
 
 async function label(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
   const [pool] = await ctx.db.pools.toArray()
-  const order = pick((await ordersIn(ctx, 'to_ship')).filter(({ blocked }) => blocked === null), rng)
+  const order = pick(
+    (await ordersIn(ctx, 'to_ship')).filter(({ blocked }) => blocked === null),
+    rng,
+  )
   return order && pool && makeLabel(ctx, { orderId: order.id, poolId: pool.id, grossGrams: 900 })
 }
 
@@ -53,9 +77,12 @@ export function stirShop({ shops, rng }: World): void {
   else if (dice < 0.16) shop.payCart()
   else if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
   else if (dice < 0.65) shop.move({ ...order, shipTo: { ...BUYER, line1: `moved ${rng()}` } })
-  else if (dice < 0.72 && order.status === 'to_ship' && order.fulfilments.length === 0) shop.shipElsewhere(order)
-  else if (dice < 0.8 && order.fulfilments.length === 0) shop.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
-  else if (order.status === 'to_ship' || order.status === 'on_hold') shop.move({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
+  else if (dice < 0.72 && order.status === 'to_ship' && order.fulfilments.length === 0)
+    shop.shipElsewhere(order)
+  else if (dice < 0.8 && order.fulfilments.length === 0)
+    shop.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
+  else if (order.status === 'to_ship' || order.status === 'on_hold')
+    shop.move({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
 }
 
 /** The line and the shop get worse or better. */
@@ -63,8 +90,15 @@ export function stirLine({ shops, rng }: World): void {
   for (const shop of shops.values()) {
     const bad = rng() < 0.7 ? 0.25 * rng() : 0
     shop.mischief = {
-      down: rng() < 0.1 ? 1 : bad, throttled: bad / 2, lostAnswer: bad * 2, lateWrite: bad, lostRequest: bad,
-      auth: bad / 10, shuffled: 0.5, unreadable: bad / 20, tokenLost: bad,
+      down: rng() < 0.1 ? 1 : bad,
+      throttled: bad / 2,
+      lostAnswer: bad * 2,
+      lateWrite: bad,
+      lostRequest: bad,
+      auth: bad / 10,
+      shuffled: 0.5,
+      unreadable: bad / 20,
+      tokenLost: bad,
     }
   }
 }
@@ -89,4 +123,3 @@ async function onOne<T>(all: readonly T[], rng: Rng, act: (one: T) => Promise<un
 function pick<T>(all: readonly T[], rng: Rng): T | undefined {
   return all[Math.floor(rng() * all.length)]
 }
-

@@ -33,8 +33,18 @@ beforeEach(async () => {
   const rng = seededRng(5)
   const deps = { rng, now: clock.now, setTimer: clock.setTimer }
   shop = new FakeShop(deps)
-  const shops = new Map([[SHOP, shop], [OTHER, new FakeShop(deps)]])
-  world = { dbName: `engine-${++stories}`, clock, rng, newId: createIdSource(clock.now, rng), shops, defects: [] }
+  const shops = new Map([
+    [SHOP, shop],
+    [OTHER, new FakeShop(deps)],
+  ])
+  world = {
+    dbName: `engine-${++stories}`,
+    clock,
+    rng,
+    newId: createIdSource(clock.now, rng),
+    shops,
+    defects: [],
+  }
   life = await bringUp(world)
   await setUpDesk(life.ctx)
   await editProductCustoms(life.ctx, { sku: 'MUG', customs: MUG })
@@ -50,7 +60,7 @@ afterEach(async () => {
 const behave = (change: Partial<Mischief>) => (shop.mischief = { ...WELL_BEHAVED, ...change })
 
 async function pass(ms: number): Promise<void> {
-  for (let left = ms; left > 0; ) {
+  for (let left = ms; left > 0;) {
     left -= Math.max(1, world.clock.step(left))
     await turns(20)
     await life.engine.settled()
@@ -69,7 +79,9 @@ async function handedOver(): Promise<OrderId> {
   const order = (await life.ctx.db.orders.toArray()).find(({ stage }) => stage === 'to_ship')
   const [pool] = await life.ctx.db.pools.toArray()
   if (order === undefined || pool === undefined) throw new Error('nothing to ship')
-  expect(await makeLabel(life.ctx, { orderId: order.id, poolId: pool.id, grossGrams: 900 })).toMatchObject({ ok: true })
+  expect(await makeLabel(life.ctx, { orderId: order.id, poolId: pool.id, grossGrams: 900 })).toMatchObject({
+    ok: true,
+  })
   await handOver(life.ctx, { orderIds: [order.id] })
   return order.id
 }
@@ -81,7 +93,12 @@ describe('pull', () => {
     const connection = await life.ctx.db.connections.get(SHOP)
     expect(await life.ctx.db.orders.count()).toBe(450)
     expect(await life.ctx.db.shadows.count()).toBe(450)
-    expect(connection).toMatchObject({ pageToken: null, lastIssue: null, pulling: null, checkpoint: { updatedAt: START } })
+    expect(connection).toMatchObject({
+      pageToken: null,
+      lastIssue: null,
+      pulling: null,
+      checkpoint: { updatedAt: START },
+    })
   })
 
   it('goes on where a kill cut it off, and an order that comes twice is one order', async () => {
@@ -123,7 +140,9 @@ describe('pull', () => {
     world.clock.step(5_000)
     shop.put({ ...remote, status: 'on_hold' })
     await pull()
-    expect(await life.ctx.db.orders.toArray()).toMatchObject([{ status: 'on_hold', shipTo: { line1: 'corrected' } }])
+    expect(await life.ctx.db.orders.toArray()).toMatchObject([
+      { status: 'on_hold', shipTo: { line1: 'corrected' } },
+    ])
     world.clock.step(5_000)
     shop.put({ ...remote, shipTo: { ...BUYER, line1: 'moved' } })
     await pull()
@@ -152,16 +171,19 @@ describe('push', () => {
     expect(await life.ctx.db.orders.get(id)).toMatchObject({ stage: 'shipped', status: 'shipped' })
   })
 
-  it.each(['lostAnswer', 'lateWrite', 'lostRequest'] as const)('reads back before it tells again: %s', async (kind) => {
-    behave({ [kind]: 1 })
-    await handedOver()
-    await pass(500)
-    expect(await readOutbox(life.ctx.db)).toMatchObject([{ state: 'waiting', inFlight: true }])
-    behave({})
-    await pass(60_000)
-    expect(shop.effects).toHaveLength(1)
-    expect(await readOutbox(life.ctx.db)).toEqual([])
-  })
+  it.each(['lostAnswer', 'lateWrite', 'lostRequest'] as const)(
+    'reads back before it tells again: %s',
+    async (kind) => {
+      behave({ [kind]: 1 })
+      await handedOver()
+      await pass(500)
+      expect(await readOutbox(life.ctx.db)).toMatchObject([{ state: 'waiting', inFlight: true }])
+      behave({})
+      await pass(60_000)
+      expect(shop.effects).toHaveLength(1)
+      expect(await readOutbox(life.ctx.db)).toEqual([])
+    },
+  )
 
   it('does not forget or repeat what a kill in mid-call left open', async () => {
     for (let after = 0; after < 40; after += 3) {
@@ -178,14 +200,19 @@ describe('push', () => {
   })
 
   it('stops only the shop that asks for sign-in', async () => {
-    await life.ctx.db.connections.put(newConnection(OTHER, { connectorId: 'vendure', name: 'Other', settings: {} }, START))
+    await life.ctx.db.connections.put(
+      newConnection(OTHER, { connectorId: 'vendure', name: 'Other', settings: {} }, START),
+    )
     await handedOver()
     await pass(1_000)
     shop.signedOut = true
     shop.add()
     world.shops.get(OTHER)?.add()
     await pull()
-    expect(await life.ctx.db.connections.get(SHOP)).toMatchObject({ needsSignIn: true, lastIssue: { code: 'auth' } })
+    expect(await life.ctx.db.connections.get(SHOP)).toMatchObject({
+      needsSignIn: true,
+      lastIssue: { code: 'auth' },
+    })
     expect(await life.ctx.db.connections.get(OTHER)).toMatchObject({ needsSignIn: false, lastIssue: null })
     expect(await life.ctx.db.orders.where('[connectionId+remoteId]').equals([OTHER, '1']).count()).toBe(1)
   })

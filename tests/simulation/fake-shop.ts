@@ -27,7 +27,15 @@ export interface Mischief {
 }
 
 export const WELL_BEHAVED: Mischief = {
-  down: 0, throttled: 0, lostAnswer: 0, lateWrite: 0, lostRequest: 0, auth: 0, shuffled: 0, unreadable: 0, tokenLost: 0,
+  down: 0,
+  throttled: 0,
+  lostAnswer: 0,
+  lateWrite: 0,
+  lostRequest: 0,
+  auth: 0,
+  shuffled: 0,
+  unreadable: 0,
+  tokenLost: 0,
 }
 
 export interface ShopDeps {
@@ -85,14 +93,26 @@ export class FakeShop {
 
   /** Somebody ships it in the shop's own back office. */
   shipElsewhere(order: RemoteOrder): void {
-    const fulfilments = [{ remoteId: `e${order.remoteId}`, state: 'Shipped', carrier: 'Other', trackingNumber: `ELSEWHERE-${order.remoteId}` }]
+    const fulfilments = [
+      {
+        remoteId: `e${order.remoteId}`,
+        state: 'Shipped',
+        carrier: 'Other',
+        trackingNumber: `ELSEWHERE-${order.remoteId}`,
+      },
+    ]
     this.move({ ...order, status: 'shipped', rawStatus: 'Shipped', fulfilments })
   }
 
-  pull({ checkpoint, pageToken, pageSize }: OperationInput<'pull-orders'>): Result<OperationOutput<'pull-orders'>> {
+  pull({
+    checkpoint,
+    pageToken,
+    pageSize,
+  }: OperationInput<'pull-orders'>): Result<OperationOutput<'pull-orders'>> {
     const trouble = this.#trouble()
     if (trouble !== null) return trouble
-    if (pageToken !== null && this.#chance('tokenLost')) return err(issue('invalid-input', { reason: 'token-lost' }))
+    if (pageToken !== null && this.#chance('tokenLost'))
+      return err(issue('invalid-input', { reason: 'token-lost' }))
     const token = pageToken === null ? null : (JSON.parse(pageToken) as Token)
     if (token !== null && 'sweep' in token) return ok(this.#sweep(token, pageSize))
     const from = pageToken === null ? checkpoint : token
@@ -100,19 +120,28 @@ export class FakeShop {
     // From a checkpoint the last tick is read again: in whole seconds more may have happened in it.
     const isNew = (order: RemoteOrder): boolean => {
       if (from === null) return true
-      return pageToken === null ? order.updatedAt >= from.updatedAt : compareCheckpoints(placeOf(order), from) > 0
+      return pageToken === null
+        ? order.updatedAt >= from.updatedAt
+        : compareCheckpoints(placeOf(order), from) > 0
     }
-    const ahead = [...this.orders.values()].filter(isNew).sort((a, b) => compareCheckpoints(placeOf(a), placeOf(b)))
+    const ahead = [...this.orders.values()]
+      .filter(isNew)
+      .sort((a, b) => compareCheckpoints(placeOf(a), placeOf(b)))
     const page = ahead.slice(0, pageSize)
     const last = page.at(-1)
     const more = last !== undefined && ahead.length > page.length
     const next: Token = more ? { ...placeOf(last), since } : { sweep: 0, since }
-    return ok({ ...this.#show(page), checkpoint: last === undefined ? null : placeOf(last), nextPage: JSON.stringify(next) })
+    return ok({
+      ...this.#show(page),
+      checkpoint: last === undefined ? null : placeOf(last),
+      nextPage: JSON.stringify(next),
+    })
   }
 
   /** By position in a list that changes meanwhile: a page may miss some; the next sweep has them. */
   #sweep({ sweep, since }: Sweep, pageSize: number): OperationOutput<'pull-orders'> {
-    const isWanted = ({ status, placedAt }: RemoteOrder): boolean => status === 'to_ship' || status === 'on_hold' || (placedAt ?? 0) > since
+    const isWanted = ({ status, placedAt }: RemoteOrder): boolean =>
+      status === 'to_ship' || status === 'on_hold' || (placedAt ?? 0) > since
     const open = [...this.orders.values()].filter(isWanted)
     const page = open.slice(sweep, sweep + pageSize)
     const next: Token | null = page.length < pageSize ? null : { sweep: sweep + page.length, since }
@@ -127,19 +156,25 @@ export class FakeShop {
   }
 
   #show(page: RemoteOrder[]): Pick<OperationOutput<'pull-orders'>, 'orders' | 'rejected'> {
-    const rejected = page.filter(() => this.#chance('unreadable')).map(({ remoteId }) => ({ remoteId, reason: 'made up', raw: {} }))
+    const rejected = page
+      .filter(() => this.#chance('unreadable'))
+      .map(({ remoteId }) => ({ remoteId, reason: 'made up', raw: {} }))
     const unread = new Set(rejected.map(({ remoteId }) => remoteId))
     return { orders: this.#shuffle(page.filter(({ remoteId }) => !unread.has(remoteId))), rejected }
   }
 
   /** Reads first and writes only what is not there, as the contract asks; reading and writing are two moments. */
-  async confirm(input: OperationInput<'confirm-shipment'>, pause: () => Promise<void>): Promise<Result<OperationOutput<'confirm-shipment'>>> {
+  async confirm(
+    input: OperationInput<'confirm-shipment'>,
+    pause: () => Promise<void>,
+  ): Promise<Result<OperationOutput<'confirm-shipment'>>> {
     const trouble = this.#trouble()
     if (trouble !== null) return trouble
     const before = this.orders.get(input.orderRemoteId)
     if (before === undefined) return err(issue('not-found', { reason: 'order' }))
     const there = before.fulfilments.find(({ trackingNumber }) => trackingNumber === input.trackingNumber)
-    if (there !== undefined) return ok({ outcome: 'already-confirmed', fulfilmentRemoteId: there.remoteId, order: before })
+    if (there !== undefined)
+      return ok({ outcome: 'already-confirmed', fulfilmentRemoteId: there.remoteId, order: before })
     await pause()
     if (shippedBefore(before)) return err(issue('conflict', { reason: 'shipped-otherwise' }))
     if (before.status === 'cancelled') return err(issue('conflict', { reason: 'order-cancelled' }))
@@ -150,7 +185,11 @@ export class FakeShop {
     }
     const fulfilmentRemoteId = this.#write(input)
     if (this.#chance('lostAnswer')) return err(issue('outcome-unknown', { reason: 'connection-reset' }))
-    return ok({ outcome: 'confirmed', fulfilmentRemoteId, order: this.orders.get(input.orderRemoteId) ?? before })
+    return ok({
+      outcome: 'confirmed',
+      fulfilmentRemoteId,
+      order: this.orders.get(input.orderRemoteId) ?? before,
+    })
   }
 
   #write({ orderRemoteId, trackingNumber, carrier, intentId }: OperationInput<'confirm-shipment'>): string {
@@ -162,7 +201,12 @@ export class FakeShop {
     const remoteId = `f${this.effects.length + 1}`
     this.effects.push({ orderRemoteId, trackingNumber, intentId })
     const fulfilments = [...order.fulfilments, { remoteId, state: 'Shipped', carrier, trackingNumber }]
-    this.move({ ...order, status: order.status === 'cancelled' ? 'cancelled' : 'shipped', rawStatus: 'Shipped', fulfilments })
+    this.move({
+      ...order,
+      status: order.status === 'cancelled' ? 'cancelled' : 'shipped',
+      rawStatus: 'Shipped',
+      fulfilments,
+    })
     return remoteId
   }
 
@@ -181,7 +225,10 @@ export class FakeShop {
   #shuffle(orders: RemoteOrder[]): RemoteOrder[] {
     if (!this.#chance('shuffled')) return orders
     const twice = orders.filter(() => this.#deps.rng() < 0.3)
-    return [...orders, ...twice].map((order) => ({ order, at: this.#deps.rng() })).sort((a, b) => a.at - b.at).map(({ order }) => order)
+    return [...orders, ...twice]
+      .map((order) => ({ order, at: this.#deps.rng() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ order }) => order)
   }
 }
 

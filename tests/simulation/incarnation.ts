@@ -32,7 +32,14 @@ export async function bringUp(world: World): Promise<Incarnation> {
   const life = { dead: false }
   const host = lineToMain(world, life)
   const { now, setTimer } = world.clock
-  const ctx: UseCaseContext = { db, host, now, rng: world.rng, newId: world.newId, rules: { basics: null, rates: null } }
+  const ctx: UseCaseContext = {
+    db,
+    host,
+    now,
+    rng: world.rng,
+    newId: world.newId,
+    rules: { basics: null, rates: null },
+  }
   const engine = createSyncEngine({
     ...ctx,
     breathe: () => turns(1),
@@ -69,9 +76,12 @@ function lineToMain({ shops, rng }: World, life: { dead: boolean }): HostCalls {
     ...main,
     'documents.render-label': (input) => answer(() => main['documents.render-label'](input)),
     'connector.test-connection': (input) => answer(() => main['connector.test-connection'](input)),
-    'connector.pull-orders': ({ connectionId, ...input }) => answer(() => shopOf(connectionId as ConnectionId)?.pull(input) ?? gone),
-    'connector.read-orders': ({ connectionId, ...input }) => answer(() => shopOf(connectionId as ConnectionId)?.read(input) ?? gone),
-    'connector.confirm-shipment': ({ connectionId, ...input }) => answer(() => shopOf(connectionId as ConnectionId)?.confirm(input, pause) ?? gone),
+    'connector.pull-orders': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.pull(input) ?? gone),
+    'connector.read-orders': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.read(input) ?? gone),
+    'connector.confirm-shipment': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.confirm(input, pause) ?? gone),
   }
 }
 

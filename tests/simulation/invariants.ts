@@ -5,7 +5,10 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { FakeShop } from '#tests/simulation/fake-shop.ts'
 
 /** What must hold once everything has come to rest; a line per breach. */
-export async function findBreaches(db: CaravelDatabase, shops: ReadonlyMap<ConnectionId, FakeShop>): Promise<string[]> {
+export async function findBreaches(
+  db: CaravelDatabase,
+  shops: ReadonlyMap<ConnectionId, FakeShop>,
+): Promise<string[]> {
   return [
     ...(await checkEffects(db, shops)),
     ...(await checkMirrors(db, shops)),
@@ -15,36 +18,53 @@ export async function findBreaches(db: CaravelDatabase, shops: ReadonlyMap<Conne
 }
 
 /** Every hand-over reached its shop exactly once or is still in the outbox; nothing else reached a shop. */
-async function checkEffects(db: CaravelDatabase, shops: ReadonlyMap<ConnectionId, FakeShop>): Promise<string[]> {
+async function checkEffects(
+  db: CaravelDatabase,
+  shops: ReadonlyMap<ConnectionId, FakeShop>,
+): Promise<string[]> {
   const breaches: string[] = []
-  const made = [...shops.values()].flatMap(({ effects }) => effects.map(({ trackingNumber }) => trackingNumber))
+  const made = [...shops.values()].flatMap(({ effects }) =>
+    effects.map(({ trackingNumber }) => trackingNumber),
+  )
   const unsent = new Set((await db.outbox.toArray()).map(({ payload }) => payload.trackingNumber))
   for (const { state, trackingNumber } of await db.shipments.toArray()) {
     const times = made.filter((number) => number === trackingNumber).length
     if (times > 1) breaches.push(`${trackingNumber} told ${times} times`)
-    if (state === 'handed_over' && times === 0 && !unsent.has(trackingNumber)) breaches.push(`${trackingNumber} handed over, never told`)
+    if (state === 'handed_over' && times === 0 && !unsent.has(trackingNumber))
+      breaches.push(`${trackingNumber} handed over, never told`)
     if (state !== 'handed_over' && times > 0) breaches.push(`${trackingNumber} told, but is ${state}`)
   }
   for (const shop of shops.values()) {
-    for (const { remoteId, fulfilments } of shop.orders.values()) if (fulfilments.length > 1) breaches.push(`order ${remoteId} has ${fulfilments.length} fulfilments`)
+    for (const { remoteId, fulfilments } of shop.orders.values())
+      if (fulfilments.length > 1) breaches.push(`order ${remoteId} has ${fulfilments.length} fulfilments`)
   }
   return breaches
 }
 
 /** Every order of every shop is here as the shop last showed it, or set aside. */
-async function checkMirrors(db: CaravelDatabase, shops: ReadonlyMap<ConnectionId, FakeShop>): Promise<string[]> {
+async function checkMirrors(
+  db: CaravelDatabase,
+  shops: ReadonlyMap<ConnectionId, FakeShop>,
+): Promise<string[]> {
   const breaches: string[] = []
   const aside = new Set((await db.quarantine.toArray()).map(({ id }) => id))
   for (const [connectionId, shop] of shops) {
     for (const remote of shop.orders.values()) {
       const name = `${connectionId}:${remote.remoteId}`
       if (aside.has(name)) continue
-      const local = await db.orders.where('[connectionId+remoteId]').equals([connectionId, remote.remoteId]).first()
+      const local = await db.orders
+        .where('[connectionId+remoteId]')
+        .equals([connectionId, remote.remoteId])
+        .first()
       if (local === undefined) breaches.push(`${name} is missing`)
       else if (local.status !== remote.status || local.remoteUpdatedAt !== remote.updatedAt) {
-        breaches.push(`${name} is ${local.status} of ${local.remoteUpdatedAt}, not ${remote.status} of ${remote.updatedAt}`)
-      } else if (remote.status === 'cancelled' && local.stage !== 'cancelled') breaches.push(`${name} is cancelled, but ${local.stage}`)
-      else if (remote.status === 'shipped' && local.stage !== 'shipped') breaches.push(`${name} is shipped, but ${local.stage}`)
+        breaches.push(
+          `${name} is ${local.status} of ${local.remoteUpdatedAt}, not ${remote.status} of ${remote.updatedAt}`,
+        )
+      } else if (remote.status === 'cancelled' && local.stage !== 'cancelled')
+        breaches.push(`${name} is cancelled, but ${local.stage}`)
+      else if (remote.status === 'shipped' && local.stage !== 'shipped')
+        breaches.push(`${name} is shipped, but ${local.stage}`)
     }
   }
   return breaches
@@ -55,10 +75,19 @@ async function checkNumbers(db: CaravelDatabase): Promise<string[]> {
   const shipments = await db.shipments.toArray()
   const given = (await db.pools.toArray()).reduce((sum, { next, from }) => sum + next - from, 0)
   const distinct = new Set(shipments.map(({ trackingNumber }) => trackingNumber)).size
-  const breaches = given === distinct && distinct === shipments.length ? [] : [`${given} numbers given, ${distinct} of ${shipments.length} shipments`]
+  const breaches =
+    given === distinct && distinct === shipments.length
+      ? []
+      : [`${given} numbers given, ${distinct} of ${shipments.length} shipments`]
   const live = new Map<string, number>()
-  for (const { state, orderIds } of shipments) if (state !== 'voided') for (const id of orderIds) live.set(id, (live.get(id) ?? 0) + 1)
-  return [...breaches, ...[...live].filter(([, count]) => count > 1).map(([id, count]) => `order ${id} has ${count} live shipments`)]
+  for (const { state, orderIds } of shipments)
+    if (state !== 'voided') for (const id of orderIds) live.set(id, (live.get(id) ?? 0) + 1)
+  return [
+    ...breaches,
+    ...[...live]
+      .filter(([, count]) => count > 1)
+      .map(([id, count]) => `order ${id} has ${count} live shipments`),
+  ]
 }
 
 /** What is kept beside the records agrees with them. */
@@ -67,8 +96,10 @@ async function checkKept(db: CaravelDatabase): Promise<string[]> {
   const breaches = wrong.map(({ key, kept, counted }) => `counter ${key}: ${kept}, counted ${counted}`)
   const rows = new Map((await db.orderRows.toArray()).map((row) => [row.id, row]))
   for (const stored of await db.orders.toArray()) {
-    if (JSON.stringify(toOrderRow(stored)) !== JSON.stringify(rows.get(stored.id))) breaches.push(`row of ${stored.id} differs`)
-    if (stored.note !== '' && stored.note !== `note of ${stored.id}`) breaches.push(`note of ${stored.id} is ${stored.note}`)
+    if (JSON.stringify(toOrderRow(stored)) !== JSON.stringify(rows.get(stored.id)))
+      breaches.push(`row of ${stored.id} differs`)
+    if (stored.note !== '' && stored.note !== `note of ${stored.id}`)
+      breaches.push(`note of ${stored.id} is ${stored.note}`)
   }
   return breaches
 }

@@ -6,7 +6,13 @@ import { createHash } from 'node:crypto'
  */
 export function runOnOneThread(): void {
   const digest: SubtleCrypto['digest'] = (_algorithm, data) =>
-    Promise.resolve(Uint8Array.from(createHash('sha256').update(new Uint8Array(data as ArrayBuffer)).digest()).buffer)
+    Promise.resolve(
+      Uint8Array.from(
+        createHash('sha256')
+          .update(new Uint8Array(data as ArrayBuffer))
+          .digest(),
+      ).buffer,
+    )
   Object.defineProperty(crypto.subtle, 'digest', { value: digest, configurable: true })
   const later = globalThis.setTimeout
   const inTurn = (run: () => void, ms = 0): unknown => (ms <= 1 ? setImmediate(run) : later(run, ms))

@@ -34,23 +34,44 @@ export async function simulate(seed: number): Promise<SimulationReport> {
   for (let i = 0; i < STEPS; i++) await story.step()
   const breaches = await story.comeToRest()
   const shops = [...world.shops.values()]
-  const sum = (count: (shop: FakeShop) => number): number => shops.reduce((total, shop) => total + count(shop), 0)
+  const sum = (count: (shop: FakeShop) => number): number =>
+    shops.reduce((total, shop) => total + count(shop), 0)
   story.life.kill()
-  return { seed, breaches, stats: { kills: story.kills, orders: sum((s) => s.orders.size), effects: sum((s) => s.effects.length), calls: sum((s) => s.calls) } }
+  return {
+    seed,
+    breaches,
+    stats: {
+      kills: story.kills,
+      orders: sum((s) => s.orders.size),
+      effects: sum((s) => s.effects.length),
+      calls: sum((s) => s.calls),
+    },
+  }
 }
 
 function makeWorld(seed: number): World {
   const clock = new VirtualClock(START)
   const rng = seededRng(seed)
   const deps = { rng, now: clock.now, setTimer: clock.setTimer }
-  const shops = new Map([SHOP, SECOND_SHOP].map((id) => [id, new FakeShop({ ...deps, quietClock: id === SHOP })]))
-  return { dbName: `simulation-${seed}-${performance.now()}`, clock, rng, newId: createIdSource(clock.now, rng), shops, defects: [] }
+  const shops = new Map(
+    [SHOP, SECOND_SHOP].map((id) => [id, new FakeShop({ ...deps, quietClock: id === SHOP })]),
+  )
+  return {
+    dbName: `simulation-${seed}-${performance.now()}`,
+    clock,
+    rng,
+    newId: createIdSource(clock.now, rng),
+    shops,
+    defects: [],
+  }
 }
 
 async function firstLife(world: World): Promise<Incarnation> {
   const life = await bringUp(world)
   await setUpDesk(life.ctx)
-  await life.ctx.db.connections.put(newConnection(SECOND_SHOP, { connectorId: 'vendure', name: 'Second', settings: {} }, world.clock.now()))
+  await life.ctx.db.connections.put(
+    newConnection(SECOND_SHOP, { connectorId: 'vendure', name: 'Second', settings: {} }, world.clock.now()),
+  )
   await editProductCustoms(life.ctx, { sku: 'MUG', customs: MUG })
   return life
 }
@@ -85,16 +106,19 @@ class Story {
   async comeToRest(): Promise<string[]> {
     for (const shop of this.#world.shops.values()) shop.mischief = WELL_BEHAVED
     await signInEverywhere(this.life, this.#world)
-    for (const { id, held } of await this.life.ctx.db.outbox.toArray()) if (held) await releaseOutboxRow(this.life.ctx, { id })
+    for (const { id, held } of await this.life.ctx.db.outbox.toArray())
+      if (held) await releaseOutboxRow(this.life.ctx, { id })
     for (let i = 0; i < 40 && (i < 6 || (await this.#isBusy())); i++) {
       this.life.engine.syncNow()
       await this.life.engine.settled()
       await turns(20)
-      for (let left = 60_000; left > 0; ) left -= Math.max(1, this.#world.clock.step(left))
+      for (let left = 60_000; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
       await this.life.engine.settled()
     }
     await this.#watchCheckpoints()
-    const defects = this.#world.defects.map((error) => `defect: ${error instanceof Error ? error.stack : String(error)}`)
+    const defects = this.#world.defects.map(
+      (error) => `defect: ${error instanceof Error ? error.stack : String(error)}`,
+    )
     return [...this.#breaches, ...defects, ...(await findBreaches(this.life.ctx.db, this.#world.shops))]
   }
 
@@ -125,7 +149,8 @@ class Story {
   async #watchCheckpoints(): Promise<void> {
     for (const { id, checkpoint } of await this.life.ctx.db.connections.toArray()) {
       const before = this.#furthest.get(id)
-      if (before !== undefined && (checkpoint === null || compareCheckpoints(checkpoint, before) < 0)) this.#breaches.push(`checkpoint of ${id} moved back`)
+      if (before !== undefined && (checkpoint === null || compareCheckpoints(checkpoint, before) < 0))
+        this.#breaches.push(`checkpoint of ${id} moved back`)
       if (checkpoint !== null) this.#furthest.set(id, checkpoint)
     }
   }

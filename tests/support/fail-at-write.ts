@@ -6,7 +6,11 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
  * call and after it). Returns whether it came that far. The crash is an error in mid-transaction: what the transaction wrote
  * is undone, what was committed before stays.
  */
-export async function failAtWrite(ctx: UseCaseContext, at: number, run: () => Promise<unknown>): Promise<boolean> {
+export async function failAtWrite(
+  ctx: UseCaseContext,
+  at: number,
+  run: () => Promise<unknown>,
+): Promise<boolean> {
   const steps = { left: at }
   const step = (): void => {
     if (--steps.left === 0) throw new Error('crash')
@@ -34,7 +38,13 @@ function interceptWrites({ db }: UseCaseContext, step: () => void): () => void {
   let armed = true
   const tables = db.tables
   for (const table of tables) {
-    const core = table.core as { mutate: DBCore['table'] extends (name: string) => infer T ? (T extends { mutate: infer M } ? M : never) : never }
+    const core = table.core as {
+      mutate: DBCore['table'] extends (name: string) => infer T
+        ? T extends { mutate: infer M }
+          ? M
+          : never
+        : never
+    }
     const mutate = core.mutate
     core.mutate = (request) => {
       if (armed) step()

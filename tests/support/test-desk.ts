@@ -19,17 +19,38 @@ export const START = Date.UTC(2026, 10, 22, 8)
 export const SHOP = '0000000000shop001' as ConnectionId
 
 export const SENDER: Address = {
-  name: 'Lantern & Loom', company: '', line1: 'Rm 1201, Bldg C', line2: '', city: 'Shenzhen', region: 'Guangdong',
-  postcode: '518109', country: 'CN', phone: '+8675555550100', email: 'desk@example.com',
+  name: 'Lantern & Loom',
+  company: '',
+  line1: 'Rm 1201, Bldg C',
+  line2: '',
+  city: 'Shenzhen',
+  region: 'Guangdong',
+  postcode: '518109',
+  country: 'CN',
+  phone: '+8675555550100',
+  email: 'desk@example.com',
 }
 
 export const BUYER: Address = {
-  name: 'Erika Muster', company: '', line1: 'Hauptstr. 1', line2: '', city: 'Berlin', region: '',
-  postcode: '10115', country: 'DE', phone: '+493012345678', email: 'erika@example.com',
+  name: 'Erika Muster',
+  company: '',
+  line1: 'Hauptstr. 1',
+  line2: '',
+  city: 'Berlin',
+  region: '',
+  postcode: '10115',
+  country: 'DE',
+  phone: '+493012345678',
+  email: 'erika@example.com',
 }
 
 export const MUG: ItemCustoms = {
-  description: 'Ceramic coffee mug', descriptionLocal: '', hs6: '691200', origin: 'CN', unitValue: null, unitNetGrams: 300,
+  description: 'Ceramic coffee mug',
+  descriptionLocal: '',
+  hs6: '691200',
+  origin: 'CN',
+  unitValue: null,
+  unitNetGrams: 300,
 }
 
 let databases = 0
@@ -53,15 +74,30 @@ export async function openTestDesk(host: Partial<HostCalls> = {}, seed = 1): Pro
   const now = () => at.now
   const rng = seededRng(seed)
   const newId = createIdSource(now, rng)
-  const desk: TestDesk = { db, at, now, rng, newId, rules: { basics: null, rates: null }, host: { ...fakeMain(), ...host } as HostCalls }
+  const desk: TestDesk = {
+    db,
+    at,
+    now,
+    rng,
+    newId,
+    rules: { basics: null, rates: null },
+    host: { ...fakeMain(), ...host } as HostCalls,
+  }
   await setUpDesk(desk)
   return desk
 }
 
 export async function setUpDesk(ctx: UseCaseContext): Promise<void> {
   await saveSettings(ctx, { patch: { ...FRESH_DESK, sender: SENDER, signer: 'Li Wei', workspace: 'own' } })
-  await ctx.db.connections.put(newConnection(SHOP, { connectorId: 'vendure', name: 'Test shop', settings: {} }, ctx.now()))
-  const pool = await importNumberRange(ctx, { service: 'Registered packet', from: 'RR473124829CN', to: 'RR473125016CN', lowWater: 5 })
+  await ctx.db.connections.put(
+    newConnection(SHOP, { connectorId: 'vendure', name: 'Test shop', settings: {} }, ctx.now()),
+  )
+  const pool = await importNumberRange(ctx, {
+    service: 'Registered packet',
+    from: 'RR473124829CN',
+    to: 'RR473125016CN',
+    lowWater: 5,
+  })
   if (!pool.ok) throw new Error(pool.error.reason)
 }
 
@@ -83,9 +119,17 @@ export function fakeMain(): Partial<HostCalls> {
 export function remoteOrder(n: number, change: Partial<RemoteOrder> = {}): RemoteOrder {
   const price = { minor: 1290, currency: 'EUR' }
   return {
-    remoteId: String(n), number: `A-${1000 + n}`, status: 'to_ship', rawStatus: 'PaymentSettled',
-    placedAt: START - n * 60_000, updatedAt: START + n * 1000, currency: 'EUR', total: { minor: 2580, currency: 'EUR' },
-    buyerName: BUYER.name, buyerEmail: BUYER.email, shipTo: BUYER,
+    remoteId: String(n),
+    number: `A-${1000 + n}`,
+    status: 'to_ship',
+    rawStatus: 'PaymentSettled',
+    placedAt: START - n * 60_000,
+    updatedAt: START + n * 1000,
+    currency: 'EUR',
+    total: { minor: 2580, currency: 'EUR' },
+    buyerName: BUYER.name,
+    buyerEmail: BUYER.email,
+    shipTo: BUYER,
     lines: [{ remoteLineId: `${n}-1`, sku: 'MUG', title: 'Mug', quantity: 2, unitPrice: price }],
     fulfilments: [],
     ...change,

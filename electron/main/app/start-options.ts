@@ -17,5 +17,9 @@ export function applyStartOptions(app: App): StartOptions {
   app.setPath('userData', userData)
   // Chromium's own look-ups ahead of time would leave the machine without a request of ours.
   app.commandLine.appendSwitch('dns-prefetch-disable')
-  return { userData, demo: app.commandLine.hasSwitch('demo'), demoOffline: app.commandLine.hasSwitch('demo-offline') }
+  return {
+    userData,
+    demo: app.commandLine.hasSwitch('demo'),
+    demoOffline: app.commandLine.hasSwitch('demo-offline'),
+  }
 }

@@ -47,6 +47,13 @@ export interface DemoShopSpec {
   seed: number
 }
 
+/** States of a cart: in the same list as orders, but `active`, and not placed yet. */
+const CART_STATES = ['AddingItems', 'ArrangingPayment']
+
+export function isCart({ state }: DemoOrder): boolean {
+  return CART_STATES.includes(state)
+}
+
 /** Vendure's default money strategy keeps two decimals for every currency, also for yen. */
 export const DEMO_MONEY_PRECISION = 2
 

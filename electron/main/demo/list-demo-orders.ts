@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { DemoOrder } from '#main/demo/demo-orders.ts'
+import { isCart, type DemoOrder } from '#main/demo/demo-orders.ts'
 
 /** The order list of a demo shop: filter, sort and page as a real Vendure on SQLite does. */
 
@@ -82,9 +82,9 @@ function matches(order: DemoOrder, filter: OrderFilter): boolean {
     matchesText(order.id, filter.id) &&
     matchesText(order.code, filter.code) &&
     matchesText(order.state, filter.state) &&
-    // There are no carts here.
-    (filter.active?.eq === undefined || !filter.active.eq) &&
+    (filter.active?.eq === undefined || filter.active.eq === isCart(order)) &&
     matchesDate(wholeSecond(order.updatedAt), filter.updatedAt) &&
+    (filter.orderPlacedAt === undefined || !isCart(order)) &&
     matchesDate(order.orderPlacedAt, filter.orderPlacedAt) &&
     (filter._and ?? []).every((part) => matches(order, part)) &&
     (filter._or === undefined || filter._or.some((part) => matches(order, part)))

@@ -1,4 +1,4 @@
-import type { DemoFulfillment, DemoOrder, DemoOrderLine } from '#main/demo/demo-orders.ts'
+import { isCart, type DemoFulfillment, type DemoOrder, type DemoOrderLine } from '#main/demo/demo-orders.ts'
 import { wholeSecond } from '#main/demo/list-demo-orders.ts'
 
 /** A demo shop's records in the shape of Vendure's admin API. */
@@ -26,9 +26,9 @@ export function showOrder(order: DemoOrder, locale: string) {
   const [firstName = '', ...rest] = buyer.fullName.split(' ')
   return {
     ...order,
-    active: false,
+    active: isCart(order),
     createdAt: iso(wholeSecond(order.orderPlacedAt)),
-    orderPlacedAt: iso(order.orderPlacedAt),
+    orderPlacedAt: isCart(order) ? null : iso(order.orderPlacedAt),
     updatedAt: iso(wholeSecond(order.updatedAt)),
     total: goods + order.shippingWithTax,
     totalWithTax: goods + order.shippingWithTax,

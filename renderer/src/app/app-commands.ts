@@ -16,12 +16,27 @@ export function useAppCommands(): void {
   const save = useSaveDesk()
   const notices = useNotices()
   const { t } = useTranslation()
-  const go = (name: string, params: Record<string, string> = {}) => () => router.push({ name, params })
+  const go =
+    (name: string, params: Record<string, string> = {}) =>
+    () =>
+      router.push({ name, params })
 
   const frame: Command[] = [
     { id: 'app.palette', group: 'app', shortcut: 'mod+k', run: () => (overlays.palette = true) },
-    { id: 'app.search', group: 'app', icon: 'i-lucide-search', shortcut: '/', run: () => overlays.searchWishes++ },
-    { id: 'app.shortcuts', group: 'app', icon: 'i-lucide-keyboard', shortcut: '?', run: () => (overlays.shortcuts = true) },
+    {
+      id: 'app.search',
+      group: 'app',
+      icon: 'i-lucide-search',
+      shortcut: '/',
+      run: () => overlays.searchWishes++,
+    },
+    {
+      id: 'app.shortcuts',
+      group: 'app',
+      icon: 'i-lucide-keyboard',
+      shortcut: '?',
+      run: () => (overlays.shortcuts = true),
+    },
     {
       id: 'app.sync',
       group: 'app',
@@ -33,11 +48,29 @@ export function useAppCommands(): void {
         notices.done(t('app:frame.sync-started'))
       },
     },
-    { id: 'app.rail', group: 'view', icon: 'i-lucide-panel-left', shortcut: '[', run: () => save({ railCollapsed: !desk.value.railCollapsed }) },
+    {
+      id: 'app.rail',
+      group: 'view',
+      icon: 'i-lucide-panel-left',
+      shortcut: '[',
+      run: () => save({ railCollapsed: !desk.value.railCollapsed }),
+    },
   ]
   const places: Command[] = [
-    { id: 'go.orders', group: 'go', icon: 'i-lucide-inbox', shortcut: 'g o', run: go('orders', { queue: 'to_ship' }) },
-    { id: 'go.blocked', group: 'go', icon: 'i-lucide-triangle-alert', shortcut: 'g x', run: go('orders', { queue: 'blocked' }) },
+    {
+      id: 'go.orders',
+      group: 'go',
+      icon: 'i-lucide-inbox',
+      shortcut: 'g o',
+      run: go('orders', { queue: 'to_ship' }),
+    },
+    {
+      id: 'go.blocked',
+      group: 'go',
+      icon: 'i-lucide-triangle-alert',
+      shortcut: 'g x',
+      run: go('orders', { queue: 'blocked' }),
+    },
     { id: 'go.customs', group: 'go', icon: 'i-lucide-file-check-2', shortcut: 'g u', run: go('customs') },
     { id: 'go.channels', group: 'go', icon: 'i-lucide-store', shortcut: 'g c', run: go('channels') },
     { id: 'go.outbox', group: 'go', icon: 'i-lucide-send', shortcut: 'g b', run: go('outbox') },
@@ -46,20 +79,35 @@ export function useAppCommands(): void {
   const looks: Command[] = [
     { id: 'view.light', group: 'view', icon: 'i-lucide-sun', run: () => save({ theme: 'light' }) },
     { id: 'view.dark', group: 'view', icon: 'i-lucide-moon', run: () => save({ theme: 'dark' }) },
-    { id: 'view.system-theme', group: 'view', icon: 'i-lucide-sun-moon', run: () => save({ theme: 'system' }) },
+    {
+      id: 'view.system-theme',
+      group: 'view',
+      icon: 'i-lucide-sun-moon',
+      run: () => save({ theme: 'system' }),
+    },
     { id: 'view.compact', group: 'view', icon: 'i-lucide-rows-4', run: () => save({ density: 'compact' }) },
     { id: 'view.normal', group: 'view', icon: 'i-lucide-rows-3', run: () => save({ density: 'normal' }) },
     { id: 'view.roomy', group: 'view', icon: 'i-lucide-rows-2', run: () => save({ density: 'roomy' }) },
     { id: 'view.english', group: 'view', icon: 'i-lucide-languages', run: () => save({ locale: 'en' }) },
     { id: 'view.chinese', group: 'view', icon: 'i-lucide-languages', run: () => save({ locale: 'zh-CN' }) },
   ]
-  const demo: Command[] = [
+  useCommands([...frame, ...places, ...looks])
+  useDemoCommands()
+}
+
+/** Into the demo and out of it, and its line cut to see the app work without. */
+function useDemoCommands(): void {
+  const workspace = useWorkspace()
+  const notices = useNotices()
+  const { t } = useTranslation()
+  useCommands([
     {
       id: 'demo.offline',
       group: 'demo',
       icon: 'i-lucide-wifi-off',
       when: () => workspace.kind === 'demo',
-      run: async () => notices.settle(await workspace.calls['demo.set-line']({ online: false }), t('app:demo.cut')),
+      run: async () =>
+        notices.settle(await workspace.calls['demo.set-line']({ online: false }), t('app:demo.cut')),
     },
     {
       id: 'demo.online',
@@ -67,7 +115,10 @@ export function useAppCommands(): void {
       icon: 'i-lucide-wifi',
       when: () => workspace.kind === 'demo',
       run: async () => {
-        if (notices.settle(await workspace.calls['demo.set-line']({ online: true }), t('app:demo.healed')) !== null)
+        if (
+          notices.settle(await workspace.calls['demo.set-line']({ online: true }), t('app:demo.healed')) !==
+          null
+        )
           workspace.engine.syncNow()
       },
     },
@@ -85,6 +136,5 @@ export function useAppCommands(): void {
       when: () => workspace.kind === 'demo' && !workspace.info.demo,
       run: async () => notices.settle(await switchWorkspace(workspace, 'none')),
     },
-  ]
-  useCommands([...frame, ...places, ...looks, ...demo])
+  ])
 }

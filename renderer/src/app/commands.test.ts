@@ -2,7 +2,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { CommandRegistry, type Command } from '#renderer/app/commands.ts'
 import { acceleratorOf } from '#renderer/app/menus.ts'
 
-const command = (more: Partial<Command> = {}): Command => ({ id: 'app.search', group: 'app', run: vi.fn(), ...more })
+const command = (more: Partial<Command> = {}): Command => ({
+  id: 'app.search',
+  group: 'app',
+  run: vi.fn(),
+  ...more,
+})
 
 describe('the command registry', () => {
   it('runs what is registered and can run now', () => {

@@ -2,7 +2,7 @@ import { inject, onScopeDispose, shallowReactive, type InjectionKey } from 'vue'
 import type { english } from '#renderer/app/locales.ts'
 
 type Titles = (typeof english)['commands']['title']
-export type CommandId = { [G in keyof Titles & string]: `${G}.${keyof Titles[G] & string}` }[keyof Titles & string]
+export type CommandId = { [G in keyof Titles]: `${G}.${Extract<keyof Titles[G], string>}` }[keyof Titles]
 export type CommandGroup = keyof (typeof english)['commands']['group']
 
 /** One thing a person can do. The palette, the menus, the keymap and the shortcut sheet all come from these. */

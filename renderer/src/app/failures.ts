@@ -10,5 +10,8 @@ export function catchFailures(): void {
     if (event.message.startsWith('ResizeObserver')) return
     failure.value = event.error ?? new Error(event.message)
   })
-  window.addEventListener('unhandledrejection', (event) => (failure.value = event.reason ?? new Error('rejected')))
+  window.addEventListener('unhandledrejection', (event) => {
+    const reason: unknown = event.reason
+    failure.value = reason ?? new Error('rejected')
+  })
 }

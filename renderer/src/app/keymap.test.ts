@@ -13,7 +13,15 @@ const BINDINGS = [
 
 function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
   return {
-    ...{ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, isComposing: false },
+    ...{
+      key,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      shiftKey: false,
+      repeat: false,
+      isComposing: false,
+    },
     ...{ typing: false, dialog: false },
     ...more,
   }
@@ -22,7 +30,10 @@ function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
 function keymap(mac = false) {
   let now = 0
   const map = createKeymap(() => now, mac)
-  return { type: (key: string, more?: Partial<KeyPress>) => map.press(press(key, more), BINDINGS), wait: (ms: number) => (now += ms) }
+  return {
+    type: (key: string, more?: Partial<KeyPress>) => map.press(press(key, more), BINDINGS),
+    wait: (ms: number) => (now += ms),
+  }
 }
 
 describe('the keymap', () => {

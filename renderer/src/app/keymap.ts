@@ -29,8 +29,8 @@ export function createKeymap(now: () => number, mac: boolean) {
   let pending: { chord: string; at: number } | null = null
 
   return {
-    /** The id to run, `pending` when a sequence has begun, or null. */
-    press(event: KeyPress, bindings: readonly KeyBinding[]): string | 'pending' | null {
+    /** The id to run, the word `pending` when a sequence has begun, or null. */
+    press(event: KeyPress, bindings: readonly KeyBinding[]): string | null {
       const before = pending && now() - pending.at < SEQUENCE_MS ? pending.chord : null
       pending = null
       if (event.isComposing || isModifier(event.key)) {

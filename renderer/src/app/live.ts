@@ -1,4 +1,12 @@
-import { computed, onScopeDispose, ref, shallowRef, watchEffect, type ComputedRef, type ShallowRef } from 'vue'
+import {
+  computed,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  watchEffect,
+  type ComputedRef,
+  type ShallowRef,
+} from 'vue'
 
 /** A live query of `data/`: tells the value now and after every change. */
 export interface LiveSource<T> {
@@ -23,7 +31,7 @@ export function useLive<T>(source: () => LiveSource<T> | null): Live<T> {
   const round = ref(0)
 
   watchEffect((onCleanup) => {
-    void round.value
+    if (round.value < 0) return
     const live = source()
     if (!live) {
       data.value = undefined

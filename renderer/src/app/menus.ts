@@ -7,6 +7,9 @@ import { useWorkspace } from '#renderer/app/workspace.ts'
 type Menus = ChannelInput<'app.set-menu'>['menus']
 type Item = Menus[number]['items'][number]
 
+const EDIT_ROLES = ['undo', 'redo', null, 'cut', 'copy', 'paste', 'selectAll'] as const
+const VIEW_ROLES = ['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen'] as const
+
 /** The system's menus, in the language on screen, from the same registry; a chosen entry runs the same command. */
 export function useMenus(registry: CommandRegistry): void {
   const { t } = useTranslation()
@@ -15,9 +18,20 @@ export function useMenus(registry: CommandRegistry): void {
   function command(id: CommandId): Item[] {
     const found = registry.available().find((one) => one.id === id)
     if (!found) return []
-    return [{ kind: 'command', command: id, label: t(`commands:title.${id}`), accelerator: acceleratorOf(found.shortcut) }]
+    return [
+      {
+        kind: 'command',
+        command: id,
+        label: t(`commands:title.${id}`),
+        accelerator: acceleratorOf(found.shortcut),
+      },
+    ]
   }
-  const role = (name: Extract<Item, { kind: 'role' }>['role'], label: string): Item => ({ kind: 'role', role: name, label })
+  const role = (name: Extract<Item, { kind: 'role' }>['role'], label: string): Item => ({
+    kind: 'role',
+    role: name,
+    label,
+  })
   const line: Item = { kind: 'separator' }
 
   watchEffect(() => {
@@ -25,10 +39,7 @@ export function useMenus(registry: CommandRegistry): void {
       {
         label: t('app:menu.file'),
         items: [
-          ...command('app.sync'),
-          ...command('demo.open'),
-          ...command('demo.leave'),
-          ...command('go.settings'),
+          ...(['app.sync', 'demo.open', 'demo.leave', 'go.settings'] as const).flatMap(command),
           line,
           role('quit', t('app:menu.quit')),
         ],
@@ -36,13 +47,7 @@ export function useMenus(registry: CommandRegistry): void {
       {
         label: t('app:menu.edit'),
         items: [
-          role('undo', t('app:menu.undo')),
-          role('redo', t('app:menu.redo')),
-          line,
-          role('cut', t('app:menu.cut')),
-          role('copy', t('app:menu.copy')),
-          role('paste', t('app:menu.paste')),
-          role('selectAll', t('app:menu.select-all')),
+          ...EDIT_ROLES.map((name) => (name === null ? line : role(name, t(`app:menu.${name}`)))),
           line,
           ...command('app.search'),
         ],
@@ -60,15 +65,14 @@ export function useMenus(registry: CommandRegistry): void {
           ...command('view.english'),
           ...command('view.chinese'),
           line,
-          role('zoomIn', t('app:menu.zoom-in')),
-          role('zoomOut', t('app:menu.zoom-out')),
-          role('resetZoom', t('app:menu.zoom-reset')),
-          role('togglefullscreen', t('app:menu.full-screen')),
+          ...VIEW_ROLES.map((name) => role(name, t(`app:menu.${name}`))),
         ],
       },
       {
         label: t('app:menu.go'),
-        items: (['go.orders', 'go.blocked', 'go.customs', 'go.channels', 'go.outbox'] as const).flatMap(command),
+        items: (['go.orders', 'go.blocked', 'go.customs', 'go.channels', 'go.outbox'] as const).flatMap(
+          command,
+        ),
       },
       { label: t('app:menu.help'), items: command('app.shortcuts') },
     ]
@@ -80,6 +84,8 @@ export function useMenus(registry: CommandRegistry): void {
 /** Only chords with `mod` can be system accelerators; a bare letter would steal typing. */
 export function acceleratorOf(shortcut: string | undefined): string | null {
   if (!shortcut?.startsWith('mod+')) return null
-  const keys = shortcut.split('+').map((key) => (key === 'mod' ? 'CmdOrCtrl' : key === 'shift' ? 'Shift' : key.toUpperCase()))
+  const keys = shortcut
+    .split('+')
+    .map((key) => (key === 'mod' ? 'CmdOrCtrl' : key === 'shift' ? 'Shift' : key.toUpperCase()))
   return keys.join('+')
 }

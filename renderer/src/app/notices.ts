@@ -17,7 +17,14 @@ export function useNotices() {
       orientation: 'horizontal',
       duration: undo ? 8000 : 3500,
       ...(undo && {
-        actions: [{ label: t('app:action.undo'), size: 'xs' as const, variant: 'outline' as const, onClick: () => void undo() }],
+        actions: [
+          {
+            label: t('app:action.undo'),
+            size: 'xs' as const,
+            variant: 'outline' as const,
+            onClick: () => void undo(),
+          },
+        ],
       }),
     })
   }
@@ -25,7 +32,12 @@ export function useNotices() {
   function failed(issue: Issue | readonly Issue[]): void {
     const issues: readonly Issue[] = Array.isArray(issue) ? issue : [issue as Issue]
     for (const one of issues.slice(0, 3))
-      toast.add({ title: issueSentence(t, one), icon: 'i-lucide-octagon-x', color: 'error', duration: 12_000 })
+      toast.add({
+        title: issueSentence(t, one),
+        icon: 'i-lucide-octagon-x',
+        color: 'error',
+        duration: 12_000,
+      })
   }
 
   return {

@@ -11,15 +11,31 @@ describe('the connection pill', () => {
     ['online', {}, ['online']],
     ['nothing connected', { shops: 0 }, ['none']],
     ['not tried yet', { connectivity: { state: 'unknown', since: 0 } }, ['unknown']],
-    ['offline with work', { connectivity: { state: 'offline', since: 5 }, waiting: 12 }, ['offline', 'waiting']],
-    ['offline wins over a sign-in, which needs the line', { connectivity: { state: 'offline', since: 5 }, signIn: ['A'] }, ['offline']],
-    ['sign-in wins over refused changes', { signIn: ['A', 'B'], attention: 3, waiting: 4 }, ['sign-in', 'waiting']],
+    [
+      'offline with work',
+      { connectivity: { state: 'offline', since: 5 }, waiting: 12 },
+      ['offline', 'waiting'],
+    ],
+    [
+      'offline wins over a sign-in, which needs the line',
+      { connectivity: { state: 'offline', since: 5 }, signIn: ['A'] },
+      ['offline'],
+    ],
+    [
+      'sign-in wins over refused changes',
+      { signIn: ['A', 'B'], attention: 3, waiting: 4 },
+      ['sign-in', 'waiting'],
+    ],
     ['refused changes', { attention: 1, waiting: 1 }, ['attention', 'waiting']],
   ])('says %s', (_what, more, kinds) => {
     expect(pillParts(facts(more)).map((part) => part.kind)).toEqual(kinds)
   })
 
   it('names the first shop and counts the others', () => {
-    expect(pillParts(facts({ signIn: ['Berlin', 'Osaka', 'Lyon'] }))[0]).toEqual({ kind: 'sign-in', name: 'Berlin', more: 2 })
+    expect(pillParts(facts({ signIn: ['Berlin', 'Osaka', 'Lyon'] }))[0]).toEqual({
+      kind: 'sign-in',
+      name: 'Berlin',
+      more: 2,
+    })
   })
 })

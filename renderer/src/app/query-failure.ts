@@ -20,6 +20,9 @@ export function useCopyReport(): (error: unknown) => Promise<void> {
   const notices = useNotices()
   const { t } = useTranslation()
   return async (error) => {
-    notices.settle(await calls['app.copy-text']({ text: errorReport(error, info, new Date()) }), t('app:notice.report-copied'))
+    notices.settle(
+      await calls['app.copy-text']({ text: errorReport(error, info, new Date()) }),
+      t('app:notice.report-copied'),
+    )
   }
 }

@@ -1,5 +1,9 @@
 /** What a person can hand on when something broke: the error and where it ran, nothing of the orders. */
-export function errorReport(error: unknown, about: { version: string; electron: string; platform: string }, at: Date): string {
+export function errorReport(
+  error: unknown,
+  about: { version: string; electron: string; platform: string },
+  at: Date,
+): string {
   const cause = error instanceof Error && error.cause !== undefined ? `\ncause: ${describe(error.cause)}` : ''
   return [
     `Caravel ${about.version} · Electron ${about.electron} · ${about.platform}`,

@@ -7,11 +7,31 @@ export function makeRouter(): Router {
     routes: [
       { path: '/', redirect: '/orders/to_ship' },
       { path: '/orders', redirect: '/orders/to_ship' },
-      { path: '/orders/:queue', name: 'orders', component: () => import('#renderer/features/orders/OrdersPage.vue') },
-      { path: '/customs', name: 'customs', component: () => import('#renderer/features/customs/CustomsPage.vue') },
-      { path: '/channels', name: 'channels', component: () => import('#renderer/features/channels/ChannelsPage.vue') },
-      { path: '/outbox', name: 'outbox', component: () => import('#renderer/features/outbox/OutboxPage.vue') },
-      { path: '/settings/:section?', name: 'settings', component: () => import('#renderer/features/settings/SettingsPage.vue') },
+      {
+        path: '/orders/:queue',
+        name: 'orders',
+        component: () => import('#renderer/features/orders/OrdersPage.vue'),
+      },
+      {
+        path: '/customs',
+        name: 'customs',
+        component: () => import('#renderer/features/customs/CustomsPage.vue'),
+      },
+      {
+        path: '/channels',
+        name: 'channels',
+        component: () => import('#renderer/features/channels/ChannelsPage.vue'),
+      },
+      {
+        path: '/outbox',
+        name: 'outbox',
+        component: () => import('#renderer/features/outbox/OutboxPage.vue'),
+      },
+      {
+        path: '/settings/:section?',
+        name: 'settings',
+        component: () => import('#renderer/features/settings/SettingsPage.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/orders/to_ship' },
     ],
   })

@@ -53,7 +53,8 @@ export async function startApp(): Promise<void> {
   }
   // Shops first, so that the engine's first pull finds them.
   const demo = kind === 'demo' ? await openDemoWorkspace(context) : null
-  if (demo && !demo.ok) console.error('the demo shops did not start', demo.error.code, demo.error.reason)
+  if (demo && !demo.ok)
+    failure.value = new Error(`the demo shops did not start: ${demo.error.code} ${demo.error.reason ?? ''}`)
   const workspace: Workspace = {
     kind,
     db,
@@ -80,7 +81,6 @@ function build(root: Component, props: Record<string, unknown>) {
   app.use(createPinia())
   app.use(icons)
   app.config.errorHandler = (error) => {
-    console.error(error)
     failure.value = error
   }
   return app

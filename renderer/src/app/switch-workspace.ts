@@ -1,11 +1,14 @@
-import { issue, type Issue } from '#core/shared/issue.ts'
+import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { openDatabase, OWN_DATABASE } from '#renderer/data/database.ts'
 import { saveSettings } from '#renderer/usecases/save-settings.ts'
 import type { Workspace } from '#renderer/app/workspace.ts'
 
 /** Remembers which workspace to open and loads the window anew; the two never share a database or an engine. */
-export async function switchWorkspace(workspace: Workspace, to: 'none' | 'own' | 'demo'): Promise<Result<void, Issue>> {
+export async function switchWorkspace(
+  workspace: Workspace,
+  to: 'none' | 'own' | 'demo',
+): Promise<Result<void>> {
   if (workspace.info.demo && to !== 'demo') return err(issue('unsupported', { reason: 'started-as-demo' }))
   const own = workspace.db.name === OWN_DATABASE ? ok(workspace.db) : await openDatabase(OWN_DATABASE)
   if (!own.ok) return own

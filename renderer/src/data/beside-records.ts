@@ -16,7 +16,9 @@ export function toStoredOrder(order: Order): StoredOrder {
 
 /** True while a fact is missing that a declaration needs. */
 export function lacksCustoms({ description, hs6, origin, unitNetGrams }: ItemCustoms): boolean {
-  return description.trim() === '' || hs6.length < 6 || origin === '' || unitNetGrams === null || unitNetGrams <= 0
+  return (
+    description.trim() === '' || hs6.length < 6 || origin === '' || unitNetGrams === null || unitNetGrams <= 0
+  )
 }
 
 export function toStoredProduct(product: Product): StoredProduct {

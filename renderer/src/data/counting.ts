@@ -9,7 +9,13 @@ export function counterKeys(row: Pick<OrderRow, 'queue' | 'connectionId'>): stri
 }
 
 /** What replacing `before` by `after` does to the counts; undefined stands for no row. */
-export function noteChange(changes: CountChanges, before: OrderRow | undefined, after: OrderRow | undefined): void {
-  for (const key of before === undefined ? [] : counterKeys(before)) changes.set(key, (changes.get(key) ?? 0) - 1)
-  for (const key of after === undefined ? [] : counterKeys(after)) changes.set(key, (changes.get(key) ?? 0) + 1)
+export function noteChange(
+  changes: CountChanges,
+  before: OrderRow | undefined,
+  after: OrderRow | undefined,
+): void {
+  for (const key of before === undefined ? [] : counterKeys(before))
+    changes.set(key, (changes.get(key) ?? 0) - 1)
+  for (const key of after === undefined ? [] : counterKeys(after))
+    changes.set(key, (changes.get(key) ?? 0) + 1)
 }

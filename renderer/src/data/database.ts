@@ -57,7 +57,8 @@ export class CaravelDatabase extends Dexie {
  */
 export async function openDatabase(name: string = OWN_DATABASE): Promise<Result<CaravelDatabase>> {
   try {
-    if ((await storedVersion(name)) > SCHEMA_VERSION) return err(issue('unsupported', { reason: 'database-newer' }))
+    if ((await storedVersion(name)) > SCHEMA_VERSION)
+      return err(issue('unsupported', { reason: 'database-newer' }))
     const db = new CaravelDatabase(name)
     await db.open()
     return ok(db)

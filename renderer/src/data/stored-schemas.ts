@@ -1,5 +1,14 @@
 import { z } from '#core/contracts/zod.ts'
-import { addressSchema, connectionIdSchema, idSchema, issueSchema, moneySchema, outboxIdSchema, remoteOrderSchema, text } from '#core/contracts/values.ts'
+import {
+  addressSchema,
+  connectionIdSchema,
+  idSchema,
+  issueSchema,
+  moneySchema,
+  outboxIdSchema,
+  remoteOrderSchema,
+  text,
+} from '#core/contracts/values.ts'
 import { BLOCKED_REASONS, STAGES, type Order } from '#core/order/order.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
 import type { OrderId } from '#core/shared/ids.ts'

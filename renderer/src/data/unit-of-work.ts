@@ -18,7 +18,12 @@ export type StoreName =
   | 'settings'
 
 /** The stores that change together whenever an order does. */
-export const ORDER_STORES = ['orders', 'orderRows', 'counters', 'activity'] as const satisfies readonly StoreName[]
+export const ORDER_STORES = [
+  'orders',
+  'orderRows',
+  'counters',
+  'activity',
+] as const satisfies readonly StoreName[]
 
 export interface UnitOptions {
   stores: readonly StoreName[]
@@ -30,7 +35,13 @@ export interface UnitOptions {
  * Everything that `work` writes is there, or nothing is. When `work` throws, all of it is undone and the error
  * comes out here. Inside, only await storage: any other wait lets IndexedDB commit early.
  */
-export function inUnit<T>(db: CaravelDatabase, { stores, durability }: UnitOptions, work: () => Promise<T>): Promise<T> {
+export function inUnit<T>(
+  db: CaravelDatabase,
+  { stores, durability }: UnitOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   // Dexie follows native awaits only through a function that is itself async.
-  return Promise.resolve(db.transaction('rw', storesFor([...new Set(stores)], durability), async () => work()))
+  return Promise.resolve(
+    db.transaction('rw', storesFor([...new Set(stores)], durability), async () => work()),
+  )
 }

@@ -21,14 +21,18 @@ export async function startDataWorker(
   dbName: string,
   onMessage: (message: FromWorker) => void = () => undefined,
 ): Promise<DataWorkerClient> {
-  const worker = new Worker(new URL('../worker/data-worker.ts', import.meta.url), { type: 'module', name: 'data-worker' })
+  const worker = new Worker(new URL('../worker/data-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'data-worker',
+  })
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
   worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data)
   const port = await workerPort(host)
   tell({ kind: 'start', dbName, port }, [port])
   const stopHints = onNetworkHint(host, (online) => tell({ kind: 'network-hint', online }))
   return {
-    syncNow: (connectionId) => tell({ kind: 'sync-now', ...(connectionId === undefined ? {} : { connectionId }) }),
+    syncNow: (connectionId) =>
+      tell({ kind: 'sync-now', ...(connectionId === undefined ? {} : { connectionId }) }),
     kick: () => tell({ kind: 'kick' }),
     stop: async () => {
       stopHints()

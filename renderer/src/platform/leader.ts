@@ -8,7 +8,11 @@ export interface LocksLike {
  * windows and workers is open. When the holder goes, the next in line takes over. `lead` returns how to stop.
  * The result gives the lock back.
  */
-export function whileLeading(name: string, lead: () => () => Promise<void>, locks: LocksLike = navigator.locks): () => Promise<void> {
+export function whileLeading(
+  name: string,
+  lead: () => () => Promise<void>,
+  locks: LocksLike = navigator.locks,
+): () => Promise<void> {
   const ended = new AbortController()
   const done = locks
     .request(name, { signal: ended.signal }, async () => {

@@ -27,5 +27,7 @@ export function workerCalls(port: PortLike): WorkerCalls {
     port.postMessage({ id, channel, input } satisfies PortRequest)
     return settle(reply)
   }
-  return Object.fromEntries(WORKER_CHANNELS.map((channel) => [channel, call(channel)])) as unknown as WorkerCalls
+  return Object.fromEntries(
+    WORKER_CHANNELS.map((channel) => [channel, call(channel)]),
+  ) as unknown as WorkerCalls
 }

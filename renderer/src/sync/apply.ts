@@ -18,18 +18,33 @@ const MOST_PER_UNIT = 500
  * anywhere takes the page again, and taking it again changes nothing. An empty page removes nothing; one without a
  * checkpoint leaves the stored one. `mark` is from before the page was asked for.
  */
-export async function applyPage(deps: PullDeps, id: ConnectionId, page: PullPage, mark: number): Promise<void> {
+export async function applyPage(
+  deps: PullDeps,
+  id: ConnectionId,
+  page: PullPage,
+  mark: number,
+): Promise<void> {
   const last = await storeAllButLast(deps, id, page.orders, mark)
   await store(deps, id, { orders: last, mark, rejected: page.rejected, end: page })
 }
 
 /** Stores orders that were read by id: as a page does, but how far the changes were read stays. */
-export async function storeRead(deps: PullDeps, id: ConnectionId, read: Pick<PullPage, 'orders' | 'rejected'>, mark: number): Promise<void> {
+export async function storeRead(
+  deps: PullDeps,
+  id: ConnectionId,
+  read: Pick<PullPage, 'orders' | 'rejected'>,
+  mark: number,
+): Promise<void> {
   const last = await storeAllButLast(deps, id, read.orders, mark)
   await store(deps, id, { orders: last, mark, rejected: read.rejected, end: null })
 }
 
-async function storeAllButLast(deps: PullDeps, id: ConnectionId, all: RemoteOrder[], mark: number): Promise<RemoteOrder[]> {
+async function storeAllButLast(
+  deps: PullDeps,
+  id: ConnectionId,
+  all: RemoteOrder[],
+  mark: number,
+): Promise<RemoteOrder[]> {
   let at = 0
   for (; all.length - at > MOST_PER_UNIT; at += MOST_PER_UNIT) {
     await store(deps, id, { orders: all.slice(at, at + MOST_PER_UNIT), mark, rejected: [], end: null })
@@ -51,9 +66,17 @@ function store(deps: PullDeps, id: ConnectionId, { orders, mark, rejected, end }
     const connection = await db.connections.get(id)
     // Disconnected while the page was on its way.
     if (connection === undefined) return
-    await releaseQuarantined(db, id, orders.map(({ remoteId }) => remoteId))
+    await releaseQuarantined(
+      db,
+      id,
+      orders.map(({ remoteId }) => remoteId),
+    )
     const written = await mergeRemoteOrders(deps, id, await dropDoubtful(deps, id, orders, mark))
-    await quarantine(db, rejected.map((item) => ({ ...item, connectionId: id })), now())
+    await quarantine(
+      db,
+      rejected.map((item) => ({ ...item, connectionId: id })),
+      now(),
+    )
     const { pulling } = connection
     await db.connections.put({
       ...connection,
@@ -68,11 +91,21 @@ function store(deps: PullDeps, id: ConnectionId, { orders, mark, rejected, end }
  * Without orders that may have been read before a shipment of ours was confirmed; told apart by the time of change where
  * it moved. The sweep of the next pull, or the next read by id, shows them again.
  */
-async function dropDoubtful({ db, writes }: PullDeps, id: ConnectionId, orders: RemoteOrder[], mark: number): Promise<RemoteOrder[]> {
+async function dropDoubtful(
+  { db, writes }: PullDeps,
+  id: ConnectionId,
+  orders: RemoteOrder[],
+  mark: number,
+): Promise<RemoteOrder[]> {
   const doubtful = orders.filter(({ remoteId }) => writes.isDoubtful(mark, id, remoteId))
   if (doubtful.length === 0) return orders
-  const found = await findByRemoteIds(db, id, doubtful.map(({ remoteId }) => remoteId))
-  const isOld = (remote: RemoteOrder): boolean => remote.updatedAt <= (found.get(remote.remoteId)?.order?.remoteUpdatedAt ?? -Infinity)
+  const found = await findByRemoteIds(
+    db,
+    id,
+    doubtful.map(({ remoteId }) => remoteId),
+  )
+  const isOld = (remote: RemoteOrder): boolean =>
+    remote.updatedAt <= (found.get(remote.remoteId)?.order?.remoteUpdatedAt ?? -Infinity)
   const dropped = new Set(doubtful.filter(isOld))
   return orders.filter((order) => !dropped.has(order))
 }

@@ -17,17 +17,27 @@ const TOKEN_LOST: ReadonlySet<IssueCode> = new Set(['invalid-input', 'not-found'
  * it leads to; then reads by id what is open here and was on no page. Cut off anywhere, the next pull goes on there.
  * Returns what stopped it, or null.
  */
-export async function pullConnection(deps: PullDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+export async function pullConnection(
+  deps: PullDeps,
+  id: ConnectionId,
+  stopped: () => boolean,
+): Promise<Issue | null> {
   const startedAt = deps.now()
   await deps.db.connections.update(id, { pulling: { stored: 0, startedAt }, lastPullAt: startedAt })
   const seen = new Set<string>()
-  const outcome = (await pullPages(deps, id, seen, stopped)) ?? (await readOpenOrders(deps, id, seen, stopped))
+  const outcome =
+    (await pullPages(deps, id, seen, stopped)) ?? (await readOpenOrders(deps, id, seen, stopped))
   await endPull(deps, id, outcome)
   return outcome
 }
 
 /** `seen` gathers the remote ids of everything that was on the pages. */
-async function pullPages(deps: PullDeps, id: ConnectionId, seen: Set<string>, stopped: () => boolean): Promise<Issue | null> {
+async function pullPages(
+  deps: PullDeps,
+  id: ConnectionId,
+  seen: Set<string>,
+  stopped: () => boolean,
+): Promise<Issue | null> {
   const tokens = new Set<string>()
   for (;;) {
     const connection = await deps.db.connections.get(id)

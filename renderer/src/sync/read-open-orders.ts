@@ -30,28 +30,51 @@ export async function readOpenOrders(
   return null
 }
 
-async function readSome(deps: PullDeps, id: ConnectionId, remoteIds: string[], stopped: () => boolean): Promise<Issue | null> {
+async function readSome(
+  deps: PullDeps,
+  id: ConnectionId,
+  remoteIds: string[],
+  stopped: () => boolean,
+): Promise<Issue | null> {
   const mark = deps.writes.mark()
-  const answer = ownRefusalAsCancelled(await deps.host['connector.read-orders']({ connectionId: id, remoteIds }))
+  const answer = ownRefusalAsCancelled(
+    await deps.host['connector.read-orders']({ connectionId: id, remoteIds }),
+  )
   if (!answer.ok) return answer.error
   if (stopped()) return issue('cancelled')
   const { orders, rejected, missing } = answer.value
   await storeRead(deps, id, { orders, rejected }, mark)
   const asked = new Set(remoteIds)
-  await noteMissing(deps, id, missing.filter((remoteId) => asked.has(remoteId)))
+  await noteMissing(
+    deps,
+    id,
+    missing.filter((remoteId) => asked.has(remoteId)),
+  )
   return null
 }
 
 /** An order that the remote no longer shows says so once in its timeline; nothing else happens to it. */
-async function noteMissing({ db, newId, now }: PullDeps, id: ConnectionId, missing: readonly string[]): Promise<void> {
+async function noteMissing(
+  { db, newId, now }: PullDeps,
+  id: ConnectionId,
+  missing: readonly string[],
+): Promise<void> {
   if (missing.length === 0) return
   await inUnit(db, { stores: ['orders', 'activity'], durability: 'relaxed' }, async () => {
     const found = await findByRemoteIds(db, id, missing)
     const keys = [...found.values()].map((each) => orderKey(each.id))
-    const before = await db.activity.where('entityKey').anyOf(keys).filter(({ what }) => what === WHAT).toArray()
+    const before = await db.activity
+      .where('entityKey')
+      .anyOf(keys)
+      .filter(({ what }) => what === WHAT)
+      .toArray()
     const known = new Set(before.map(({ entityKey }) => entityKey))
     const fresh = keys.filter((key) => !known.has(key))
-    await addActivity(db, newId, fresh.map((entityKey) => ({ entityKey, at: now(), what: WHAT, values: {}, by: 'remote' as const })))
+    await addActivity(
+      db,
+      newId,
+      fresh.map((entityKey) => ({ entityKey, at: now(), what: WHAT, values: {}, by: 'remote' as const })),
+    )
   })
 }
 

@@ -31,7 +31,8 @@ export function fromDraft(draft: CustomsDraft, locale: string): Result<ItemCusto
   const value = draft.value.trim() === '' ? ok(null) : readTypedMoney(draft.value, draft.currency, locale)
   if (!value.ok) return err({ ...value.error, field: 'unitValue' })
   const grams = readGrams(draft.grams)
-  if (grams === undefined) return err(issue('invalid-input', { reason: 'weight-invalid', field: 'unitNetGrams' }))
+  if (grams === undefined)
+    return err(issue('invalid-input', { reason: 'weight-invalid', field: 'unitNetGrams' }))
   return ok({
     description: draft.description.trim(),
     descriptionLocal: draft.descriptionLocal.trim(),
@@ -51,5 +52,7 @@ export function readGrams(text: string): number | null | undefined {
 }
 
 function decimalMark(locale: string): string {
-  return new Intl.NumberFormat(locale).formatToParts(1.1).find((part) => part.type === 'decimal')?.value ?? '.'
+  return (
+    new Intl.NumberFormat(locale).formatToParts(1.1).find((part) => part.type === 'decimal')?.value ?? '.'
+  )
 }

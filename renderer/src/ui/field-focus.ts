@@ -16,7 +16,11 @@ export async function focusField(root: HTMLElement | null, path: string): Promis
 }
 
 /** Follows a wish for a field, e.g. from the address bar. */
-export function useFieldFocus(root: Readonly<Ref<HTMLElement | null>>, path: () => string, done: () => void): void {
+export function useFieldFocus(
+  root: Readonly<Ref<HTMLElement | null>>,
+  path: () => string,
+  done: () => void,
+): void {
   watch(
     path,
     async (wanted) => {

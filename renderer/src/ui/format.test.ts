@@ -17,8 +17,16 @@ describe('money', () => {
   })
 
   it('splits at the decimal mark, for columns', () => {
-    expect(en.moneyParts({ minor: 4290, currency: 'EUR' })).toEqual({ whole: '42', fraction: '.90', code: 'EUR' })
-    expect(en.moneyParts({ minor: 6980, currency: 'JPY' })).toEqual({ whole: '6,980', fraction: '', code: 'JPY' })
+    expect(en.moneyParts({ minor: 4290, currency: 'EUR' })).toEqual({
+      whole: '42',
+      fraction: '.90',
+      code: 'EUR',
+    })
+    expect(en.moneyParts({ minor: 6980, currency: 'JPY' })).toEqual({
+      whole: '6,980',
+      fraction: '',
+      code: 'JPY',
+    })
   })
 
   it('is exact where a division by 100 is not', () => {

@@ -54,9 +54,15 @@ export function createFormatters(locale: string): Formatters {
 
   function moneyParts(amount: Money): MoneyParts {
     // The exact decimal text goes in: a division by 100 would round large amounts.
-    const parts = withDigits(exponentOf(amount.currency)).formatToParts(toDecimalString(amount) as `${number}`)
+    const parts = withDigits(exponentOf(amount.currency)).formatToParts(
+      toDecimalString(amount) as `${number}`,
+    )
     const split = parts.findIndex((part) => part.type === 'decimal')
-    const text = (from: number, to?: number) => parts.slice(from, to).map((part) => part.value).join('')
+    const text = (from: number, to?: number) =>
+      parts
+        .slice(from, to)
+        .map((part) => part.value)
+        .join('')
     return split < 0
       ? { whole: text(0), fraction: '', code: amount.currency }
       : { whole: text(0, split), fraction: text(split), code: amount.currency }

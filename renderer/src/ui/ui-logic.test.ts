@@ -51,12 +51,21 @@ describe('customs facts while they are typed', () => {
 
   it('may be left open and are tidied', () => {
     const draft = { ...toDraft(facts, 'USD', 'en'), value: '', grams: '', hs6: '6912.00', origin: ' cn ' }
-    expect(fromDraft(draft, 'en')).toMatchObject({ ok: true, value: { unitValue: null, unitNetGrams: null, hs6: '691200', origin: 'CN' } })
+    expect(fromDraft(draft, 'en')).toMatchObject({
+      ok: true,
+      value: { unitValue: null, unitNetGrams: null, hs6: '691200', origin: 'CN' },
+    })
   })
 
   it('name the field that cannot be read', () => {
-    expect(fromDraft({ ...toDraft(facts, 'USD', 'en'), value: 'abc' }, 'en')).toMatchObject({ ok: false, error: { field: 'unitValue' } })
-    expect(fromDraft({ ...toDraft(facts, 'USD', 'en'), grams: '1.5 kg' }, 'en')).toMatchObject({ ok: false, error: { field: 'unitNetGrams' } })
+    expect(fromDraft({ ...toDraft(facts, 'USD', 'en'), value: 'abc' }, 'en')).toMatchObject({
+      ok: false,
+      error: { field: 'unitValue' },
+    })
+    expect(fromDraft({ ...toDraft(facts, 'USD', 'en'), grams: '1.5 kg' }, 'en')).toMatchObject({
+      ok: false,
+      error: { field: 'unitNetGrams' },
+    })
     expect(readGrams('250 g')).toBe(250)
     expect(readGrams('-3')).toBeUndefined()
   })

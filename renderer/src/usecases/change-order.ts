@@ -20,7 +20,11 @@ export interface OrderEdit {
  * A person's edit of one order: changed, judged anew (`blocked`), written with its row, counters and timeline in one
  * strict transaction. Issues: those of loading the order, and those of the change.
  */
-export function changeOrder(ctx: UseCaseContext, id: OrderId, { what, values = {}, change }: OrderEdit): Promise<Result<Order>> {
+export function changeOrder(
+  ctx: UseCaseContext,
+  id: OrderId,
+  { what, values = {}, change }: OrderEdit,
+): Promise<Result<Order>> {
   const { db, newId, now } = ctx
   return inUnit(db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, async () => {
     const loaded = await loadOrder(db, id)
@@ -35,7 +39,15 @@ export function changeOrder(ctx: UseCaseContext, id: OrderId, { what, values = {
 }
 
 /** Decides `blocked` anew; an order that stays as it is comes back as the same object. Needs `products` and `settings`. */
-export async function judgeAnew({ db, now, rules }: UseCaseContext, orders: readonly Order[]): Promise<Order[]> {
-  const facts = await loadFacts(db, orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)), rules, now())
+export async function judgeAnew(
+  { db, now, rules }: UseCaseContext,
+  orders: readonly Order[],
+): Promise<Order[]> {
+  const facts = await loadFacts(
+    db,
+    orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+    rules,
+    now(),
+  )
   return orders.map((order) => refreshBlocked(order, checkOrder(order, facts), now()))
 }

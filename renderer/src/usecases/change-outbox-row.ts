@@ -14,7 +14,12 @@ export type RowChange = (row: OutboxRow) => Result<OutboxRow | null>
  * Changes one unsent row and notes it in the order's timeline, in one transaction. A row that is on its way now is left
  * alone. Issues: `not-found.outbox-row` (it was sent, or dropped), `conflict.being-sent`.
  */
-export function changeOutboxRow({ db, newId, now }: UseCaseContext, id: OutboxId, what: string, change: RowChange): Promise<Result<OutboxRow>> {
+export function changeOutboxRow(
+  { db, newId, now }: UseCaseContext,
+  id: OutboxId,
+  what: string,
+  change: RowChange,
+): Promise<Result<OutboxRow>> {
   return inUnit(db, { stores: ['outbox', 'activity'], durability: 'strict' }, async () => {
     const row = await loadOutboxRow(db, id)
     if (row === undefined) return err(issue('not-found', { reason: 'outbox-row' }))

@@ -10,7 +10,10 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
  * A person holds the paper in their hand. Confirming twice changes nothing. Issues: `not-found.print-job`,
  * `conflict.not-spooled` for a job that failed or never left.
  */
-export function confirmPrint({ db, newId, now }: UseCaseContext, { jobId }: { jobId: PrintJobId }): Promise<Result<PrintJob>> {
+export function confirmPrint(
+  { db, newId, now }: UseCaseContext,
+  { jobId }: { jobId: PrintJobId },
+): Promise<Result<PrintJob>> {
   return inUnit(db, { stores: ['printJobs', 'activity'], durability: 'strict' }, async () => {
     const job = await db.printJobs.get(jobId)
     if (job === undefined) return err(issue('not-found', { reason: 'print-job' }))
@@ -18,7 +21,15 @@ export function confirmPrint({ db, newId, now }: UseCaseContext, { jobId }: { jo
     if (job.state !== 'sent') return err(issue('conflict', { reason: 'not-spooled' }))
     const confirmed: PrintJob = { ...job, state: 'confirmed', updatedAt: now() }
     await db.printJobs.put(confirmed)
-    await addActivity(db, newId, [{ entityKey: orderKey(job.orderId), at: now(), what: 'print-confirmed', values: { title: job.title }, by: 'here' }])
+    await addActivity(db, newId, [
+      {
+        entityKey: orderKey(job.orderId),
+        at: now(),
+        what: 'print-confirmed',
+        values: { title: job.title },
+        by: 'here',
+      },
+    ])
     return ok(confirmed)
   })
 }

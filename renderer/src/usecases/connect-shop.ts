@@ -33,7 +33,11 @@ export async function connectShop(
     return err(tested.error)
   }
   const accountName = tested.ok ? tested.value.accountName : ''
-  const connection = newConnection(connectionId, { connectorId, settings, name: name.trim() || accountName || connectorId }, now())
+  const connection = newConnection(
+    connectionId,
+    { connectorId, settings, name: name.trim() || accountName || connectorId },
+    now(),
+  )
   await db.connections.add(tested.ok ? connection : withIssue(connection, tested.error))
   return ok({ connectionId, accountName })
 }
@@ -47,7 +51,14 @@ export function newConnection(
   return {
     ...{ id, connectorId, name, settings, createdAt: now },
     ...{ pullEveryMs: DEFAULT_PULL_EVERY_MS, paused: false, needsSignIn: false },
-    ...{ checkpoint: null, pageToken: null, lastPullAt: null, lastSuccessAt: null, lastIssue: null, pulling: null },
+    ...{
+      checkpoint: null,
+      pageToken: null,
+      lastPullAt: null,
+      lastSuccessAt: null,
+      lastIssue: null,
+      pulling: null,
+    },
   }
 }
 

@@ -11,14 +11,20 @@ const BATCH = 500
  * Removes a shop: its secrets in main, its orders and what did not parse. Shipments, labels and used numbers stay.
  * Issues: `conflict.unsent-changes` while the shop has changes that did not leave; they are sent or dropped first.
  */
-export async function disconnectShop({ db, host }: UseCaseContext, { connectionId }: { connectionId: ConnectionId }): Promise<Result<null>> {
-  if ((await db.outbox.where('connectionId').equals(connectionId).count()) > 0) return err(issue('conflict', { reason: 'unsent-changes' }))
+export async function disconnectShop(
+  { db, host }: UseCaseContext,
+  { connectionId }: { connectionId: ConnectionId },
+): Promise<Result<null>> {
+  if ((await db.outbox.where('connectionId').equals(connectionId).count()) > 0)
+    return err(issue('conflict', { reason: 'unsent-changes' }))
   const removed = await host['connections.remove']({ connectionId })
   if (!removed.ok) return removed
   let gone = BATCH
   while (gone === BATCH) {
-    gone = await inUnit(db, { stores: ['orders', 'orderRows', 'counters', 'shadows'], durability: 'strict' }, () =>
-      forgetOrders(db, connectionId, BATCH),
+    gone = await inUnit(
+      db,
+      { stores: ['orders', 'orderRows', 'counters', 'shadows'], durability: 'strict' },
+      () => forgetOrders(db, connectionId, BATCH),
     )
   }
   // Last, so that a removal that was cut off can be called again.

@@ -10,7 +10,10 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
  * Corrects where an order goes, while no label says otherwise. It stays corrected until the shop itself changes the
  * address. Issues: `conflict.stage` once a label is made.
  */
-export function editAddress(ctx: UseCaseContext, { orderId, address }: { orderId: OrderId; address: Address }): Promise<Result<Order>> {
+export function editAddress(
+  ctx: UseCaseContext,
+  { orderId, address }: { orderId: OrderId; address: Address },
+): Promise<Result<Order>> {
   return changeOrder(ctx, orderId, {
     what: 'address-edited',
     change: (order) =>

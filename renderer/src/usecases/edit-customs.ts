@@ -24,16 +24,30 @@ export interface EditCustomsInput {
  * Writes customs facts from an order's line and judges anew every order that they matter to. Issues: `not-found.order`,
  * `not-found.line`, `conflict.stage` once a label is made, `invalid-input.customs-invalid`. The value is how many orders changed.
  */
-export async function editCustoms(ctx: UseCaseContext, input: EditCustomsInput): Promise<Result<{ changedOrders: number }>> {
+export async function editCustoms(
+  ctx: UseCaseContext,
+  input: EditCustomsInput,
+): Promise<Result<{ changedOrders: number }>> {
   const parsed = itemCustomsSchema.safeParse(input.customs)
-  if (!parsed.success) return err(issue('invalid-input', { reason: 'customs-invalid', field: 'customs', remoteMessage: whyNot(parsed.error) }))
+  if (!parsed.success)
+    return err(
+      issue('invalid-input', {
+        reason: 'customs-invalid',
+        field: 'customs',
+        remoteMessage: whyNot(parsed.error),
+      }),
+    )
   const found = await ctx.db.orders.get(input.orderId)
   const sku = found?.lines.find((line) => line.remoteLineId === input.lineId)?.sku
   if (input.scope === 'line' || sku === undefined || sku === '') return editLine(ctx, input, parsed.data)
   return editForProduct(ctx, input, sku, parsed.data)
 }
 
-async function editLine(ctx: UseCaseContext, { orderId, lineId }: EditCustomsInput, customs: ItemCustoms): Promise<Result<{ changedOrders: number }>> {
+async function editLine(
+  ctx: UseCaseContext,
+  { orderId, lineId }: EditCustomsInput,
+  customs: ItemCustoms,
+): Promise<Result<{ changedOrders: number }>> {
   const changed = await changeOrder(ctx, orderId, {
     what: 'customs-edited',
     values: { line: lineId },
@@ -42,7 +56,12 @@ async function editLine(ctx: UseCaseContext, { orderId, lineId }: EditCustomsInp
   return changed.ok ? ok({ changedOrders: 1 }) : changed
 }
 
-function editForProduct(ctx: UseCaseContext, { orderId, lineId }: EditCustomsInput, sku: string, customs: ItemCustoms): Promise<Result<{ changedOrders: number }>> {
+function editForProduct(
+  ctx: UseCaseContext,
+  { orderId, lineId }: EditCustomsInput,
+  sku: string,
+  customs: ItemCustoms,
+): Promise<Result<{ changedOrders: number }>> {
   const { db, newId, now } = ctx
   return inUnit(db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, async () => {
     const loaded = await loadOrder(db, orderId)
@@ -54,13 +73,26 @@ function editForProduct(ctx: UseCaseContext, { orderId, lineId }: EditCustomsInp
     const changedOrders = await putProductCustoms(ctx, sku, customs)
     const [order = cleared.value] = await judgeAnew(ctx, [cleared.value])
     await saveOrders(db, [{ ...order, updatedAt: now() }])
-    await addActivity(db, newId, [{ entityKey: orderKey(orderId), at: now(), what: 'customs-edited', values: { line: lineId, sku }, by: 'here' }])
+    await addActivity(db, newId, [
+      {
+        entityKey: orderKey(orderId),
+        at: now(),
+        what: 'customs-edited',
+        values: { line: lineId, sku },
+        by: 'here',
+      },
+    ])
     return ok({ changedOrders: Math.max(1, changedOrders) })
   })
 }
 
 function withCustoms(order: Order, lineId: string, customs: ItemCustoms | null): Result<Order> {
-  if (order.stage !== 'to_ship' && order.stage !== 'unpaid') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
-  if (!order.lines.some((line) => line.remoteLineId === lineId)) return err(issue('not-found', { reason: 'line', field: 'lines' }))
-  return ok({ ...order, lines: order.lines.map((line) => (line.remoteLineId === lineId ? { ...line, customs } : line)) })
+  if (order.stage !== 'to_ship' && order.stage !== 'unpaid')
+    return err(issue('conflict', { reason: 'stage', field: 'stage' }))
+  if (!order.lines.some((line) => line.remoteLineId === lineId))
+    return err(issue('not-found', { reason: 'line', field: 'lines' }))
+  return ok({
+    ...order,
+    lines: order.lines.map((line) => (line.remoteLineId === lineId ? { ...line, customs } : line)),
+  })
 }

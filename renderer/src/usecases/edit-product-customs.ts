@@ -13,24 +13,52 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
  * Writes a product's customs facts and judges anew every open order with this SKU. Issues: `invalid-input.customs-invalid`. The
  * value is how many orders changed their list or reason.
  */
-export async function editProductCustoms(ctx: UseCaseContext, { sku, customs }: { sku: string; customs: ItemCustoms }): Promise<Result<{ changedOrders: number }>> {
+export async function editProductCustoms(
+  ctx: UseCaseContext,
+  { sku, customs }: { sku: string; customs: ItemCustoms },
+): Promise<Result<{ changedOrders: number }>> {
   const parsed = itemCustomsSchema.safeParse(customs)
-  if (!parsed.success) return err(issue('invalid-input', { reason: 'customs-invalid', field: 'customs', remoteMessage: whyNot(parsed.error) }))
-  const changedOrders = await inUnit(ctx.db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, () =>
-    putProductCustoms(ctx, sku, parsed.data),
+  if (!parsed.success)
+    return err(
+      issue('invalid-input', {
+        reason: 'customs-invalid',
+        field: 'customs',
+        remoteMessage: whyNot(parsed.error),
+      }),
+    )
+  const changedOrders = await inUnit(
+    ctx.db,
+    { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' },
+    () => putProductCustoms(ctx, sku, parsed.data),
   )
   return ok({ changedOrders })
 }
 
 /** The write itself, inside a unit over the order stores, `products` and `settings`. */
-export async function putProductCustoms(ctx: UseCaseContext, sku: string, customs: ItemCustoms): Promise<number> {
+export async function putProductCustoms(
+  ctx: UseCaseContext,
+  sku: string,
+  customs: ItemCustoms,
+): Promise<number> {
   const { db, newId, now } = ctx
   const known = (await productsBySku(db, [sku])).get(sku)
-  await saveProducts(db, [{ ...(known ?? { id: newId<'product'>(), sku, titles: {} }), customs, updatedAt: now() }])
+  await saveProducts(db, [
+    { ...(known ?? { id: newId<'product'>(), sku, titles: {} }), customs, updatedAt: now() },
+  ])
   const open = await openOrdersWith(db, sku)
   const judged = await judgeAnew(ctx, open)
   const changed = judged.filter((order, i) => order !== open[i])
   await saveOrders(db, changed)
-  await addActivity(db, newId, changed.map((order) => ({ entityKey: orderKey(order.id), at: now(), what: 'customs-of-product-edited', values: { sku }, by: 'here' as const })))
+  await addActivity(
+    db,
+    newId,
+    changed.map((order) => ({
+      entityKey: orderKey(order.id),
+      at: now(),
+      what: 'customs-of-product-edited',
+      values: { sku },
+      by: 'here' as const,
+    })),
+  )
   return changed.length
 }

@@ -21,7 +21,10 @@ export interface HandedOver {
  * each. An order handed over already is not told twice. Reasons to refuse: `conflict.stage`, `conflict.blocked`,
  * `not-found.shipment`.
  */
-export async function handOver(ctx: UseCaseContext, { orderIds }: { orderIds: readonly OrderId[] }): Promise<Result<HandedOver>> {
+export async function handOver(
+  ctx: UseCaseContext,
+  { orderIds }: { orderIds: readonly OrderId[] },
+): Promise<Result<HandedOver>> {
   const outcome: HandedOver = { handedOver: [], refused: [] }
   for (const orderId of new Set(orderIds)) {
     const done = await handOverOne(ctx, orderId)
@@ -39,16 +42,25 @@ function handOverOne(ctx: UseCaseContext, orderId: OrderId): Promise<Result<null
     const order = loaded.value
     if (order.stage === 'handed_over') return ok(null)
     if (order.stage !== 'label_ready') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
-    if (order.blocked !== null) return err(issue('conflict', { reason: 'blocked', field: order.blockedField }))
+    if (order.blocked !== null)
+      return err(issue('conflict', { reason: 'blocked', field: order.blockedField }))
     const shipment = await currentShipment(db, orderId)
     if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
     const gone = letGo(shipment, now())
     if (!gone.ok) return gone
     await db.shipments.put(gone.value)
-    await saveOrders(db, [{ ...order, stage: 'handed_over', blocked: null, blockedField: '', updatedAt: now() }])
+    await saveOrders(db, [
+      { ...order, stage: 'handed_over', blocked: null, blockedField: '', updatedAt: now() },
+    ])
     await db.outbox.add(confirmation(ctx, order, shipment))
     await addActivity(db, newId, [
-      { entityKey: orderKey(orderId), at: now(), what: 'handed-over', values: { number: shipment.trackingNumber }, by: 'here' },
+      {
+        entityKey: orderKey(orderId),
+        at: now(),
+        what: 'handed-over',
+        values: { number: shipment.trackingNumber },
+        by: 'here',
+      },
     ])
     return ok(null)
   })
@@ -68,7 +80,11 @@ function confirmation({ newId, now }: UseCaseContext, order: Order, shipment: Sh
     entityKey: orderKey(order.id),
     entityLabel: order.number,
     kind: 'confirm-shipment',
-    payload: { orderRemoteId: order.remoteId, trackingNumber: shipment.trackingNumber, carrier: shipment.service },
+    payload: {
+      orderRemoteId: order.remoteId,
+      trackingNumber: shipment.trackingNumber,
+      carrier: shipment.service,
+    },
     ...{ state: 'queued', held: false, inFlight: false, attempts: 0, lastIssue: null },
     ...{ createdAt: at, nextAttemptAt: at, leaseUntil: 0 },
   }

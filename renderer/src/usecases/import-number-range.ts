@@ -18,14 +18,24 @@ export interface ImportNumberRangeInput {
  * Makes a pool of the numbers that a post has assigned. Issues: `invalid-input` with the field, of the range (core's
  * importRange) or `service-missing`, `low-water-invalid`; `conflict.range-overlap` with any pool there ever was.
  */
-export function importNumberRange({ db, newId, now }: UseCaseContext, input: ImportNumberRangeInput): Promise<Result<NumberPool>> {
+export function importNumberRange(
+  { db, newId, now }: UseCaseContext,
+  input: ImportNumberRangeInput,
+): Promise<Result<NumberPool>> {
   const { service, lowWater } = input
   return inUnit(db, { stores: ['pools'], durability: 'strict' }, async () => {
-    if (service.trim() === '') return err(issue('invalid-input', { reason: 'service-missing', field: 'service' }))
-    if (!Number.isInteger(lowWater) || lowWater < 0) return err(issue('invalid-input', { reason: 'low-water-invalid', field: 'lowWater' }))
+    if (service.trim() === '')
+      return err(issue('invalid-input', { reason: 'service-missing', field: 'service' }))
+    if (!Number.isInteger(lowWater) || lowWater < 0)
+      return err(issue('invalid-input', { reason: 'low-water-invalid', field: 'lowWater' }))
     const range = importRange({ from: input.from, to: input.to }, await db.pools.toArray())
     if (!range.ok) return range
-    const pool = openPool(range.value, { id: newId<'pool'>(), service: service.trim(), lowWater, createdAt: now() })
+    const pool = openPool(range.value, {
+      id: newId<'pool'>(),
+      service: service.trim(),
+      lowWater,
+      createdAt: now(),
+    })
     await db.pools.add(pool)
     return ok(pool)
   })

@@ -19,7 +19,10 @@ import { storeLabel } from '#renderer/usecases/store-label.ts'
  * taken, and a label that is already stored is given back. Issues carry the field to open (plan-label.ts), or are
  * `conflict.blocked`, `conflict.stage`, `not-found.pool`, `not-found.pool-empty`, `malformed.label-bytes`, or what main says.
  */
-export async function makeLabel(ctx: UseCaseContext, input: MakeLabelInput): Promise<Result<{ shipment: Shipment; document: StoredDocument }, Issue[]>> {
+export async function makeLabel(
+  ctx: UseCaseContext,
+  input: MakeLabelInput,
+): Promise<Result<{ shipment: Shipment; document: StoredDocument }, Issue[]>> {
   const checked = await previewLabel(ctx, input)
   if (!checked.ok) return checked
   const { order, plan } = checked.value
@@ -31,7 +34,8 @@ export async function makeLabel(ctx: UseCaseContext, input: MakeLabelInput): Pro
   const label = await labelInput(ctx, order, shipment)
   const drawn = await ctx.host['documents.render-label']({ label })
   if (!drawn.ok) return err([drawn.error])
-  if ((await sha256Hex(drawn.value.bytes)) !== drawn.value.sha256) return err([issue('malformed', { reason: 'label-bytes' })])
+  if ((await sha256Hex(drawn.value.bytes)) !== drawn.value.sha256)
+    return err([issue('malformed', { reason: 'label-bytes' })])
   const stored = await storeLabel(ctx, { orderId: order.id, shipmentId: shipment.id, ...drawn.value })
   return stored.ok ? stored : err([stored.error])
 }
@@ -44,12 +48,22 @@ export async function previewLabel(
   const loaded = await loadOrder(db, orderId)
   if (!loaded.ok) return err([loaded.error])
   const order = loaded.value
-  const products = await productsBySku(db, order.lines.map((line) => line.sku))
+  const products = await productsBySku(
+    db,
+    order.lines.map((line) => line.sku),
+  )
   const desk = await loadDesk(db)
-  return ok({ order, plan: planLabel({ order, products, desk, rules, parcel: { grossGrams, sizeMm }, now: now() }) })
+  return ok({
+    order,
+    plan: planLabel({ order, products, desk, rules, parcel: { grossGrams, sizeMm }, now: now() }),
+  })
 }
 
-async function labelInput({ db }: UseCaseContext, order: Order, shipment: Shipment): Promise<ChannelInput<'documents.render-label'>['label']> {
+async function labelInput(
+  { db }: UseCaseContext,
+  order: Order,
+  shipment: Shipment,
+): Promise<ChannelInput<'documents.render-label'>['label']> {
   const { sender } = await loadDesk(db)
   return {
     orderNumber: order.number,
@@ -59,7 +73,9 @@ async function labelInput({ db }: UseCaseContext, order: Order, shipment: Shipme
     to: order.shipTo ?? sender,
     tracking: shipment.trackingNumber,
     declaration: shipment.declaration,
-    pickLines: order.lines.filter((line) => line.quantity > 0).map(({ sku, title, quantity }) => ({ sku, title, quantity })),
+    pickLines: order.lines
+      .filter((line) => line.quantity > 0)
+      .map(({ sku, title, quantity }) => ({ sku, title, quantity })),
     grossGrams: shipment.grossGrams,
     sizeMm: shipment.sizeMm,
     draft: false,

@@ -38,25 +38,43 @@ export async function openDemoWorkspace(
   return ok({ connectionIds: shops.map(({ connectionId }) => connectionId) })
 }
 
-function seedShops({ db, newId, now }: UseCaseContext, { shops }: DemoSeed): Promise<{ connectionId: ConnectionId; shop: string }[]> {
+function seedShops(
+  { db, newId, now }: UseCaseContext,
+  { shops }: DemoSeed,
+): Promise<{ connectionId: ConnectionId; shop: string }[]> {
   return inUnit(db, { stores: ['connections'], durability: 'strict' }, async () => {
-    const known = new Map((await db.connections.toArray()).map(({ id, settings }) => [settings[SHOP_SETTING], id]))
+    const known = new Map(
+      (await db.connections.toArray()).map(({ id, settings }) => [settings[SHOP_SETTING], id]),
+    )
     const bound: { connectionId: ConnectionId; shop: string }[] = []
     for (const { shop, name, connectorId } of shops) {
       const connectionId = known.get(shop) ?? newId<'connection'>()
       bound.push({ connectionId, shop })
-      if (!known.has(shop)) await db.connections.add(newConnection(connectionId, { connectorId, name, settings: { [SHOP_SETTING]: shop } }, now()))
+      if (!known.has(shop))
+        await db.connections.add(
+          newConnection(connectionId, { connectorId, name, settings: { [SHOP_SETTING]: shop } }, now()),
+        )
     }
     return bound
   })
 }
 
-function seedDesk({ db, newId, now }: UseCaseContext, { sender, signer, homeCurrency, products }: DemoSeed): Promise<void> {
+function seedDesk(
+  { db, newId, now }: UseCaseContext,
+  { sender, signer, homeCurrency, products }: DemoSeed,
+): Promise<void> {
   return inUnit(db, { stores: ['settings', 'products'], durability: 'strict' }, async () => {
     const desk = await loadDesk(db)
-    if (desk.workspace !== 'demo') await saveDesk(db, { ...desk, sender, signer, homeCurrency, workspace: 'demo' })
-    const known = await productsBySku(db, products.map(({ sku }) => sku))
+    if (desk.workspace !== 'demo')
+      await saveDesk(db, { ...desk, sender, signer, homeCurrency, workspace: 'demo' })
+    const known = await productsBySku(
+      db,
+      products.map(({ sku }) => sku),
+    )
     const fresh = products.filter(({ sku }) => !known.has(sku))
-    await saveProducts(db, fresh.map((product) => ({ ...product, id: newId<'product'>(), updatedAt: now() })))
+    await saveProducts(
+      db,
+      fresh.map((product) => ({ ...product, id: newId<'product'>(), updatedAt: now() })),
+    )
   })
 }

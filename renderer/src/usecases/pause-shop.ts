@@ -8,7 +8,8 @@ export async function pauseShop(
   { db }: UseCaseContext,
   { connectionId, paused }: { connectionId: ConnectionId; paused: boolean },
 ): Promise<Result<null>> {
-  if ((await db.connections.get(connectionId)) === undefined) return err(issue('not-found', { reason: 'connection' }))
+  if ((await db.connections.get(connectionId)) === undefined)
+    return err(issue('not-found', { reason: 'connection' }))
   await db.connections.update(connectionId, { paused })
   return ok(null)
 }

@@ -45,16 +45,31 @@ export interface LabelPlan {
 
 /** Decides whether a label may be made, before a number is spent. Pure. */
 export function planLabel({ order, products, desk, parcel, rules, now }: LabelPlanInput): LabelPlan {
-  const errors = [...addressIssues(order.shipTo, 'shipTo'), ...addressIssues(desk.sender, 'sender'), ...parcelIssues(parcel)]
+  const errors = [
+    ...addressIssues(order.shipTo, 'shipTo'),
+    ...addressIssues(desk.sender, 'sender'),
+    ...parcelIssues(parcel),
+  ]
   const destination = order.shipTo?.country ?? ''
   if (!needsDeclaration(desk.sender.country, destination)) {
     return { declaration: null, errors, warnings: [] }
   }
   const items = order.lines.map((line) => declarationItem(line, products))
   const day = localDay(now)
-  const built = buildDeclaration({ items, grossGrams: parcel.grossGrams, category: 'sale', signer: desk.signer, signedOn: day })
+  const built = buildDeclaration({
+    items,
+    grossGrams: parcel.grossGrams,
+    category: 'sale',
+    signer: desk.signer,
+    signedOn: day,
+  })
   if (!built.ok) return { declaration: null, errors: [...errors, ...built.error], warnings: [] }
-  const findings = lintDeclaration(built.value, { ...rules, destination, shipOn: day, lineIndexes: listDeclared(items) })
+  const findings = lintDeclaration(built.value, {
+    ...rules,
+    destination,
+    shipOn: day,
+    lineIndexes: listDeclared(items),
+  })
   const wrong = findings.filter(({ severity, field }) => severity === 'error' && !isReported(errors, field))
   return {
     declaration: built.value,
@@ -67,13 +82,17 @@ function addressIssues(address: Address | null, path: 'shipTo' | 'sender'): Issu
   if (address === null) return [issue('invalid-input', { reason: 'address-missing', field: path })]
   return checkAddress(address)
     .filter(({ severity }) => severity === 'error')
-    .map(({ reason, field }) => issue('invalid-input', { reason: `address-${reason}`, field: `${path}.${field}` }))
+    .map(({ reason, field }) =>
+      issue('invalid-input', { reason: `address-${reason}`, field: `${path}.${field}` }),
+    )
 }
 
 function parcelIssues({ grossGrams, sizeMm }: ParcelFacts): Issue[] {
   const sides = sizeMm === undefined || sizeMm === null ? [] : Object.entries(sizeMm)
   return [
-    ...(Number.isFinite(grossGrams) && grossGrams > 0 ? [] : [issue('invalid-input', { reason: 'weight-unknown', field: 'grossGrams' })]),
+    ...(Number.isFinite(grossGrams) && grossGrams > 0
+      ? []
+      : [issue('invalid-input', { reason: 'weight-unknown', field: 'grossGrams' })]),
     ...sides
       .filter(([, mm]) => !(Number.isFinite(mm) && mm > 0))
       .map(([side]) => issue('invalid-input', { reason: 'size-invalid', field: `sizeMm.${side}` })),

@@ -19,10 +19,14 @@ export interface PrintDocumentInput {
  * `confirmPrint`. Issues: `not-found.document`, `malformed.stored-document` when the bytes are not what was stored,
  * or what the printer says.
  */
-export async function printDocument(ctx: UseCaseContext, { documentId, target, copies }: PrintDocumentInput): Promise<Result<PrintJob>> {
+export async function printDocument(
+  ctx: UseCaseContext,
+  { documentId, target, copies }: PrintDocumentInput,
+): Promise<Result<PrintJob>> {
   const document = await ctx.db.documents.get(documentId)
   if (document === undefined) return err(issue('not-found', { reason: 'document' }))
-  if ((await sha256Hex(document.bytes)) !== document.sha256) return err(issue('malformed', { reason: 'stored-document' }))
+  if ((await sha256Hex(document.bytes)) !== document.sha256)
+    return err(issue('malformed', { reason: 'stored-document' }))
   const job = await openJob(ctx, document, target)
   const spooled = await ctx.host['printing.print']({
     ...{ target, copies, title: document.title, bytes: document.bytes },
@@ -37,7 +41,11 @@ export async function sha256Hex(bytes: Uint8Array): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-async function openJob({ db, newId, now }: UseCaseContext, document: StoredDocument, target: PrintTarget): Promise<PrintJob> {
+async function openJob(
+  { db, newId, now }: UseCaseContext,
+  document: StoredDocument,
+  target: PrintTarget,
+): Promise<PrintJob> {
   const at = now()
   const job: PrintJob = {
     id: newId<'print-job'>(),
@@ -50,7 +58,11 @@ async function openJob({ db, newId, now }: UseCaseContext, document: StoredDocum
   return job
 }
 
-function closeJob({ db, newId, now }: UseCaseContext, job: PrintJob, spooled: Result<{ spooledAs: string }>): Promise<Result<PrintJob>> {
+function closeJob(
+  { db, newId, now }: UseCaseContext,
+  job: PrintJob,
+  spooled: Result<{ spooledAs: string }>,
+): Promise<Result<PrintJob>> {
   const updatedAt = now()
   const ended: PrintJob = spooled.ok
     ? { ...job, state: 'sent', spooledAs: spooled.value.spooledAs, updatedAt }
@@ -58,7 +70,9 @@ function closeJob({ db, newId, now }: UseCaseContext, job: PrintJob, spooled: Re
   const what = spooled.ok ? 'label-spooled' : 'print-failed'
   return inUnit(db, { stores: ['printJobs', 'activity'], durability: 'strict' }, async () => {
     await db.printJobs.put(ended)
-    await addActivity(db, newId, [{ entityKey: orderKey(job.orderId), at: updatedAt, what, values: { title: job.title }, by: 'here' }])
+    await addActivity(db, newId, [
+      { entityKey: orderKey(job.orderId), at: updatedAt, what, values: { title: job.title }, by: 'here' },
+    ])
     return spooled.ok ? ok(ended) : err(spooled.error)
   })
 }

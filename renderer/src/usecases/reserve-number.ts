@@ -24,27 +24,42 @@ export interface Reserved {
  * Takes a number for an order: pool, shipment and order change together, on disk before anything is drawn. What an
  * attempt before left behind is used: its label, or its number when it is of the same pool (else that number is voided).
  */
-export function reserveNumber(ctx: UseCaseContext, input: MakeLabelInput, declaration: Declaration | null): Promise<Result<Reserved>> {
+export function reserveNumber(
+  ctx: UseCaseContext,
+  input: MakeLabelInput,
+  declaration: Declaration | null,
+): Promise<Result<Reserved>> {
   const { db } = ctx
-  return inUnit(db, { stores: [...ORDER_STORES, 'shipments', 'pools', 'documents'], durability: 'strict' }, async () => {
-    const loaded = await loadOrder(db, input.orderId)
-    if (!loaded.ok) return loaded
-    const left = await currentShipment(db, input.orderId)
-    const document = left?.documentId === null || left === null ? undefined : await db.documents.get(left.documentId)
-    if (left !== null && document !== undefined && left.state !== 'handed_over') return ok({ shipment: left, document })
-    const order = loaded.value
-    if (order.stage !== 'to_ship') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
-    if (order.blocked !== null) return err(issue('conflict', { reason: 'blocked', field: order.blockedField }))
-    if (left?.state === 'numbered' && left.poolId === input.poolId) return ok({ shipment: await refresh(ctx, left, input, declaration), document: null })
-    const taken = await takeNumber(db, input.poolId)
-    if (!taken.ok) return taken
-    if (left !== null) await voidLeftover(ctx, left)
-    return ok({ shipment: await openShipment(ctx, order, input, declaration, taken.value), document: null })
-  })
+  return inUnit(
+    db,
+    { stores: [...ORDER_STORES, 'shipments', 'pools', 'documents'], durability: 'strict' },
+    async () => {
+      const loaded = await loadOrder(db, input.orderId)
+      if (!loaded.ok) return loaded
+      const left = await currentShipment(db, input.orderId)
+      const document =
+        left?.documentId === null || left === null ? undefined : await db.documents.get(left.documentId)
+      if (left !== null && document !== undefined && left.state !== 'handed_over')
+        return ok({ shipment: left, document })
+      const order = loaded.value
+      if (order.stage !== 'to_ship') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
+      if (order.blocked !== null)
+        return err(issue('conflict', { reason: 'blocked', field: order.blockedField }))
+      if (left?.state === 'numbered' && left.poolId === input.poolId)
+        return ok({ shipment: await refresh(ctx, left, input, declaration), document: null })
+      const taken = await takeNumber(db, input.poolId)
+      if (!taken.ok) return taken
+      if (left !== null) await voidLeftover(ctx, left)
+      return ok({ shipment: await openShipment(ctx, order, input, declaration, taken.value), document: null })
+    },
+  )
 }
 
 /** The next number that no shipment ever had, also when the pool came back from an old backup. */
-async function takeNumber(db: CaravelDatabase, poolId: PoolId): Promise<Result<{ number: string; pool: NumberPool }>> {
+async function takeNumber(
+  db: CaravelDatabase,
+  poolId: PoolId,
+): Promise<Result<{ number: string; pool: NumberPool }>> {
   let pool = await db.pools.get(poolId)
   if (pool === undefined) return err(issue('not-found', { reason: 'pool', field: 'poolId' }))
   for (;;) {
@@ -66,17 +81,42 @@ async function openShipment(
 ): Promise<Shipment> {
   const at = now()
   const shipment: Shipment = {
-    ...{ id: newId<'shipment'>(), orderIds: [order.id], connectionId: order.connectionId, createdAt: at, updatedAt: at },
-    ...{ poolId: pool.id, service: pool.service, trackingNumber: number, state: 'numbered', documentId: null },
+    ...{
+      id: newId<'shipment'>(),
+      orderIds: [order.id],
+      connectionId: order.connectionId,
+      createdAt: at,
+      updatedAt: at,
+    },
+    ...{
+      poolId: pool.id,
+      service: pool.service,
+      trackingNumber: number,
+      state: 'numbered',
+      documentId: null,
+    },
     ...{ grossGrams, sizeMm: sizeMm ?? null, declaration },
   }
   await db.shipments.add(shipment)
   await saveOrders(db, [{ ...order, trackingNumber: number, updatedAt: at }])
-  await addActivity(db, newId, [{ entityKey: orderKey(order.id), at, what: 'number-taken', values: { number, service: pool.service }, by: 'here' }])
+  await addActivity(db, newId, [
+    {
+      entityKey: orderKey(order.id),
+      at,
+      what: 'number-taken',
+      values: { number, service: pool.service },
+      by: 'here',
+    },
+  ])
   return shipment
 }
 
-async function refresh({ db, now }: UseCaseContext, left: Shipment, { grossGrams, sizeMm }: MakeLabelInput, declaration: Declaration | null): Promise<Shipment> {
+async function refresh(
+  { db, now }: UseCaseContext,
+  left: Shipment,
+  { grossGrams, sizeMm }: MakeLabelInput,
+  declaration: Declaration | null,
+): Promise<Shipment> {
   const shipment = { ...left, grossGrams, sizeMm: sizeMm ?? null, declaration, updatedAt: now() }
   await db.shipments.put(shipment)
   return shipment

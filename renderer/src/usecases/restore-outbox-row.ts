@@ -13,7 +13,10 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
  * Puts a dropped change back as it was, with the same intent id. Issues: `conflict.already-there` when the same thing
  * has joined the outbox again meanwhile, `conflict.stage` when the parcel is no longer handed over.
  */
-export function restoreOutboxRow({ db, newId, now }: UseCaseContext, { row }: { row: OutboxRow }): Promise<Result<OutboxRow>> {
+export function restoreOutboxRow(
+  { db, newId, now }: UseCaseContext,
+  { row }: { row: OutboxRow },
+): Promise<Result<OutboxRow>> {
   return inUnit(db, { stores: ['outbox', 'activity', 'orders'], durability: 'strict' }, async () => {
     const others = await outboxRowsOf(db, row.entityKey)
     if (others.some((other) => other.id === row.id || other.kind === row.kind)) {
@@ -21,7 +24,8 @@ export function restoreOutboxRow({ db, newId, now }: UseCaseContext, { row }: { 
     }
     const order = await loadOrder(db, row.entityKey.replace(/^order:/, '') as OrderId)
     if (!order.ok) return order
-    if (order.value.stage !== 'handed_over') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
+    if (order.value.stage !== 'handed_over')
+      return err(issue('conflict', { reason: 'stage', field: 'stage' }))
     await db.outbox.add(row)
     await addActivity(db, newId, [rowActivity(row, 'outbox-restored', now())])
     return ok(row)

@@ -9,5 +9,9 @@ export function sendAgain(row: OutboxRow, now: number): OutboxRow {
   if (row.state === 'queued') return row
   if (!row.inFlight) return requeue(row, now)
   const settled = now + SETTLING_MS
-  return { ...row, state: 'waiting', nextAttemptAt: row.state === 'waiting' ? Math.min(row.nextAttemptAt, settled) : settled }
+  return {
+    ...row,
+    state: 'waiting',
+    nextAttemptAt: row.state === 'waiting' ? Math.min(row.nextAttemptAt, settled) : settled,
+  }
 }

@@ -15,5 +15,7 @@ export async function setPullInterval(
     return err(issue('invalid-input', { reason: 'interval-too-short', field: 'pullEveryMs' }))
   }
   const changed = await db.connections.update(connectionId, { pullEveryMs })
-  return changed === 0 && (await db.connections.get(connectionId)) === undefined ? err(issue('not-found', { reason: 'connection' })) : ok(null)
+  return changed === 0 && (await db.connections.get(connectionId)) === undefined
+    ? err(issue('not-found', { reason: 'connection' }))
+    : ok(null)
 }

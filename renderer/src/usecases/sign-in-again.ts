@@ -22,7 +22,12 @@ export async function signInAgain(
 ): Promise<Result<{ accountName: string }>> {
   const connection = await db.connections.get(connectionId)
   if (connection === undefined) return err(issue('not-found', { reason: 'connection' }))
-  const saved = await host['connections.save']({ connectionId, connectorId: connection.connectorId, settings, secrets })
+  const saved = await host['connections.save']({
+    connectionId,
+    connectorId: connection.connectorId,
+    settings,
+    secrets,
+  })
   if (!saved.ok) return saved
   const tested = await host['connector.test-connection']({ connectionId })
   if (!tested.ok) return tested

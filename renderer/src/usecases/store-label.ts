@@ -23,27 +23,41 @@ export interface DrawnLabel {
  * given back. Issues: `not-found.shipment`, `conflict.shipment-move` when it was voided meanwhile, `conflict.stage` when the
  * order is no longer to be shipped (the bytes are stored all the same).
  */
-export function storeLabel({ db, newId, now }: UseCaseContext, drawn: DrawnLabel): Promise<Result<{ shipment: Shipment; document: StoredDocument }>> {
-  return inUnit(db, { stores: [...ORDER_STORES, 'shipments', 'documents'], durability: 'strict' }, async () => {
-    const shipment = await db.shipments.get(drawn.shipmentId)
-    if (shipment === undefined) return err(issue('not-found', { reason: 'shipment' }))
-    const there = shipment.documentId === null ? undefined : await db.documents.get(shipment.documentId)
-    if (there !== undefined) return ok({ shipment, document: there })
-    const document: StoredDocument = {
-      ...{ id: newId<'document'>(), kind: 'label', mime: 'application/pdf', createdAt: now() },
-      ...{ orderId: drawn.orderId, shipmentId: shipment.id, title: shipment.trackingNumber },
-      ...{ bytes: drawn.bytes, sha256: drawn.sha256, ...LABEL_MM },
-    }
-    const labelled = advanceShipment(shipment, 'label_stored', now(), { documentId: document.id })
-    if (!labelled.ok) return labelled
-    await db.documents.add(document)
-    await db.shipments.put(labelled.value)
-    const order = await loadOrder(db, drawn.orderId)
-    if (!order.ok || order.value.stage !== 'to_ship') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
-    await saveOrders(db, [{ ...order.value, stage: 'label_ready', updatedAt: now() }])
-    await addActivity(db, newId, [
-      { entityKey: orderKey(drawn.orderId), at: now(), what: 'label-stored', values: { number: shipment.trackingNumber }, by: 'here' },
-    ])
-    return ok({ shipment: labelled.value, document })
-  })
+export function storeLabel(
+  { db, newId, now }: UseCaseContext,
+  drawn: DrawnLabel,
+): Promise<Result<{ shipment: Shipment; document: StoredDocument }>> {
+  return inUnit(
+    db,
+    { stores: [...ORDER_STORES, 'shipments', 'documents'], durability: 'strict' },
+    async () => {
+      const shipment = await db.shipments.get(drawn.shipmentId)
+      if (shipment === undefined) return err(issue('not-found', { reason: 'shipment' }))
+      const there = shipment.documentId === null ? undefined : await db.documents.get(shipment.documentId)
+      if (there !== undefined) return ok({ shipment, document: there })
+      const document: StoredDocument = {
+        ...{ id: newId<'document'>(), kind: 'label', mime: 'application/pdf', createdAt: now() },
+        ...{ orderId: drawn.orderId, shipmentId: shipment.id, title: shipment.trackingNumber },
+        ...{ bytes: drawn.bytes, sha256: drawn.sha256, ...LABEL_MM },
+      }
+      const labelled = advanceShipment(shipment, 'label_stored', now(), { documentId: document.id })
+      if (!labelled.ok) return labelled
+      await db.documents.add(document)
+      await db.shipments.put(labelled.value)
+      const order = await loadOrder(db, drawn.orderId)
+      if (!order.ok || order.value.stage !== 'to_ship')
+        return err(issue('conflict', { reason: 'stage', field: 'stage' }))
+      await saveOrders(db, [{ ...order.value, stage: 'label_ready', updatedAt: now() }])
+      await addActivity(db, newId, [
+        {
+          entityKey: orderKey(drawn.orderId),
+          at: now(),
+          what: 'label-stored',
+          values: { number: shipment.trackingNumber },
+          by: 'here',
+        },
+      ])
+      return ok({ shipment: labelled.value, document })
+    },
+  )
 }

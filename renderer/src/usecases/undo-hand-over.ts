@@ -21,7 +21,8 @@ export function undoHandOver(ctx: UseCaseContext, { orderId }: { orderId: OrderI
   return inUnit(db, { stores, durability: 'strict' }, async () => {
     const loaded = await loadOrder(db, orderId)
     if (!loaded.ok) return loaded
-    if (loaded.value.stage !== 'handed_over') return err(issue('conflict', { reason: 'stage', field: 'stage' }))
+    if (loaded.value.stage !== 'handed_over')
+      return err(issue('conflict', { reason: 'stage', field: 'stage' }))
     const shipment = await currentShipment(db, orderId)
     if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
     const rows = (await outboxRowsOf(db, orderKey(orderId))).filter((row) => row.kind === 'confirm-shipment')
@@ -30,9 +31,13 @@ export function undoHandOver(ctx: UseCaseContext, { orderId }: { orderId: OrderI
     await db.outbox.bulkDelete(rows.map((row) => row.id))
     // Not a move of the shipment's own table: the hand-over is taken back as if it had not been said.
     await db.shipments.put({ ...shipment, state: 'printed', updatedAt: now() })
-    const [order = loaded.value] = await judgeAnew(ctx, [{ ...loaded.value, stage: 'label_ready', updatedAt: now() }])
+    const [order = loaded.value] = await judgeAnew(ctx, [
+      { ...loaded.value, stage: 'label_ready', updatedAt: now() },
+    ])
     await saveOrders(db, [order])
-    await addActivity(db, newId, [{ entityKey: orderKey(orderId), at: now(), what: 'hand-over-undone', values: {}, by: 'here' }])
+    await addActivity(db, newId, [
+      { entityKey: orderKey(orderId), at: now(), what: 'hand-over-undone', values: {}, by: 'here' },
+    ])
     return ok(order)
   })
 }

@@ -16,20 +16,32 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
  */
 export function voidLabel(ctx: UseCaseContext, { orderId }: { orderId: OrderId }): Promise<Result<Order>> {
   const { db, newId, now } = ctx
-  return inUnit(db, { stores: [...ORDER_STORES, 'shipments', 'products', 'settings'], durability: 'strict' }, async () => {
-    const loaded = await loadOrder(db, orderId)
-    if (!loaded.ok) return loaded
-    const shipment = await currentShipment(db, orderId)
-    if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
-    const voided = advanceShipment(shipment, 'voided', now())
-    if (!voided.ok) return voided
-    await db.shipments.put(voided.value)
-    const stage = loaded.value.stage === 'label_ready' ? 'to_ship' : loaded.value.stage
-    const [order = loaded.value] = await judgeAnew(ctx, [{ ...loaded.value, stage, trackingNumber: '', updatedAt: now() }])
-    await saveOrders(db, [order])
-    await addActivity(db, newId, [
-      { entityKey: orderKey(orderId), at: now(), what: 'label-voided', values: { number: shipment.trackingNumber }, by: 'here' },
-    ])
-    return ok(order)
-  })
+  return inUnit(
+    db,
+    { stores: [...ORDER_STORES, 'shipments', 'products', 'settings'], durability: 'strict' },
+    async () => {
+      const loaded = await loadOrder(db, orderId)
+      if (!loaded.ok) return loaded
+      const shipment = await currentShipment(db, orderId)
+      if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
+      const voided = advanceShipment(shipment, 'voided', now())
+      if (!voided.ok) return voided
+      await db.shipments.put(voided.value)
+      const stage = loaded.value.stage === 'label_ready' ? 'to_ship' : loaded.value.stage
+      const [order = loaded.value] = await judgeAnew(ctx, [
+        { ...loaded.value, stage, trackingNumber: '', updatedAt: now() },
+      ])
+      await saveOrders(db, [order])
+      await addActivity(db, newId, [
+        {
+          entityKey: orderKey(orderId),
+          at: now(),
+          what: 'label-voided',
+          values: { number: shipment.trackingNumber },
+          by: 'here',
+        },
+      ])
+      return ok(order)
+    },
+  )
 }

@@ -29,7 +29,8 @@ scope.onmessage = ({ data }) => {
 
 async function start(dbName: string, port: MessagePort): Promise<void> {
   const opened = await openDatabase(dbName)
-  if (!opened.ok) return scope.postMessage({ kind: 'failed', reason: opened.error.reason ?? opened.error.code })
+  if (!opened.ok)
+    return scope.postMessage({ kind: 'failed', reason: opened.error.reason ?? opened.error.code })
   const host = workerCalls(port)
   port.start()
   resign = whileLeading(`caravel-sync:${dbName}`, () => lead(opened.value, host))
@@ -44,7 +45,8 @@ function lead(db: CaravelDatabase, host: WorkerCalls): () => Promise<void> {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
-    onError: (error) => scope.postMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+    onError: (error) =>
+      scope.postMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
   })
   engine.start()
   scope.postMessage({ kind: 'leading' })

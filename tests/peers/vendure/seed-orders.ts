@@ -24,6 +24,8 @@ export type OrderSpec = {
   leaveUnpaid?: boolean
   /** How long the buyer hesitates with a full cart. The order's `updatedAt` stays at the time before it (see README). */
   pauseBeforePaymentMs?: number
+  /** Runs with the cart full, before it is paid. */
+  beforePayment?: () => Promise<void>
 }
 
 type ShopOrder = {
@@ -107,6 +109,7 @@ async function checkOut(shop: ShopSession, spec: OrderSpec): Promise<ShopOrder> 
     return activeOrder
   }
   if (spec.pauseBeforePaymentMs !== undefined) await sleep(spec.pauseBeforePaymentMs)
+  await spec.beforePayment?.()
   await shop.run(`mutation { transitionOrderToState(state: "ArrangingPayment") { ${orderFields} } }`)
   const { addPaymentToOrder: order } = await shop.run<{ addPaymentToOrder: ShopOrder }>(
     `mutation ($input: PaymentInput!) { addPaymentToOrder(input: $input) { ${orderFields} } }`,

@@ -11,6 +11,28 @@ describeVendureShop('the Vendure connector against a real Vendure', async () => 
     username: peer.adminUser,
     password: peer.adminPassword,
     placeOrders: (n) => peer.seedOrders(n),
+    placeLate: async (beforePayment) => (await peer.seedOrders(1, { beforePayment }))[0]!,
+    shipElsewhere: async (code, trackingNumber) => {
+      const { lines } = await peer.readOrder(code)
+      const input = {
+        lines: lines.map(({ id, quantity }) => ({ orderLineId: id, quantity })),
+        handler: {
+          code: 'manual-fulfillment',
+          arguments: [
+            { name: 'method', value: 'DHL' },
+            { name: 'trackingCode', value: trackingNumber },
+          ],
+        },
+      }
+      const added = await peer.admin<{ addFulfillmentToOrder: { id: string } }>(
+        'mutation ($input: FulfillOrderInput!) { addFulfillmentToOrder(input: $input) { ... on Fulfillment { id } } }',
+        { input },
+      )
+      await peer.admin(
+        'mutation ($id: ID!) { transitionFulfillmentToState(id: $id, state: "Shipped") { ... on Fulfillment { id } } }',
+        { id: added.addFulfillmentToOrder.id },
+      )
+    },
     cancelOrder: (code) => peer.cancelOrder(code),
     expireSessions: () => peer.expireSessions(),
     listFulfilments: async (code) =>

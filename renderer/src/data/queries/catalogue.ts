@@ -9,8 +9,13 @@ export interface ProductQuery {
 }
 
 /** Products with their titles in every language that is known, by SKU. */
-export async function readProducts(db: CaravelDatabase, { onlyIncomplete }: ProductQuery): Promise<StoredProduct[]> {
-  return onlyIncomplete ? db.products.where('incomplete').equals(1).sortBy('sku') : db.products.orderBy('sku').toArray()
+export async function readProducts(
+  db: CaravelDatabase,
+  { onlyIncomplete }: ProductQuery,
+): Promise<StoredProduct[]> {
+  return onlyIncomplete
+    ? db.products.where('incomplete').equals(1).sortBy('sku')
+    : db.products.orderBy('sku').toArray()
 }
 
 export function watchProducts(db: CaravelDatabase, query: ProductQuery): Watched<StoredProduct[]> {
@@ -25,5 +30,11 @@ export function countIncomplete(db: CaravelDatabase): Promise<number> {
 /** The title in this locale, else English, else whatever there is, else the SKU. */
 export function titleOf(product: Pick<Product, 'titles' | 'sku'>, locale: string): string {
   const [language = ''] = locale.split('-')
-  return product.titles[locale] ?? product.titles[language] ?? product.titles['en'] ?? Object.values(product.titles)[0] ?? product.sku
+  return (
+    product.titles[locale] ??
+    product.titles[language] ??
+    product.titles['en'] ??
+    Object.values(product.titles)[0] ??
+    product.sku
+  )
 }

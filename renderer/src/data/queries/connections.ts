@@ -36,7 +36,8 @@ export function watchConnectionHealth(db: CaravelDatabase, id: ConnectionId): Wa
 
 /** What did not parse, of one shop or of all. */
 export function readQuarantine(db: CaravelDatabase, id?: ConnectionId): Promise<QuarantinedItem[]> {
-  const found = id === undefined ? db.quarantine.toCollection() : db.quarantine.where('connectionId').equals(id)
+  const found =
+    id === undefined ? db.quarantine.toCollection() : db.quarantine.where('connectionId').equals(id)
   return Promise.resolve(found.toArray())
 }
 

@@ -35,14 +35,26 @@ export async function readOrder(db: CaravelDatabase, id: OrderId): Promise<Order
   const order = loaded.value
   const [connection, products, shipment, documents, printJobs, activity, outbox] = await Promise.all([
     db.connections.get(order.connectionId),
-    productsBySku(db, order.lines.map((line) => line.sku)),
+    productsBySku(
+      db,
+      order.lines.map((line) => line.sku),
+    ),
     currentShipment(db, id),
     db.documents.where('orderId').equals(id).sortBy('id'),
     db.printJobs.where('orderId').equals(id).sortBy('id'),
     db.activity.where('entityKey').equals(orderKey(id)).sortBy('id'),
     outboxRowsOf(db, orderKey(id)),
   ])
-  return { order, connection: connection ?? null, products: Object.fromEntries(products), shipment, documents, printJobs, activity, outbox }
+  return {
+    order,
+    connection: connection ?? null,
+    products: Object.fromEntries(products),
+    shipment,
+    documents,
+    printJobs,
+    activity,
+    outbox,
+  }
 }
 
 /** Tells the two unhappy answers of `readOrder` apart from a detail. */

@@ -25,7 +25,10 @@ export interface OrderPage {
 }
 
 /** How many orders are in each queue, from kept counters: one read, whatever the size. */
-export async function readQueueCounts(db: CaravelDatabase, connectionId?: ConnectionId): Promise<QueueCounts> {
+export async function readQueueCounts(
+  db: CaravelDatabase,
+  connectionId?: ConnectionId,
+): Promise<QueueCounts> {
   const lists: ListId[] = [...QUEUES, 'all']
   const prefix = connectionId === undefined ? '' : `${connectionId}:`
   const kept = await db.counters.bulkGet(lists.map((list) => prefix + list))
@@ -37,9 +40,20 @@ export function watchQueueCounts(db: CaravelDatabase, connectionId?: ConnectionI
 }
 
 /** One page of a queue in its order, by keyset: page 1,000 costs what page 1 costs. */
-export async function readOrderPage(db: CaravelDatabase, { queue, connectionId, after, limit }: OrderPageQuery): Promise<OrderPage> {
-  const scope: string[] = [...(connectionId === undefined ? [] : [connectionId]), ...(queue === 'all' ? [] : [queue])]
-  const index = [...(connectionId === undefined ? [] : ['connectionId']), ...(queue === 'all' ? [] : ['queue']), 'sortKey', 'id']
+export async function readOrderPage(
+  db: CaravelDatabase,
+  { queue, connectionId, after, limit }: OrderPageQuery,
+): Promise<OrderPage> {
+  const scope: string[] = [
+    ...(connectionId === undefined ? [] : [connectionId]),
+    ...(queue === 'all' ? [] : [queue]),
+  ]
+  const index = [
+    ...(connectionId === undefined ? [] : ['connectionId']),
+    ...(queue === 'all' ? [] : ['queue']),
+    'sortKey',
+    'id',
+  ]
   const lower = after === null ? [...scope, Dexie.minKey] : [...scope, ...after]
   const rows = await db.orderRows
     .where(`[${index.join('+')}]`)

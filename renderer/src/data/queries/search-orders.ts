@@ -7,7 +7,9 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
  * when there are enough; an index in the worker's memory takes over when a desk outgrows this.
  */
 export async function searchOrders(db: CaravelDatabase, text: string, limit: number): Promise<OrderRow[]> {
-  const words = foldText(text).split(' ').filter((word) => word !== '')
+  const words = foldText(text)
+    .split(' ')
+    .filter((word) => word !== '')
   if (words.length === 0) return []
   return db.orderRows
     .orderBy(':id')

@@ -11,7 +11,11 @@ export function orderKey(id: OrderId): string {
 }
 
 /** Adds to timelines; to be called in the transaction of what happened. */
-export async function addActivity(db: CaravelDatabase, newId: IdSource, entries: readonly NewActivity[]): Promise<void> {
+export async function addActivity(
+  db: CaravelDatabase,
+  newId: IdSource,
+  entries: readonly NewActivity[],
+): Promise<void> {
   if (entries.length === 0) return
   await db.activity.bulkAdd(entries.map((entry) => ({ ...entry, id: newId<'activity'>() })))
 }

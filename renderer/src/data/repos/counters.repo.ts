@@ -6,11 +6,15 @@ export async function applyCounts(db: CaravelDatabase, changes: CountChanges): P
   const keys = [...changes].filter(([, by]) => by !== 0).map(([key]) => key)
   if (keys.length === 0) return
   const kept = await db.counters.bulkGet(keys)
-  await db.counters.bulkPut(keys.map((key, i) => ({ key, count: (kept[i]?.count ?? 0) + (changes.get(key) ?? 0) })))
+  await db.counters.bulkPut(
+    keys.map((key, i) => ({ key, count: (kept[i]?.count ?? 0) + (changes.get(key) ?? 0) })),
+  )
 }
 
 /** Counts everything anew and says which kept counts are wrong. For idle time: it reads every slim row. */
-export async function verifyCounters(db: CaravelDatabase): Promise<{ key: string; kept: number; counted: number }[]> {
+export async function verifyCounters(
+  db: CaravelDatabase,
+): Promise<{ key: string; kept: number; counted: number }[]> {
   return db.transaction('r', db.orderRows, db.counters, async () => differences(db))
 }
 

@@ -4,9 +4,19 @@ import { productsBySku } from '#renderer/data/repos/products.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 
 /** What orders with these SKUs are judged against. */
-export async function loadFacts(db: CaravelDatabase, skus: Iterable<string>, rules: RuleTables, now: number): Promise<OrderFacts> {
+export async function loadFacts(
+  db: CaravelDatabase,
+  skus: Iterable<string>,
+  rules: RuleTables,
+  now: number,
+): Promise<OrderFacts> {
   const { sender } = await loadDesk(db)
-  return { products: await productsBySku(db, skus), senderCountry: sender.country, rules, today: localDay(now) }
+  return {
+    products: await productsBySku(db, skus),
+    senderCountry: sender.country,
+    rules,
+    today: localDay(now),
+  }
 }
 
 /** The ISO day on this desk's calendar. */

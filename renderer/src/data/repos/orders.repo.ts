@@ -32,7 +32,9 @@ export async function loadOrder(db: CaravelDatabase, id: OrderId): Promise<Resul
   const stored = await db.orders.get(id)
   if (stored === undefined) return err(issue('not-found', { reason: 'order' }))
   const parsed = orderSchema.safeParse(stored)
-  return parsed.success ? ok(parsed.data) : err(issue('malformed', { reason: 'stored-order', remoteMessage: whyNot(parsed.error) }))
+  return parsed.success
+    ? ok(parsed.data)
+    : err(issue('malformed', { reason: 'stored-order', remoteMessage: whyNot(parsed.error) }))
 }
 
 /** An order as found under its remote id; `order` is null when its record does not parse (then `raw` has it). */
@@ -43,7 +45,11 @@ export interface FoundOrder {
 }
 
 /** What is stored under these remote ids, by remote id; each record is parsed by itself. */
-export async function findByRemoteIds(db: CaravelDatabase, connectionId: ConnectionId, remoteIds: readonly string[]): Promise<Map<string, FoundOrder>> {
+export async function findByRemoteIds(
+  db: CaravelDatabase,
+  connectionId: ConnectionId,
+  remoteIds: readonly string[],
+): Promise<Map<string, FoundOrder>> {
   const keys = remoteIds.map((remoteId) => [connectionId, remoteId])
   const found = await db.orders.where('[connectionId+remoteId]').anyOf(keys).toArray()
   return new Map(
@@ -75,7 +81,12 @@ export async function openRemoteIds(db: CaravelDatabase, connectionId: Connectio
   for (const queue of OPEN_QUEUES) {
     const from = [connectionId, queue, Dexie.minKey]
     const to = [connectionId, queue, Dexie.maxKey]
-    ids.push(...((await db.orderRows.where('[connectionId+queue+sortKey+id]').between(from, to).primaryKeys()) as OrderId[]))
+    ids.push(
+      ...((await db.orderRows
+        .where('[connectionId+queue+sortKey+id]')
+        .between(from, to)
+        .primaryKeys()) as OrderId[]),
+    )
   }
   const remoteIds: string[] = []
   for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
@@ -99,7 +110,11 @@ function fromStored({ openSkus: _indexOnly, ...order }: StoredOrder): Order {
 }
 
 /** Removes up to `most` orders of a shop with all that is kept beside them; returns how many. */
-export async function forgetOrders(db: CaravelDatabase, connectionId: ConnectionId, most: number): Promise<number> {
+export async function forgetOrders(
+  db: CaravelDatabase,
+  connectionId: ConnectionId,
+  most: number,
+): Promise<number> {
   const rows = await db.orderRows
     .where('[connectionId+sortKey+id]')
     .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])

@@ -28,7 +28,11 @@ export async function loadOutboxRow(db: CaravelDatabase, id: OutboxId): Promise<
 }
 
 /** Moves rows that do not parse out of the way of the others, in one unit over `outbox` and `quarantine`. */
-export async function setAside(db: CaravelDatabase, unreadable: readonly Unreadable[], now: number): Promise<void> {
+export async function setAside(
+  db: CaravelDatabase,
+  unreadable: readonly Unreadable[],
+  now: number,
+): Promise<void> {
   await quarantine(db, unreadable, now)
   await db.outbox.bulkDelete(unreadable.map((item) => (item.raw as OutboxRow).id))
 }
@@ -40,6 +44,7 @@ export async function outboxRowsOf(db: CaravelDatabase, entityKey: string): Prom
 
 function placeOf(stored: unknown): { connectionId: ConnectionId; remoteId: string } {
   const record = stored as Partial<OutboxRow>
-  const connectionId = typeof record.connectionId === 'string' ? record.connectionId : ('unknown' as ConnectionId)
+  const connectionId =
+    typeof record.connectionId === 'string' ? record.connectionId : ('unknown' as ConnectionId)
   return { connectionId, remoteId: `outbox:${String(record.id)}` }
 }

@@ -4,7 +4,12 @@ import { toStoredProduct } from '#renderer/data/beside-records.ts'
 
 /** Customs facts of which nothing is known yet. */
 export const NO_CUSTOMS: ItemCustoms = {
-  description: '', descriptionLocal: '', hs6: '', origin: '', unitValue: null, unitNetGrams: null,
+  description: '',
+  descriptionLocal: '',
+  hs6: '',
+  origin: '',
+  unitValue: null,
+  unitNetGrams: null,
 }
 
 /** Writes products with their index beside them; a known SKU keeps its id. */
@@ -13,7 +18,10 @@ export async function saveProducts(db: CaravelDatabase, products: readonly Produ
 }
 
 /** Known products of these SKUs, by SKU. */
-export async function productsBySku(db: CaravelDatabase, skus: Iterable<string>): Promise<Map<string, Product>> {
+export async function productsBySku(
+  db: CaravelDatabase,
+  skus: Iterable<string>,
+): Promise<Map<string, Product>> {
   const wanted = [...new Set(skus)].filter((sku) => sku !== '')
   if (wanted.length === 0) return new Map()
   const found = await db.products.where('sku').anyOf(wanted).toArray()

@@ -11,7 +11,11 @@ export interface Unreadable {
 }
 
 /** Keeps what did not parse, newest form first seen when it was; nothing is thrown away. */
-export async function quarantine(db: CaravelDatabase, items: readonly Unreadable[], now: number): Promise<void> {
+export async function quarantine(
+  db: CaravelDatabase,
+  items: readonly Unreadable[],
+  now: number,
+): Promise<void> {
   if (items.length === 0) return
   const ids = items.map((item) => `${item.connectionId}:${item.remoteId}`)
   const known = await db.quarantine.bulkGet(ids)
@@ -26,7 +30,11 @@ export async function quarantine(db: CaravelDatabase, items: readonly Unreadable
 }
 
 /** Items that have parsed since leave the quarantine. */
-export async function releaseQuarantined(db: CaravelDatabase, connectionId: ConnectionId, remoteIds: readonly string[]): Promise<void> {
+export async function releaseQuarantined(
+  db: CaravelDatabase,
+  connectionId: ConnectionId,
+  remoteIds: readonly string[],
+): Promise<void> {
   const kept = await db.quarantine.where('connectionId').equals(connectionId).primaryKeys()
   if (kept.length === 0) return
   const parsed = new Set(remoteIds.map((remoteId) => `${connectionId}:${remoteId}`))

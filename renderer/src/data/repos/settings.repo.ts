@@ -5,7 +5,16 @@ import type { DeskSettings } from '#renderer/data/records.ts'
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {
   sender: {
-    name: '', company: '', line1: '', line2: '', city: '', region: '', postcode: '', country: '', phone: '', email: '',
+    name: '',
+    company: '',
+    line1: '',
+    line2: '',
+    city: '',
+    region: '',
+    postcode: '',
+    country: '',
+    phone: '',
+    email: '',
   },
   signer: '',
   locale: 'system',

@@ -26,7 +26,9 @@ async function toV2(tx: Transaction): Promise<void> {
   const counts: CountChanges = new Map()
   await inBatches(tx.table<Order, string>('orders'), (batch) => upgradeOrders(tx, batch, counts))
   await tx.table('counters').bulkPut([...counts].map(([key, count]) => ({ key, count })))
-  await inBatches(tx.table<Product, string>('products'), (batch) => tx.table('products').bulkPut(batch.map(toStoredProduct)))
+  await inBatches(tx.table<Product, string>('products'), (batch) =>
+    tx.table('products').bulkPut(batch.map(toStoredProduct)),
+  )
 }
 
 async function upgradeOrders(tx: Transaction, batch: Order[], counts: CountChanges): Promise<void> {
@@ -46,13 +48,26 @@ async function setOrderAside(tx: Transaction, stored: Order, reason: string): Pr
   const { connectionId } = stored
   const remoteId = `order:${stored.remoteId}`
   const at = Date.now()
-  await tx.table('quarantine').put({ id: `${connectionId}:${remoteId}`, connectionId, remoteId, reason, raw: stored, firstSeenAt: at, lastSeenAt: at })
+  await tx
+    .table('quarantine')
+    .put({
+      id: `${connectionId}:${remoteId}`,
+      connectionId,
+      remoteId,
+      reason,
+      raw: stored,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    })
   await tx.table('orders').delete(stored.id)
   await tx.table('orderRows').delete(stored.id)
 }
 
 /** Walks a table by keyset, so that writing to it on the way is safe. */
-async function inBatches<T extends { id: string }>(table: Table<T, string>, step: (batch: T[]) => PromiseLike<unknown>): Promise<void> {
+async function inBatches<T extends { id: string }>(
+  table: Table<T, string>,
+  step: (batch: T[]) => PromiseLike<unknown>,
+): Promise<void> {
   let after = ''
   for (;;) {
     const batch: T[] = await table.where(':id').above(after).limit(BATCH).toArray()

@@ -8,7 +8,8 @@ import { v1 } from '#renderer/data/schema/v1.ts'
 export const v2 = {
   ...v1,
   orders: 'id, &[connectionId+remoteId], *openSkus',
-  orderRows: 'id, [queue+sortKey+id], [connectionId+queue+sortKey+id], [sortKey+id], [connectionId+sortKey+id]',
+  orderRows:
+    'id, [queue+sortKey+id], [connectionId+queue+sortKey+id], [sortKey+id], [connectionId+sortKey+id]',
   counters: 'key',
   products: 'id, &sku, incomplete',
   printJobs: 'id, state, orderId',

@@ -32,7 +32,9 @@ export function useOrderActions() {
   }
 
   async function print(document: StoredDocument): Promise<void> {
-    const job = notices.settle(await printDocument(context, { documentId: document.id, target: desk.value.labelTarget, copies: 1 }))
+    const job = notices.settle(
+      await printDocument(context, { documentId: document.id, target: desk.value.labelTarget, copies: 1 }),
+    )
     if (!job) return
     notices.done(t('orders:notice.spooled', { where: job.spooledAs }))
   }
@@ -40,7 +42,9 @@ export function useOrderActions() {
   /** The stored label of an order, on paper; says so when there is none. */
   async function printLabelOf(orderId: OrderId): Promise<void> {
     const detail = await readOrder(db, orderId)
-    const document = isOrderDetail(detail) ? detail.documents.find((one) => one.id === detail.shipment?.documentId) : undefined
+    const document = isOrderDetail(detail)
+      ? detail.documents.find((one) => one.id === detail.shipment?.documentId)
+      : undefined
     if (document) await print(document)
     else notices.done(t('orders:notice.no-label'))
   }

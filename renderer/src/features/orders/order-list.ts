@@ -17,7 +17,11 @@ export function steadyRows(live: readonly OrderRow[], known: ReadonlySet<string>
 }
 
 /** The steady view of a live list; new rows come straight in while nobody works in the list, else on request. */
-export function useSteadyRows(live: Readonly<Ref<readonly OrderRow[] | undefined>>, list: () => string, busy: () => boolean) {
+export function useSteadyRows(
+  live: Readonly<Ref<readonly OrderRow[] | undefined>>,
+  list: () => string,
+  busy: () => boolean,
+) {
   const known = shallowRef<ReadonlySet<string>>(new Set())
   let shownList = ''
 

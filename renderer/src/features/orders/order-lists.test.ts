@@ -18,7 +18,12 @@ describe('the ship-by clock', () => {
   const now = new Date(2026, 10, 22, 9, 0).getTime()
 
   it('counts hours and minutes while they matter', () => {
-    expect(shipByClock(now + 2 * HOUR + 10 * 60_000, now)).toMatchObject({ kind: 'left', unit: 'hours', hours: 2, minutes: 10 })
+    expect(shipByClock(now + 2 * HOUR + 10 * 60_000, now)).toMatchObject({
+      kind: 'left',
+      unit: 'hours',
+      hours: 2,
+      minutes: 10,
+    })
     expect(shipByClock(now + 30 * 60_000, now)).toMatchObject({ kind: 'left', unit: 'minutes', minutes: 30 })
     expect(shipByClock(now + 14 * HOUR, now)).toMatchObject({ kind: 'left', unit: 'hours' })
     expect(shipByClock(now + 24 * HOUR, now)).toEqual({ kind: 'tomorrow' })

@@ -4,7 +4,16 @@ import type { OrderId } from '#core/shared/ids.ts'
 import type { ListId } from '#renderer/data/queries/order-lists.ts'
 
 /** The queues in the order of their tabs. */
-export const LISTS: readonly ListId[] = ['to_ship', 'blocked', 'label_ready', 'handed_over', 'shipped', 'unpaid', 'cancelled', 'all']
+export const LISTS: readonly ListId[] = [
+  'to_ship',
+  'blocked',
+  'label_ready',
+  'handed_over',
+  'shipped',
+  'unpaid',
+  'cancelled',
+  'all',
+]
 
 /** What the address bar says about the orders page: which queue, what is searched, which order is open, at which field. */
 export function useOrderRoute() {
@@ -15,7 +24,9 @@ export function useOrderRoute() {
   const orderText = text('order')
 
   async function change(query: Record<string, string | undefined>, replace = false): Promise<void> {
-    const next = Object.fromEntries(Object.entries({ ...route.query, ...query }).filter(([, value]) => value !== undefined))
+    const next = Object.fromEntries(
+      Object.entries({ ...route.query, ...query }).filter(([, value]) => value !== undefined),
+    )
     const target = { name: 'orders', params: route.params, query: next }
     await (replace ? router.replace(target) : router.push(target))
   }
@@ -25,7 +36,8 @@ export function useOrderRoute() {
     search,
     order: computed(() => (orderText.value === '' ? null : (orderText.value as OrderId))),
     field: text('field'),
-    open: (id: OrderId, field?: string) => change({ order: id, field: field || undefined }, orderText.value !== ''),
+    open: (id: OrderId, field?: string) =>
+      change({ order: id, field: field || undefined }, orderText.value !== ''),
     close: () => change({ order: undefined, field: undefined }, true),
     clearField: () => change({ field: undefined }, true),
     clearSearch: () => change({ q: undefined }, true),

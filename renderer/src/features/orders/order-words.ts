@@ -23,7 +23,12 @@ export const STAGE_ICON: Record<QueueId, string> = {
 }
 
 /** Blocked reasons that one button can lead to a field for. */
-const FIXABLE: ReadonlySet<BlockedReason> = new Set(['held', 'address-missing', 'address-incomplete', 'customs-incomplete'])
+const FIXABLE: ReadonlySet<BlockedReason> = new Set([
+  'held',
+  'address-missing',
+  'address-incomplete',
+  'customs-incomplete',
+])
 
 export function isFixable(reason: BlockedReason): boolean {
   return FIXABLE.has(reason)

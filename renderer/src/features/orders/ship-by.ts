@@ -4,7 +4,13 @@ const DAY = 24 * HOUR
 
 /** What the ship-by clock says. */
 export type ShipBy =
-  | { kind: 'late' | 'left'; unit: 'minutes' | 'hours' | 'days'; hours: number; minutes: number; days: number }
+  | {
+      kind: 'late' | 'left'
+      unit: 'minutes' | 'hours' | 'days'
+      hours: number
+      minutes: number
+      days: number
+    }
   | { kind: 'tomorrow' }
 
 /** Hours and minutes while they count, days when they are far; `late` once the moment has passed. */
@@ -15,7 +21,8 @@ export function shipByClock(at: number, now: number): ShipBy {
     hours: Math.floor(distance / HOUR),
     minutes: Math.floor((distance % HOUR) / MINUTE),
   }
-  const unit = distance < HOUR ? 'minutes' : distance < 12 * HOUR || (at < now && distance < DAY) ? 'hours' : 'days'
+  const unit =
+    distance < HOUR ? 'minutes' : distance < 12 * HOUR || (at < now && distance < DAY) ? 'hours' : 'days'
   if (at < now) return { kind: 'late', unit, ...parts }
   if (unit === 'days' && isTomorrow(at, now)) return { kind: 'tomorrow' }
   if (unit === 'days' && parts.days === 0) return { kind: 'left', ...parts, unit: 'hours' }

@@ -30,7 +30,8 @@ export function useOutboxActions() {
     if (!result.ok) return notices.failed(result.error)
     notices.done(t('outbox:notice.dropped', { label: row.entityLabel }), async () => {
       const restored = await restoreOutboxRow(context, { row: result.value })
-      if (notices.settle(restored, t('outbox:notice.restored', { label: row.entityLabel })) !== null) engine.kick()
+      if (notices.settle(restored, t('outbox:notice.restored', { label: row.entityLabel })) !== null)
+        engine.kick()
     })
   }
 
