@@ -78,19 +78,17 @@ await db.table('products').bulkAdd([
     updatedAt: START,
   },
 ])
-await db
-  .table('pools')
-  .add({
-    id: '0p00000000000001',
-    service: 'Registered packet',
-    indicator: 'RR',
-    country: 'CN',
-    from: 47312482,
-    to: 47312501,
-    next: 47312483,
-    lowWater: 5,
-    createdAt: START,
-  })
+await db.table('pools').add({
+  id: '0p00000000000001',
+  service: 'Registered packet',
+  indicator: 'RR',
+  country: 'CN',
+  from: 47312482,
+  to: 47312501,
+  next: 47312483,
+  lowWater: 5,
+  createdAt: START,
+})
 await db.table('shipments').add({
   ...{
     id: '0sh0000000000001',

@@ -1,6 +1,11 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
-import { outcomeOf, reduceConnectivity, type Connectivity, type ConnectivityEvent } from '#core/sync/connectivity.ts'
+import {
+  outcomeOf,
+  reduceConnectivity,
+  type Connectivity,
+  type ConnectivityEvent,
+} from '#core/sync/connectivity.ts'
 import { wake } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'

@@ -21,12 +21,25 @@ export const MERGE_STORES = [...ORDER_STORES, 'shadows', 'products', 'quarantine
  * counters, shadows, timelines, products of new SKUs. To be called in a unit over MERGE_STORES. One order that cannot
  * be merged is set aside; the others go on. Returns how many orders were written.
  */
-export async function mergeRemoteOrders(deps: SyncDeps, connectionId: ConnectionId, remotes: readonly RemoteOrder[]): Promise<number> {
+export async function mergeRemoteOrders(
+  deps: SyncDeps,
+  connectionId: ConnectionId,
+  remotes: readonly RemoteOrder[],
+): Promise<number> {
   if (remotes.length === 0) return 0
   const { db, now } = deps
-  const found = await findByRemoteIds(db, connectionId, remotes.map(({ remoteId }) => remoteId))
+  const found = await findByRemoteIds(
+    db,
+    connectionId,
+    remotes.map(({ remoteId }) => remoteId),
+  )
   const shadows = await loadShadows(deps, [...found.values()])
-  const facts = await loadFacts(db, remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku)), deps.rules, now())
+  const facts = await loadFacts(
+    db,
+    remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+    deps.rules,
+    now(),
+  )
   await addNewProducts(deps, remotes, facts)
   const merge = new Merge(deps, connectionId, facts, found, shadows)
   for (const remote of remotes) merge.take(remote)
@@ -49,7 +62,13 @@ class Merge {
   readonly #found: Map<string, FoundOrder>
   readonly #before: Map<string, Shadow>
 
-  constructor(deps: SyncDeps, connectionId: ConnectionId, facts: OrderFacts, found: Map<string, FoundOrder>, before: Map<string, Shadow>) {
+  constructor(
+    deps: SyncDeps,
+    connectionId: ConnectionId,
+    facts: OrderFacts,
+    found: Map<string, FoundOrder>,
+    before: Map<string, Shadow>,
+  ) {
     this.#deps = deps
     this.#connectionId = connectionId
     this.#facts = facts
@@ -59,12 +78,17 @@ class Merge {
 
   take(remote: RemoteOrder): void {
     const found = this.#found.get(remote.remoteId)
-    if (found !== undefined && found.order === null) this.#setAside(remote.remoteId, 'stored record unreadable', found.raw)
+    if (found !== undefined && found.order === null)
+      this.#setAside(remote.remoteId, 'stored record unreadable', found.raw)
     try {
       this.#note(remote, this.#reconcile(remote, found))
     } catch (error) {
       // A defect of ours in one order must not stop a shop for good.
-      this.#setAside(remote.remoteId, `could not be merged: ${error instanceof Error ? error.message : ''}`.slice(0, 500), remote)
+      this.#setAside(
+        remote.remoteId,
+        `could not be merged: ${error instanceof Error ? error.message : ''}`.slice(0, 500),
+        remote,
+      )
     }
   }
 
@@ -87,7 +111,12 @@ class Merge {
     const entityKey = orderKey(order.id)
     const shadow: Shadow = { entityKey, value: remote, remoteUpdatedAt: remote.updatedAt }
     const before = this.#before.get(entityKey)
-    if (outcome === 'unchanged' && before !== undefined && JSON.stringify(before.value) === JSON.stringify(remote)) return
+    if (
+      outcome === 'unchanged' &&
+      before !== undefined &&
+      JSON.stringify(before.value) === JSON.stringify(remote)
+    )
+      return
     this.#before.set(entityKey, shadow)
     this.shadows.set(entityKey, shadow)
     if (outcome === 'unchanged') return
@@ -107,9 +136,24 @@ async function loadShadows({ db }: SyncDeps, found: FoundOrder[]): Promise<Map<s
 }
 
 /** SKUs never seen join the catalogue, with the shop's title and no customs facts yet. */
-async function addNewProducts({ db, newId, now }: SyncDeps, remotes: readonly RemoteOrder[], facts: OrderFacts): Promise<void> {
-  const titles = new Map(remotes.flatMap(({ lines }) => lines.map(({ sku, title }): [string, string] => [sku, title])))
+async function addNewProducts(
+  { db, newId, now }: SyncDeps,
+  remotes: readonly RemoteOrder[],
+  facts: OrderFacts,
+): Promise<void> {
+  const titles = new Map(
+    remotes.flatMap(({ lines }) => lines.map(({ sku, title }): [string, string] => [sku, title])),
+  )
   const fresh = [...titles].filter(([sku]) => sku !== '' && !facts.products.has(sku))
   // The language of a shop's titles is not known: `und`.
-  await saveProducts(db, fresh.map(([sku, title]) => ({ id: newId<'product'>(), sku, titles: { und: title }, customs: NO_CUSTOMS, updatedAt: now() })))
+  await saveProducts(
+    db,
+    fresh.map(([sku, title]) => ({
+      id: newId<'product'>(),
+      sku,
+      titles: { und: title },
+      customs: NO_CUSTOMS,
+      updatedAt: now(),
+    })),
+  )
 }

@@ -55,9 +55,16 @@ function takeLease({ db, now }: SyncDeps, id: OutboxId): Promise<OutboxRow | nul
   })
 }
 
-async function send({ host }: SyncDeps, row: OutboxRow): Promise<Result<OperationOutput<'confirm-shipment'>>> {
+async function send(
+  { host }: SyncDeps,
+  row: OutboxRow,
+): Promise<Result<OperationOutput<'confirm-shipment'>>> {
   try {
-    const call = host['connector.confirm-shipment']({ connectionId: row.connectionId, intentId: row.id, ...row.payload })
+    const call = host['connector.confirm-shipment']({
+      connectionId: row.connectionId,
+      intentId: row.id,
+      ...row.payload,
+    })
     return ownRefusalAsCancelled(await call)
   } catch {
     return err(issue('outcome-unknown', { reason: 'call-broken-off' }))

@@ -2,7 +2,14 @@ import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { chooseDuePulls, endPull, nextWakeAt, requestPull, startPull, type PullState } from '#core/sync/schedule.ts'
+import {
+  chooseDuePulls,
+  endPull,
+  nextWakeAt,
+  requestPull,
+  startPull,
+  type PullState,
+} from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
 import { LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS } from '#renderer/sync/local-issue.ts'
@@ -81,30 +88,40 @@ export class SyncRounds {
     for (const id of this.#pulls.keys()) if (!known.has(id)) this.#pulls.delete(id)
     for (const connection of connections) {
       const state = this.#pulls.get(connection.id) ?? freshPullState(connection, this.#deps.now())
-      this.#pulls.set(connection.id, { ...state, intervalMs: intervalOf(connection), paused: connection.paused || connection.needsSignIn })
+      this.#pulls.set(connection.id, {
+        ...state,
+        intervalMs: intervalOf(connection),
+        paused: connection.paused || connection.needsSignIn,
+      })
     }
     const asked = this.#requested === 'all' ? [...known] : [...this.#requested]
     this.#requested = new Set()
     for (const id of asked) {
       const state = this.#pulls.get(id)
-      if (state !== undefined) this.#pulls.set(id, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
+      if (state !== undefined)
+        this.#pulls.set(id, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
     }
   }
 
   #startPull(state: PullState): void {
     const id = state.connectionId
     this.#pulls.set(id, startPull(state))
-    this.#run(async () => {
-      const issue = await pullConnection(this.#deps, id, () => !this.#open)
-      const now = this.#deps.now()
-      this.#noteLimit(id, issue)
-      const current = this.#pulls.get(id)
-      if (current !== undefined) this.#pulls.set(id, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
-      await this.#line.note(id, issue)
-    }, () => {
-      const current = this.#pulls.get(id)
-      if (current?.running === true) this.#pulls.set(id, endPull(current, { code: 'remote-down' }, this.#deps.now(), this.#deps.rng))
-    })
+    this.#run(
+      async () => {
+        const issue = await pullConnection(this.#deps, id, () => !this.#open)
+        const now = this.#deps.now()
+        this.#noteLimit(id, issue)
+        const current = this.#pulls.get(id)
+        if (current !== undefined)
+          this.#pulls.set(id, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
+        await this.#line.note(id, issue)
+      },
+      () => {
+        const current = this.#pulls.get(id)
+        if (current?.running === true)
+          this.#pulls.set(id, endPull(current, { code: 'remote-down' }, this.#deps.now(), this.#deps.rng))
+      },
+    )
   }
 
   #startSends(rows: readonly OutboxRow[], connections: Connection[]): void {
@@ -116,11 +133,14 @@ export class SyncRounds {
     for (const row of chooseSends(rows, this.#deps.now(), { perConnection: SENDS_PER_CONNECTION, skip })) {
       if (this.#sending.has(row.id)) continue
       this.#sending.add(row.id)
-      this.#run(async () => {
-        const issue = await pushRow(this.#deps, row.id)
-        this.#noteLimit(row.connectionId, issue)
-        await this.#line.note(row.connectionId, issue)
-      }, () => this.#sending.delete(row.id))
+      this.#run(
+        async () => {
+          const issue = await pushRow(this.#deps, row.id)
+          this.#noteLimit(row.connectionId, issue)
+          await this.#line.note(row.connectionId, issue)
+        },
+        () => this.#sending.delete(row.id),
+      )
     }
   }
 
@@ -145,11 +165,13 @@ export class SyncRounds {
   }
 
   #run(work: () => Promise<void>, after: () => void): void {
-    const running: Promise<void> = work().catch(this.#failed).finally(() => {
-      after()
-      this.#running.delete(running)
-      this.#lookAgain()
-    })
+    const running: Promise<void> = work()
+      .catch(this.#failed)
+      .finally(() => {
+        after()
+        this.#running.delete(running)
+        this.#lookAgain()
+      })
     this.#running.add(running)
   }
 

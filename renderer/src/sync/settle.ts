@@ -15,23 +15,32 @@ import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
  * The remote has the shipment: the row leaves, and with it in one transaction the order is as the remote shows it, shipped
  * (the remote may show its own write late), with shadow and timeline.
  */
-export function settleConfirmed(deps: SyncDeps, row: OutboxRow, answer: OperationOutput<'confirm-shipment'>): Promise<void> {
+export function settleConfirmed(
+  deps: SyncDeps,
+  row: OutboxRow,
+  answer: OperationOutput<'confirm-shipment'>,
+): Promise<void> {
   const { db, newId, now } = deps
   return inUnit(db, { stores: [...MERGE_STORES, 'outbox'], durability: 'strict' }, async () => {
     const open = (await db.outbox.get(row.id)) !== undefined
     await db.outbox.delete(row.id)
-    if (answer.order.remoteId === row.payload.orderRemoteId) await mergeRemoteOrders(deps, row.connectionId, [answer.order])
+    if (answer.order.remoteId === row.payload.orderRemoteId)
+      await mergeRemoteOrders(deps, row.connectionId, [answer.order])
     if (!open) return
     await markShipped(deps, row)
     const values = { tracking: row.payload.trackingNumber, outcome: answer.outcome }
-    await addActivity(db, newId, [{ entityKey: row.entityKey, at: now(), what: 'shipment-confirmed', values, by: 'remote' }])
+    await addActivity(db, newId, [
+      { entityKey: row.entityKey, at: now(), what: 'shipment-confirmed', values, by: 'remote' },
+    ])
   })
 }
 
 async function markShipped({ db, now }: SyncDeps, { entityKey }: OutboxRow): Promise<void> {
   const loaded = await loadOrder(db, entityKey.replace(/^order:/, '') as OrderId)
   if (!loaded.ok || !LOCAL_MOVES[loaded.value.stage].includes('shipped')) return
-  await saveOrders(db, [{ ...loaded.value, stage: 'shipped', blocked: null, blockedField: '', updatedAt: now() }])
+  await saveOrders(db, [
+    { ...loaded.value, stage: 'shipped', blocked: null, blockedField: '', updatedAt: now() },
+  ])
 }
 
 /**
@@ -45,9 +54,12 @@ export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Pro
     if (current === undefined || current.state !== 'leased' || current.attempts !== row.attempts) return
     const settled = settleIssue(current, issue, now(), rng)
     await db.outbox.put(settled)
-    if (issue.code === 'auth') await db.connections.update(row.connectionId, { needsSignIn: true, lastIssue: issue })
+    if (issue.code === 'auth')
+      await db.connections.update(row.connectionId, { needsSignIn: true, lastIssue: issue })
     if (settled.state !== 'needs-attention' && settled.state !== 'blocked-conflict') return
     const values = { code: issue.code, reason: issue.reason ?? '', message: issue.remoteMessage ?? '' }
-    await addActivity(db, newId, [{ entityKey: row.entityKey, at: now(), what: 'shipment-refused', values, by: 'remote' }])
+    await addActivity(db, newId, [
+      { entityKey: row.entityKey, at: now(), what: 'shipment-refused', values, by: 'remote' },
+    ])
   })
 }

@@ -48,17 +48,15 @@ async function setOrderAside(tx: Transaction, stored: Order, reason: string): Pr
   const { connectionId } = stored
   const remoteId = `order:${stored.remoteId}`
   const at = Date.now()
-  await tx
-    .table('quarantine')
-    .put({
-      id: `${connectionId}:${remoteId}`,
-      connectionId,
-      remoteId,
-      reason,
-      raw: stored,
-      firstSeenAt: at,
-      lastSeenAt: at,
-    })
+  await tx.table('quarantine').put({
+    id: `${connectionId}:${remoteId}`,
+    connectionId,
+    remoteId,
+    reason,
+    raw: stored,
+    firstSeenAt: at,
+    lastSeenAt: at,
+  })
   await tx.table('orders').delete(stored.id)
   await tx.table('orderRows').delete(stored.id)
 }
