@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { collectReasons, findReasonParameters } from './reason-uses.ts'
 import { collectUses, rawTexts, type KeyUse } from './locale-uses.ts'
 
 /** Languages that have to be complete; the first is the source. */
@@ -12,10 +13,12 @@ export interface LocaleRoots {
   locales: string
   /** Folders whose .ts and .vue files use the texts. */
   sources: readonly string[]
+  /** Folders whose .ts and .vue files make issues and findings. */
+  reasons?: readonly string[]
 }
 
 /** Everything that is wrong with the texts of the app, one line each; empty when nothing is. */
-export function checkLocales({ locales, sources }: LocaleRoots): string[] {
+export function checkLocales({ locales, sources, reasons = [] }: LocaleRoots): string[] {
   const [source, ...others] = LANGUAGES.map((language) => ({
     language,
     texts: readTexts(path.join(locales, language)),
@@ -33,6 +36,7 @@ export function checkLocales({ locales, sources }: LocaleRoots): string[] {
       ...comparePlaceholders(source.texts, other.language, other.texts),
     ]),
     ...checkUses(source.texts, uses),
+    ...checkReasons(source.texts, reasons),
     ...files
       .filter((file) => file.endsWith('.vue'))
       .flatMap((file) => rawTexts(readFileSync(file, 'utf8'), file)),
@@ -130,6 +134,22 @@ function checkUses(source: ReadonlyMap<string, string>, uses: readonly KeyUse[])
   return [...problems, ...keys.filter((key) => !used.has(key)).map((key) => `en: ${key} is not used`)]
 }
 
+/** Every reason that the code can give has a text of its own; a bare code is no answer to "what now?". */
+function checkReasons(texts: ReadonlyMap<string, string>, folders: readonly string[]): string[] {
+  const files = folders
+    .flatMap((folder) => filesIn(folder))
+    .map((file) => ({ file, code: scriptOf(file, readFileSync(file, 'utf8')) }))
+  const parameters = new Map(files.flatMap(({ code, file }) => [...findReasonParameters(code, file)]))
+  return files
+    .flatMap(({ code, file }) => collectReasons(code, file, parameters))
+    .filter(({ reason }) => !texts.has(`issues:reason.${reason}`))
+    .map(({ file, reason }) => `${file}: no text for the reason ${reason}`)
+}
+
+function scriptOf(file: string, code: string): string {
+  return file.endsWith('.vue') ? (/<script[^>]*>([\s\S]*?)<\/script>/.exec(code)?.[1] ?? '') : code
+}
+
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|vue)$/.test(name) && !/\.(test|d)\.ts$/.test(name))
@@ -142,6 +162,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const problems = checkLocales({
     locales: path.join(root, 'locales'),
     sources: [path.join(root, 'renderer', 'src')],
+    reasons: ['core', 'electron', path.join('renderer', 'src')].map((folder) => path.join(root, folder)),
   })
   for (const problem of problems) console.error(problem.replace(`${root}/`, ''))
   console.log(problems.length === 0 ? 'locales: complete' : `locales: ${problems.length} problems`)

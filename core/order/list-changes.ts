@@ -8,8 +8,8 @@ export interface OrderChange {
   to: unknown
 }
 
-/** Bookkeeping, not news. */
-const SILENT = new Set(['updatedAt', 'remoteUpdatedAt'])
+/** Bookkeeping and what follows from other changes: not news. */
+const SILENT = new Set(['updatedAt', 'remoteUpdatedAt', 'shipBy', 'blockedDetail'])
 
 /**
  * What differs between two versions of an order, leaf by leaf; amounts of money and fulfilments count as one

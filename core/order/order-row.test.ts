@@ -33,6 +33,7 @@ const order: Order = {
   stage: 'to_ship',
   blocked: null,
   blockedField: '',
+  blockedDetail: null,
   held: false,
   note: '',
   trackingNumber: 'LZ473124829CN',
@@ -62,6 +63,16 @@ describe('toOrderRow', () => {
     ])
       expect(row.searchText).toContain(needle)
     expect(structuredClone(row)).toEqual(row)
+  })
+
+  it('names the SKU that keeps the order back', () => {
+    const blockedDetail = { reason: 'hs-missing', detail: '' }
+    const blocked = { ...order, blocked: 'customs-incomplete' as const, blockedDetail }
+    const row = toOrderRow({ ...blocked, blockedField: 'lines.1.customs.hs6' })
+    expect(row.blockedDetail).toEqual({ reason: 'hs-missing', detail: '', sku: 'BOWL' })
+    for (const field of ['total', 'lines.9.customs.hs6', 'lines'])
+      expect(toOrderRow({ ...blocked, blockedField: field }).blockedDetail).toMatchObject({ sku: '' })
+    expect(toOrderRow(order).blockedDetail).toBeNull()
   })
 
   it('has a list for every stage, and one for what is blocked', () => {

@@ -1,6 +1,7 @@
+import { DEFAULT_HANDLING_DAYS, shipByOf } from '#core/order/ship-by.ts'
 import { foldText } from '#core/shared/fold-text.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
-import type { BlockedReason, Order, Stage } from '#core/order/order.ts'
+import type { BlockedDetail, BlockedReason, Order, Stage } from '#core/order/order.ts'
 
 /** The lists of the desk, in the order they are shown. */
 export const QUEUES = [
@@ -43,14 +44,14 @@ export interface OrderRow {
   placedAt: number | null
   blocked: BlockedReason | null
   blockedField: string
+  /** What exactly is in the way, with the SKU it is about ('' when about none); null when `blocked` says everything. */
+  blockedDetail: (BlockedDetail & { sku: string }) | null
   trackingNumber: string
   flags: OrderFlag[]
   /** Folded; search with a folded needle. */
   searchText: string
 }
 
-/** Where no promise is known, an order should leave this long after it was placed. */
-const USUAL_HANDLING_MS = 2 * 24 * 60 * 60 * 1000
 /** Year 2286 in epoch ms: what is done sorts behind whatever is open, newest first, also in a list of all. */
 const DONE_KEY = 10_000_000_000_000
 const LONGEST_SEARCH_TEXT = 2000
@@ -79,6 +80,7 @@ export function toOrderRow(order: Order): OrderRow {
     placedAt: order.placedAt,
     blocked: order.blocked,
     blockedField: order.blockedField,
+    blockedDetail: detailOf(order),
     trackingNumber: order.trackingNumber,
     flags: ORDER_FLAGS.filter((flag) => FLAG_TESTS[flag](order)),
     searchText: makeSearchText(order),
@@ -94,9 +96,18 @@ const FLAG_TESTS: Readonly<Record<OrderFlag, (order: Order) => boolean>> = {
   'many-lines': ({ lines }) => lines.length > 1,
 }
 
+/** What a list needs to name the thing without reading the order. */
+function detailOf({ blockedDetail, blockedField, lines }: Order): OrderRow['blockedDetail'] {
+  if (blockedDetail === null) return null
+  const at = /^lines\.(\d+)\./.exec(blockedField)?.[1]
+  return { ...blockedDetail, sku: (at === undefined ? undefined : lines[Number(at)]?.sku) ?? '' }
+}
+
 function sortKeyOf({ stage, shipBy, placedAt, remoteUpdatedAt }: Order): number {
   const placed = placedAt ?? remoteUpdatedAt
-  return DONE.includes(stage) ? DONE_KEY - placed : (shipBy ?? placed + USUAL_HANDLING_MS)
+  return DONE.includes(stage)
+    ? DONE_KEY - placed
+    : (shipBy ?? shipByOf(placed, DEFAULT_HANDLING_DAYS) ?? placed)
 }
 
 /**

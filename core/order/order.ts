@@ -69,6 +69,12 @@ export const BLOCKED_REASONS = [
 ] as const
 export type BlockedReason = (typeof BLOCKED_REASONS)[number]
 
+/** What exactly is in the way: the first finding's reason, and what fills its text in (`10` digits; '' for most). */
+export interface BlockedDetail {
+  reason: string
+  detail: string
+}
+
 export interface OrderLine extends RemoteOrderLine {
   /** Set when this line differs from its product's customs facts; null means: take the product's. */
   customs: ItemCustoms | null
@@ -97,6 +103,8 @@ export interface Order {
   blocked: BlockedReason | null
   /** The field to open for the blocked reason, e.g. `lines.0.customs.hs6`. */
   blockedField: string
+  /** The finding behind it; null when `blocked` says everything. */
+  blockedDetail: BlockedDetail | null
   held: boolean
   note: string
   trackingNumber: string

@@ -43,6 +43,7 @@ let made = 0
 const context: ReconcileContext = {
   connectionId: 'c1' as ConnectionId,
   now: 9000,
+  handlingDays: 2,
   makeOrderId: () => `o${++made}` as OrderId,
   check: ({ shipTo }) => ({ address: shipTo ? checkAddress(shipTo) : [], customs: [] }),
 }
@@ -62,7 +63,7 @@ describe('reconcileOrder', () => {
       blocked: null,
       remoteUpdatedAt: 5000,
       updatedAt: 9000,
-      shipBy: null,
+      shipBy: 1000 + 2 * 86_400_000,
       held: false,
     })
     expect(order.lines.map((line) => line.customs)).toEqual([null, null])

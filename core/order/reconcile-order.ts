@@ -3,12 +3,15 @@ import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isSame, listChanges, type OrderChange } from '#core/order/list-changes.ts'
 import { mergeLines } from '#core/order/merge-lines.ts'
 import { mergeAddress } from '#core/order/merge-address.ts'
-import { decideBlocked, decideStage, type OrderFindings } from '#core/order/stages.ts'
+import { shipByOf } from '#core/order/ship-by.ts'
+import { decideBlocked, decideStage, NOT_BLOCKED, type OrderFindings } from '#core/order/stages.ts'
 
 export interface ReconcileContext {
   connectionId: ConnectionId
   /** Epoch ms. */
   now: number
+  /** Days from the order to the parcel leaving, as set for the connection. */
+  handlingDays: number
   /** Called once, for an order never seen. */
   makeOrderId: () => OrderId
   /** Address and customs findings of the merged order; decides `blocked`. */
@@ -38,7 +41,7 @@ export function reconcileOrder(
 ): Reconciled {
   if (existing === null) return { outcome: 'created', order: createOrder(remote, context), changes: [] }
   if (remote.updatedAt < existing.remoteUpdatedAt) return { outcome: 'stale', order: existing, changes: [] }
-  const merged = block(mergeOrder(existing, remote), context)
+  const merged = block(mergeOrder(existing, remote, context), context)
   if (isSame(existing, merged)) return { outcome: 'unchanged', order: existing, changes: [] }
   return {
     outcome: 'changed',
@@ -52,7 +55,11 @@ export function reconcileOrder(
  */
 export function refreshBlocked(order: Order, findings: OrderFindings, now: number): Order {
   const answer = decideBlocked(order, findings)
-  const same = answer.blocked === order.blocked && answer.blockedField === order.blockedField
+  const same =
+    answer.blocked === order.blocked &&
+    answer.blockedField === order.blockedField &&
+    answer.blockedDetail?.reason === order.blockedDetail?.reason &&
+    answer.blockedDetail?.detail === order.blockedDetail?.detail
   return same ? order : { ...order, ...answer, updatedAt: now }
 }
 
@@ -62,14 +69,13 @@ function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
     connectionId: context.connectionId,
     ...takeRemote(remote),
     placedAt: remote.placedAt,
-    shipBy: null,
+    shipBy: shipByOf(remote.placedAt, context.handlingDays),
     buyerName: remote.buyerName,
     buyerEmail: remote.buyerEmail,
     shipTo: remote.shipTo,
     lines: mergeLines([], remote.lines),
     stage: decideStage(remote.status, { stage: null, statusBefore: null }),
-    blocked: null,
-    blockedField: '',
+    ...NOT_BLOCKED,
     held: false,
     note: '',
     trackingNumber: findTracking(remote),
@@ -78,11 +84,14 @@ function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
   return block(blank, context)
 }
 
-function mergeOrder(existing: Order, remote: RemoteOrder): Order {
+function mergeOrder(existing: Order, remote: RemoteOrder, { handlingDays }: ReconcileContext): Order {
+  const placedAt = remote.placedAt ?? existing.placedAt
   return {
     ...existing,
     ...takeRemote(remote),
-    placedAt: remote.placedAt ?? existing.placedAt,
+    placedAt,
+    // Ours; only one that was never known is filled in.
+    shipBy: existing.shipBy ?? shipByOf(placedAt, handlingDays),
     buyerName: remote.buyerName || existing.buyerName,
     buyerEmail: remote.buyerEmail || existing.buyerEmail,
     shipTo: mergeAddress(existing.shipTo, remote.shipTo),

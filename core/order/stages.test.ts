@@ -95,20 +95,23 @@ describe('decideBlocked', () => {
     expect(decideBlocked({ ...all, status: 'cancel_requested' }, bad).blocked).toBe('cancel-requested')
     expect(decideBlocked({ ...all, status: 'on_hold' }, bad).blocked).toBe('on-hold-remote')
     expect(decideBlocked({ ...all, status: 'unknown' }, bad).blocked).toBe('unknown-status')
-    expect(decideBlocked(all, bad)).toEqual({ blocked: 'held', blockedField: 'held' })
+    expect(decideBlocked(all, bad)).toEqual({ blocked: 'held', blockedField: 'held', blockedDetail: null })
     expect(decideBlocked({ ...order, shipTo: null }, bad)).toEqual({
       blocked: 'address-missing',
       blockedField: 'shipTo',
+      blockedDetail: null,
     })
     expect(decideBlocked(order, bad)).toEqual({
       blocked: 'address-incomplete',
       blockedField: 'shipTo.postcode',
+      blockedDetail: { reason: 'missing', detail: '' },
     })
     expect(decideBlocked(order, { ...bad, address: [] })).toEqual({
       blocked: 'customs-incomplete',
       blockedField: 'lines.1.customs.hs6',
+      blockedDetail: { reason: 'hs-missing', detail: '' },
     })
-    expect(decideBlocked(order, none)).toEqual({ blocked: null, blockedField: '' })
+    expect(decideBlocked(order, none)).toEqual({ blocked: null, blockedField: '', blockedDetail: null })
   })
 
   it('is not stopped by warnings, nor by what is known only when packing', () => {

@@ -1,6 +1,6 @@
 import type { AddressFinding } from '#core/address/check-address.ts'
 import type { CustomsFinding } from '#core/customs/finding.ts'
-import type { BlockedReason, Order, RemoteStatus, Stage } from '#core/order/order.ts'
+import type { BlockedDetail, BlockedReason, Order, RemoteStatus, Stage } from '#core/order/order.ts'
 
 /** Where the remote's word alone would put an order; null: it does not say. */
 const STAGE_OF_STATUS: Readonly<Record<RemoteStatus, Stage | null>> = {
@@ -99,9 +99,11 @@ export interface BlockedAnswer {
   blocked: BlockedReason | null
   /** The field to open, '' when none: `shipTo.postcode`, `lines.0.customs.hs6`, `held`. */
   blockedField: string
+  blockedDetail: BlockedDetail | null
 }
 
-const FREE: BlockedAnswer = { blocked: null, blockedField: '' }
+/** Nothing is in the way. */
+export const NOT_BLOCKED: BlockedAnswer = { blocked: null, blockedField: '', blockedDetail: null }
 
 /**
  * Why an order that should go out cannot. One reason at a time, the one to settle first: the buyer's and the
@@ -113,25 +115,35 @@ export function decideBlocked(
   order: Pick<Order, 'stage' | 'status' | 'held' | 'shipTo'>,
   findings: OrderFindings,
 ): BlockedAnswer {
-  if (order.stage !== 'to_ship' && order.stage !== 'label_ready') return FREE
+  if (order.stage !== 'to_ship' && order.stage !== 'label_ready') return NOT_BLOCKED
   const words = findWords(order)
   if (words !== null) return words
-  return order.stage === 'to_ship' ? findGaps(order, findings) : FREE
+  return order.stage === 'to_ship' ? findGaps(order, findings) : NOT_BLOCKED
 }
 
 function findWords({ status, held }: Pick<Order, 'status' | 'held'>): BlockedAnswer | null {
-  if (status === 'cancel_requested') return { blocked: 'cancel-requested', blockedField: 'status' }
+  if (status === 'cancel_requested') return because('cancel-requested', 'status')
   // Payment can be taken back after the label was made.
-  if (status === 'on_hold' || status === 'awaiting_payment')
-    return { blocked: 'on-hold-remote', blockedField: 'status' }
-  if (status === 'unknown') return { blocked: 'unknown-status', blockedField: 'status' }
-  return held ? { blocked: 'held', blockedField: 'held' } : null
+  if (status === 'on_hold' || status === 'awaiting_payment') return because('on-hold-remote', 'status')
+  if (status === 'unknown') return because('unknown-status', 'status')
+  return held ? because('held', 'held') : null
 }
 
 function findGaps({ shipTo }: Pick<Order, 'shipTo'>, { address, customs }: OrderFindings): BlockedAnswer {
-  if (shipTo === null) return { blocked: 'address-missing', blockedField: 'shipTo' }
+  if (shipTo === null) return because('address-missing', 'shipTo')
   const place = address.find(({ severity }) => severity === 'error')
-  if (place !== undefined) return { blocked: 'address-incomplete', blockedField: `shipTo.${place.field}` }
+  if (place !== undefined)
+    return because('address-incomplete', `shipTo.${place.field}`, { reason: place.reason, detail: '' })
   const goods = customs.find(({ severity, field }) => severity === 'error' && !PACKING_FIELDS.has(field))
-  return goods === undefined ? FREE : { blocked: 'customs-incomplete', blockedField: goods.field }
+  if (goods === undefined) return NOT_BLOCKED
+  const { field, reason, detail } = goods
+  return because('customs-incomplete', field, { reason, detail })
+}
+
+function because(
+  blocked: BlockedReason,
+  blockedField: string,
+  blockedDetail: BlockedDetail | null = null,
+): BlockedAnswer {
+  return { blocked, blockedField, blockedDetail }
 }

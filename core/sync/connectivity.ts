@@ -6,8 +6,14 @@ export interface Connectivity {
   state: 'online' | 'offline'
   /** Since when, epoch ms. */
   since: number
-  /** Connections that could not be reached since the last one that could; each once. */
-  unreachable: ConnectionId[]
+  /** Connections whose last call did not get through, each once, with the moment of the first that did not. */
+  unreachable: Unreached[]
+}
+
+export interface Unreached {
+  connectionId: ConnectionId
+  /** Epoch ms. */
+  since: number
 }
 
 export type ConnectivityEvent =
@@ -46,28 +52,69 @@ export function outcomeOf(issue: Issue | null): CallOutcome {
 }
 
 /**
- * Offline when every connection in use was out of reach in a row, or the system says there is no network. Online again
- * at the first call that reaches a remote; a hint alone never makes us online, it only asks the engine to try.
+ * Offline when the last call of every connection in use did not get through, or the system says there is no network. Online
+ * again at the first call that reaches a remote; a hint alone never makes us online, it only asks the engine to try.
+ * A connection that is no longer in use is forgotten.
  */
 export function reduceConnectivity(before: Connectivity, event: ConnectivityEvent): Connectivity {
   if (event.kind === 'hint')
     return event.online ? before : become(before, 'offline', event.at, before.unreachable)
   if (event.outcome === 'none') return before
-  if (event.outcome === 'reached') return become(before, 'online', event.at, [])
-  const unreachable = before.unreachable.includes(event.connectionId)
-    ? before.unreachable
-    : [...before.unreachable, event.connectionId]
-  const allDown = event.connections.every((id) => unreachable.includes(id))
-  return become(before, allDown ? 'offline' : before.state, event.at, unreachable)
+  const { connectionId, connections, at } = event
+  const inUse = before.unreachable.filter((each) => connections.includes(each.connectionId))
+  if (event.outcome === 'reached')
+    return become(
+      before,
+      'online',
+      at,
+      inUse.filter((each) => each.connectionId !== connectionId),
+    )
+  const known = inUse.some((each) => each.connectionId === connectionId)
+  const unreachable = known ? inUse : [...inUse, { connectionId, since: at }]
+  const allDown = connections.every((id) => isUnreached(unreachable, id))
+  return become(before, allDown ? 'offline' : before.state, at, unreachable)
+}
+
+/** A connection is asked no more often than this only to find out whether the line is cut. */
+export const PROBE_EVERY_MS = 60_000
+
+export interface ProbeFacts {
+  connections: readonly ConnectionId[]
+  /** Those that a call is on its way to; it will tell. */
+  busy: ReadonlySet<ConnectionId>
+  /** When each was asked last for this purpose. */
+  lastProbeAt: ReadonlyMap<ConnectionId, number>
+  now: number
+}
+
+/**
+ * The connections to ask once one was out of reach while the desk counts as online: those nothing bad is known of, since
+ * only their answer tells whether one shop is down or the line is cut.
+ */
+export function chooseProbes(
+  { state, unreachable }: Connectivity,
+  { connections, busy, lastProbeAt, now }: ProbeFacts,
+): ConnectionId[] {
+  if (state === 'offline' || unreachable.length === 0) return []
+  const isDue = (id: ConnectionId): boolean => now - (lastProbeAt.get(id) ?? -Infinity) >= PROBE_EVERY_MS
+  return connections.filter((id) => !isUnreached(unreachable, id) && !busy.has(id) && isDue(id))
+}
+
+function isUnreached(unreachable: readonly Unreached[], id: ConnectionId): boolean {
+  return unreachable.some((each) => each.connectionId === id)
 }
 
 function become(
   before: Connectivity,
   state: Connectivity['state'],
   at: number,
-  unreachable: ConnectionId[],
+  unreachable: Unreached[],
 ): Connectivity {
-  const same = before.state === state && before.unreachable.length === unreachable.length
+  const old = before.unreachable
+  const same =
+    before.state === state &&
+    old.length === unreachable.length &&
+    unreachable.every((each) => old.includes(each))
   if (same) return before
   return { state, since: before.state === state ? before.since : at, unreachable }
 }

@@ -150,7 +150,11 @@ describe('connectivity', () => {
     const both = call(one, 'b', false, 3)
     expect(both).toMatchObject({ state: 'offline', since: 3 })
     expect(call(both, 'a', false, 4)).toBe(both)
-    expect(call(both, 'a', true, 5)).toEqual({ state: 'online', since: 5, unreachable: [] })
+    expect(call(both, 'a', true, 5)).toEqual({
+      state: 'online',
+      since: 5,
+      unreachable: [{ connectionId: 'b', since: 3 }],
+    })
     expect(call(call(one, 'a', true, 2), 'b', false, 3).state).toBe('online')
   })
 

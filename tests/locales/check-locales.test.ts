@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -30,6 +30,28 @@ describe('the locale check', () => {
 
   it('finds nothing wrong as things are', () => {
     expect(check()).toEqual([])
+  })
+
+  it('finds reasons without a text, however the code says them', () => {
+    const folder = path.join(base, 'reasons')
+    mkdirSync(folder)
+    writeFileSync(
+      path.join(folder, 'a.ts'),
+      `const refuse = (reason: string) => ({ reason })
+       type OddReason = 'odd-type' | 'hs-missing'
+       refuse('odd-call')
+       refuse(now ? 'odd-branch' : 'missing')
+       issue('auth', { reason: 'odd-literal', remoteMessage: 'not-a-reason' })
+       quarantine({ reason: 'a sentence for people' })`,
+    )
+    const locales = path.join(base, 'locales')
+    const found = checkLocales({ locales, sources: [path.join(base, 'src')], reasons: [folder] })
+    expect(found.map((line) => line.split(' ').at(-1)).sort()).toEqual([
+      'odd-branch',
+      'odd-call',
+      'odd-literal',
+      'odd-type',
+    ])
   })
 
   it.each([

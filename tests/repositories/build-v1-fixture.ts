@@ -27,6 +27,7 @@ const order = (n: number, change: object) => ({
     stage: 'to_ship',
     blocked: null,
     blockedField: '',
+    blockedDetail: null,
     held: false,
     note: '',
     trackingNumber: '',

@@ -73,6 +73,7 @@ function order(n: number, change: Partial<Order> = {}): Order {
     stage: 'to_ship',
     blocked: null,
     blockedField: '',
+    blockedDetail: null,
     held: false,
     note: '',
     trackingNumber: '',

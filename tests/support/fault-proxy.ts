@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { maskHeaders, maskPath } from './fault-proxy-mask.ts'
@@ -159,6 +159,10 @@ export async function startFaultProxy(target: string, options: { port?: number }
         return answer(exchange, inventAnswer(fault))
       case 'truncate':
         return truncate(exchange, await forward(exchange), fault.end ?? 'clean')
+      case 'alter': {
+        const got = await forward(exchange)
+        return answer(exchange, { ...got, body: Buffer.from(fault.change(got.body.toString('utf8')), 'utf8') })
+      }
       case 'duplicate': {
         const first = await forward(exchange)
         const second = await forward(exchange)

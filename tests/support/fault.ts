@@ -17,5 +17,7 @@ export type Fault =
     }
   /** Half of the body. `clean` (default) ends properly with broken JSON; `abort` breaks the connection in mid-body. */
   | { kind: 'truncate'; end?: 'clean' | 'abort' }
+  /** The target does its work; the client gets what `change` makes of the answer's body. */
+  | { kind: 'alter'; change: (body: string) => string }
   /** The target receives the request twice, one after the other; the client gets one of the answers. */
   | { kind: 'duplicate'; answer?: 'first' | 'second' }

@@ -66,7 +66,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 export async function appCommand(options: LaunchOptions & { userDataDir: string }) {
   const { executablePath } = await ensureElectron()
   const args = [`--user-data-dir=${options.userDataDir}`, ...(options.args ?? [])]
-  return electronCommand({ executablePath, appDir: PROJECT_ROOT, args })
+  // A build of one's own to look at, e.g. while another is being made in the project.
+  const appDir = process.env.CARAVEL_APP_DIR ?? PROJECT_ROOT
+  return electronCommand({ executablePath, appDir, args })
 }
 
 async function closeApp(app: ElectronApplication): Promise<void> {

@@ -2,7 +2,7 @@ import { useRouter } from 'vue-router'
 import { useTranslation } from 'i18next-vue'
 import { useCommands, type Command } from '#renderer/app/commands.ts'
 import { useDesk, useSaveDesk } from '#renderer/app/desk.ts'
-import { useNotices } from '#renderer/app/notices.ts'
+import { useNotices, useUndo } from '#renderer/app/notices.ts'
 import { useOverlays } from '#renderer/app/overlays.store.ts'
 import { switchWorkspace } from '#renderer/app/switch-workspace.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
@@ -15,6 +15,7 @@ export function useAppCommands(): void {
   const desk = useDesk()
   const save = useSaveDesk()
   const notices = useNotices()
+  const undo = useUndo()
   const { t } = useTranslation()
   const go =
     (name: string, params: Record<string, string> = {}) =>
@@ -36,6 +37,14 @@ export function useAppCommands(): void {
       icon: 'i-lucide-keyboard',
       shortcut: '?',
       run: () => (overlays.shortcuts = true),
+    },
+    {
+      id: 'app.undo',
+      group: 'app',
+      icon: 'i-lucide-undo-2',
+      shortcut: 'z',
+      when: undo.possible,
+      run: undo.run,
     },
     {
       id: 'app.sync',

@@ -29,6 +29,8 @@ export function createKeymap(now: () => number, mac: boolean) {
   let pending: { chord: string; at: number } | null = null
 
   return {
+    /** A sequence has begun: the next key belongs to it, wherever the focus is. */
+    waits: () => pending !== null && now() - pending.at < SEQUENCE_MS,
     /** The id to run, the word `pending` when a sequence has begun, or null. */
     press(event: KeyPress, bindings: readonly KeyBinding[]): string | null {
       const before = pending && now() - pending.at < SEQUENCE_MS ? pending.chord : null

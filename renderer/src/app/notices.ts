@@ -1,8 +1,34 @@
+import { shallowRef } from 'vue'
 import { useToast } from '@nuxt/ui/composables'
 import { useTranslation } from 'i18next-vue'
 import type { Issue } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'
 import { issueSentence } from '#renderer/app/issue-text.ts'
+
+interface Undo {
+  toast: string | number
+  run: () => unknown
+}
+
+/** The way back that the newest notice offers. */
+const newest = shallowRef<Undo | null>(null)
+
+/** The newest way back as a command: there as long as its notice is on the screen. */
+export function useUndo() {
+  const toast = useToast()
+  const shown = () =>
+    newest.value !== null && toast.toasts.value.some((one) => one.id === newest.value?.toast)
+  return {
+    possible: shown,
+    run(): unknown {
+      const undo = shown() ? newest.value : null
+      if (!undo) return undefined
+      newest.value = null
+      toast.remove(undo.toast)
+      return undo.run()
+    },
+  }
+}
 
 /** Short words at the corner: what was done, with the way back, or what stood in the way. */
 export function useNotices() {
@@ -10,7 +36,7 @@ export function useNotices() {
   const { t } = useTranslation()
 
   function done(title: string, undo?: () => unknown): void {
-    toast.add({
+    const added = toast.add({
       title,
       icon: 'i-lucide-check',
       color: 'neutral',
@@ -27,6 +53,7 @@ export function useNotices() {
         ],
       }),
     })
+    if (undo) newest.value = { toast: added.id, run: undo }
   }
 
   function failed(issue: Issue | readonly Issue[]): void {

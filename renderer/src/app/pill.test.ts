@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { pillParts, type PillFacts } from '#renderer/app/pill.ts'
 
 const facts = (more: Partial<PillFacts> = {}): PillFacts => ({
-  ...{ shops: 1, connectivity: { state: 'online', since: 1 }, signIn: [], waiting: 0, attention: 0 },
+  ...{
+    shops: 1,
+    connectivity: { state: 'online', since: 1 },
+    signIn: [],
+    unreached: [],
+    waiting: 0,
+    attention: 0,
+  },
   ...more,
 })
 
@@ -26,6 +33,7 @@ describe('the connection pill', () => {
       { signIn: ['A', 'B'], attention: 3, waiting: 4 },
       ['sign-in', 'waiting'],
     ],
+    ['that one shop is down', { unreached: [{ name: 'A', since: 3 }], waiting: 2 }, ['unreached', 'waiting']],
     ['refused changes', { attention: 1, waiting: 1 }, ['attention', 'waiting']],
   ])('says %s', (_what, more, kinds) => {
     expect(pillParts(facts(more)).map((part) => part.kind)).toEqual(kinds)

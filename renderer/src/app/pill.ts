@@ -4,6 +4,8 @@ export interface PillFacts {
   connectivity: { state: 'online' | 'offline' | 'unknown'; since: number }
   /** Names of shops that refuse the credentials. */
   signIn: readonly string[]
+  /** Shops that calls do not get through to, while others are reached. */
+  unreached: readonly { name: string; since: number }[]
   waiting: number
   attention: number
 }
@@ -12,6 +14,7 @@ export type PillPart =
   | { kind: 'none' | 'unknown' | 'online' }
   | { kind: 'offline'; since: number }
   | { kind: 'sign-in'; name: string; more: number }
+  | { kind: 'unreached'; name: string; more: number; since: number }
   | { kind: 'attention'; count: number }
   | { kind: 'waiting'; count: number }
 
@@ -27,5 +30,7 @@ function leading(facts: PillFacts): PillPart {
   if (facts.connectivity.state === 'offline') return { kind: 'offline', since: facts.connectivity.since }
   if (first !== undefined) return { kind: 'sign-in', name: first, more: more.length }
   if (facts.attention > 0) return { kind: 'attention', count: facts.attention }
+  const [down, ...others] = facts.unreached
+  if (down !== undefined) return { kind: 'unreached', ...down, more: others.length }
   return { kind: facts.connectivity.state === 'unknown' ? 'unknown' : 'online' }
 }

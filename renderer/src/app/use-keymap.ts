@@ -30,8 +30,19 @@ export function useKeymap(registry: CommandRegistry): void {
     if (found !== 'pending') registry.run(found)
   }
 
+  /** The second key of a sequence, before a list takes it for one of its own (`g x` over a row). */
+  function follow(event: KeyboardEvent): void {
+    if (!keymap.waits()) return
+    press(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+
+  window.addEventListener('keydown', follow, true)
   window.addEventListener('keydown', press)
-  onScopeDispose(() => window.removeEventListener('keydown', press))
+  onScopeDispose(() => {
+    window.removeEventListener('keydown', follow, true)
+    window.removeEventListener('keydown', press)
+  })
 }
 
 function takesText(target: EventTarget | null): boolean {

@@ -1,3 +1,4 @@
+import { vaultQuestion } from '#renderer/app/vault-question.ts'
 import { useVault } from '#renderer/app/vault.store.ts'
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
@@ -10,6 +11,7 @@ export function useVaultGate(): () => Promise<boolean> {
   return async () => {
     const status = notices.settle(await calls['vault.status']({}))
     if (!status) return false
-    return status.state === 'ready' || vault.ask(status.state)
+    const question = vaultQuestion(status)
+    return question === null || vault.ask(question)
   }
 }

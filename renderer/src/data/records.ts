@@ -27,6 +27,8 @@ export interface Connection {
   /** Pulls run by themselves this often; 0 means only by hand. */
   pullEveryMs: number
   paused: boolean
+  /** Days from an order to its parcel leaving; absent in records before it could be set (core/order/ship-by.ts). */
+  handlingDays?: number
   checkpoint: Checkpoint | null
   /** Page token of a pull that was cut off in the middle; resumes there. */
   pageToken: string | null

@@ -37,6 +37,10 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   stage: z.enum(STAGES),
   blocked: z.enum(BLOCKED_REASONS).nullable(),
   blockedField: text(200),
+  blockedDetail: z
+    .object({ reason: text(200), detail: text(200) })
+    .nullable()
+    .default(null),
   held: z.boolean(),
   note: text(10_000),
   trackingNumber: text(100),

@@ -21,43 +21,54 @@ export class LineWatch {
     this.#deps = deps
   }
 
-  /** A call ended. The first that goes through after a while without wakes what waited for the line. */
-  async note(connectionId: ConnectionId, issue: Issue | null): Promise<void> {
+  /**
+   * A call ended. The first that goes through after a while without wakes what waited for the line, or for this shop. True
+   * when the desk was offline before and is not any more.
+   */
+  async note(connectionId: ConnectionId, issue: Issue | null): Promise<boolean> {
     const outcome = outcomeOf(issue)
-    if (outcome === 'none') return
-    const connections = await this.#inUse()
-    const wasOffline = (await this.#current()).state === 'offline'
+    if (outcome === 'none') return false
+    const connections = await this.inUse()
+    const before = await this.current()
     await this.#apply({ kind: 'outcome', connectionId, outcome, connections, at: this.#deps.now() })
-    if (wasOffline && outcome === 'reached') await this.wakeRows()
+    if (outcome !== 'reached') return false
+    const back = before.state === 'offline'
+    if (back) await this.wakeRows()
+    else if (before.unreachable.some((each) => each.connectionId === connectionId))
+      await this.wakeRows(connectionId)
+    return back
   }
 
   async hint(online: boolean): Promise<void> {
     await this.#apply({ kind: 'hint', online, at: this.#deps.now() })
   }
 
-  /** Rows that waited only for the line go now. */
-  async wakeRows(): Promise<void> {
+  /** Rows that waited only for the line go now, of one shop or of all. */
+  async wakeRows(of?: ConnectionId): Promise<void> {
     const { db, now } = this.#deps
     await inUnit(db, { stores: ['outbox'], durability: 'relaxed' }, async () => {
       const { rows } = await loadOutbox(db)
-      const woken = rows.map((row) => wake(row, now()))
+      const isMeant = (id: ConnectionId): boolean => of === undefined || id === of
+      const woken = rows.map((row) => (isMeant(row.connectionId) ? wake(row, now()) : row))
       await db.outbox.bulkPut(woken.filter((row, i) => row !== rows[i]))
     })
   }
 
-  async #current(): Promise<Connectivity> {
+  /** What is known of the line now. */
+  async current(): Promise<Connectivity> {
     return (this.#state ??= await loadConnectivity(this.#deps.db))
   }
 
   async #apply(event: ConnectivityEvent): Promise<void> {
-    const before = await this.#current()
+    const before = await this.current()
     const after = reduceConnectivity(before, event)
     if (after === before) return
     this.#state = after
     await saveConnectivity(this.#deps.db, after)
   }
 
-  async #inUse(): Promise<ConnectionId[]> {
+  /** The connections that calls are made to. */
+  async inUse(): Promise<ConnectionId[]> {
     const connections = await this.#deps.db.connections.toArray()
     return connections.filter((each) => !each.paused && !each.needsSignIn).map(({ id }) => id)
   }

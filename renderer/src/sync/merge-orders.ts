@@ -1,8 +1,9 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
-import { reconcileOrder, type Reconciled } from '#core/order/reconcile-order.ts'
+import { reconcileOrder, type ReconcileContext, type Reconciled } from '#core/order/reconcile-order.ts'
 import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { loadHandlingDays } from '#renderer/data/repos/connections.repo.ts'
 import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
 import { findByRemoteIds, saveOrders, type FoundOrder } from '#renderer/data/repos/orders.repo.ts'
 import { NO_CUSTOMS, saveProducts } from '#renderer/data/repos/products.repo.ts'
@@ -14,7 +15,14 @@ import { keepEditedAddress } from '#renderer/sync/keep-edited-address.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** The stores that `mergeRemoteOrders` needs in its unit. */
-export const MERGE_STORES = [...ORDER_STORES, 'shadows', 'products', 'quarantine', 'settings'] as const
+export const MERGE_STORES = [
+  ...ORDER_STORES,
+  'connections',
+  'shadows',
+  'products',
+  'quarantine',
+  'settings',
+] as const
 
 /**
  * Puts what the remote says of some orders on top of what is here and writes all that follows: orders, slim rows,
@@ -41,7 +49,8 @@ export async function mergeRemoteOrders(
     now(),
   )
   await addNewProducts(deps, remotes, facts)
-  const merge = new Merge(deps, connectionId, facts, found, shadows)
+  const shop = { connectionId, handlingDays: await loadHandlingDays(db, connectionId) }
+  const merge = new Merge(deps, shop, facts, found, shadows)
   for (const remote of remotes) merge.take(remote)
   await saveOrders(db, [...merge.orders.values()])
   await db.shadows.bulkPut([...merge.shadows.values()])
@@ -57,20 +66,20 @@ class Merge {
   readonly unreadable: Unreadable[] = []
   readonly activity: ReturnType<typeof describeMerge> = []
   readonly #deps: SyncDeps
-  readonly #connectionId: ConnectionId
+  readonly #shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>
   readonly #facts: OrderFacts
   readonly #found: Map<string, FoundOrder>
   readonly #before: Map<string, Shadow>
 
   constructor(
     deps: SyncDeps,
-    connectionId: ConnectionId,
+    shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>,
     facts: OrderFacts,
     found: Map<string, FoundOrder>,
     before: Map<string, Shadow>,
   ) {
     this.#deps = deps
-    this.#connectionId = connectionId
+    this.#shop = shop
     this.#facts = facts
     this.#found = found
     this.#before = before
@@ -96,7 +105,7 @@ class Merge {
     const existing = found?.order ?? null
     const shadow = existing === null ? undefined : this.#before.get(orderKey(existing.id))
     return reconcileOrder(existing, keepEditedAddress(remote, existing, shadow), {
-      connectionId: this.#connectionId,
+      ...this.#shop,
       now: this.#deps.now(),
       // A record that does not parse is replaced under its own id: the remote id is unique.
       makeOrderId: () => found?.id ?? this.#deps.newId<'order'>(),
@@ -125,7 +134,7 @@ class Merge {
   }
 
   #setAside(remoteId: string, reason: string, raw: unknown): void {
-    this.unreadable.push({ connectionId: this.#connectionId, remoteId, reason, raw })
+    this.unreadable.push({ connectionId: this.#shop.connectionId, remoteId, reason, raw })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
+import { chooseProbes, outcomeOf } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
 import { LineWatch } from '#renderer/sync/line-watch.ts'
-import { COOL_MS } from '#renderer/sync/local-issue.ts'
+import { COOL_MS, ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
@@ -33,6 +34,8 @@ export class SyncRounds {
   readonly #cooling = new Map<ConnectionId, number>()
   readonly #sending = new Set<OutboxId>()
   readonly #running = new Set<Promise<void>>()
+  /** When a shop was asked last only to know about the line. */
+  readonly #probes = new Map<ConnectionId, number>()
   #requested: Set<ConnectionId> | 'all' = new Set()
   #open = false
 
@@ -68,7 +71,7 @@ export class SyncRounds {
   async hint(online: boolean): Promise<void> {
     await this.#line.hint(online)
     if (!online) return
-    for (const [id, state] of this.#pulls) if (state.failures > 0) this.request(id)
+    this.#requestFailed()
     await this.#line.wakeRows()
   }
 
@@ -114,7 +117,7 @@ export class SyncRounds {
         const current = this.#pulls.get(id)
         if (current !== undefined)
           this.#pulls.set(id, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
-        await this.#line.note(id, issue)
+        await this.#heard(id, issue)
       },
       () => {
         const current = this.#pulls.get(id)
@@ -137,9 +140,47 @@ export class SyncRounds {
         async () => {
           const issue = await pushRow(this.#deps, row.id)
           this.#noteLimit(row.connectionId, issue)
-          await this.#line.note(row.connectionId, issue)
+          await this.#heard(row.connectionId, issue)
         },
         () => this.#sending.delete(row.id),
+      )
+    }
+  }
+
+  /** A call ended: what it says about the line, and who else is to be asked because of it. */
+  async #heard(id: ConnectionId, issue: Issue | null): Promise<void> {
+    if (await this.#line.note(id, issue)) this.#requestFailed()
+    if (outcomeOf(issue) === 'unreachable') await this.#probeOthers()
+  }
+
+  /** Shops whose last pull failed are pulled at once: the line may be back. */
+  #requestFailed(): void {
+    for (const [id, state] of this.#pulls) if (state.failures > 0) this.request(id)
+  }
+
+  /** Tells a shop that is down from a line that is cut, by reading who the others take us for. */
+  async #probeOthers(): Promise<void> {
+    const now = this.#deps.now()
+    const busy = new Set(
+      [...this.#pulls.values()].filter(({ running }) => running).map((each) => each.connectionId),
+    )
+    const connections = await this.#line.inUse()
+    const probes = chooseProbes(await this.#line.current(), {
+      connections,
+      busy,
+      lastProbeAt: this.#probes,
+      now,
+    })
+    for (const id of this.#open ? probes : []) {
+      this.#probes.set(id, now)
+      this.#run(
+        async () => {
+          const answer = ownRefusalAsCancelled(
+            await this.#deps.host['connector.test-connection']({ connectionId: id }),
+          )
+          await this.#heard(id, answer.ok ? null : answer.error)
+        },
+        () => undefined,
       )
     }
   }

@@ -1,7 +1,7 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import type { OperationOutput } from '#core/contracts/operations.ts'
-import { LOCAL_MOVES } from '#core/order/stages.ts'
+import { LOCAL_MOVES, NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { settleIssue } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
@@ -38,9 +38,7 @@ export function settleConfirmed(
 async function markShipped({ db, now }: SyncDeps, { entityKey }: OutboxRow): Promise<void> {
   const loaded = await loadOrder(db, entityKey.replace(/^order:/, '') as OrderId)
   if (!loaded.ok || !LOCAL_MOVES[loaded.value.stage].includes('shipped')) return
-  await saveOrders(db, [
-    { ...loaded.value, stage: 'shipped', blocked: null, blockedField: '', updatedAt: now() },
-  ])
+  await saveOrders(db, [{ ...loaded.value, ...NOT_BLOCKED, stage: 'shipped', updatedAt: now() }])
 }
 
 /**

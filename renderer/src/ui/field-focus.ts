@@ -8,6 +8,8 @@ export async function focusField(root: HTMLElement | null, path: string): Promis
     if (field) {
       field.scrollIntoView({ block: 'center' })
       field.focus({ preventScroll: true })
+      // What stands there is a guess or wrong: typing replaces it.
+      if (field instanceof HTMLInputElement) field.select()
       return true
     }
     await new Promise((resolve) => setTimeout(resolve, 30))

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
+import { DEFAULT_HANDLING_DAYS } from '#core/order/ship-by.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Connection } from '#renderer/data/records.ts'
@@ -51,6 +52,7 @@ export function newConnection(
   return {
     ...{ id, connectorId, name, settings, createdAt: now },
     ...{ pullEveryMs: DEFAULT_PULL_EVERY_MS, paused: false, needsSignIn: false },
+    handlingDays: DEFAULT_HANDLING_DAYS,
     ...{
       checkpoint: null,
       pageToken: null,

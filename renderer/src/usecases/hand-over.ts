@@ -2,6 +2,7 @@ import type { OrderId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
+import { NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
@@ -49,9 +50,7 @@ function handOverOne(ctx: UseCaseContext, orderId: OrderId): Promise<Result<null
     const gone = letGo(shipment, now())
     if (!gone.ok) return gone
     await db.shipments.put(gone.value)
-    await saveOrders(db, [
-      { ...order, stage: 'handed_over', blocked: null, blockedField: '', updatedAt: now() },
-    ])
+    await saveOrders(db, [{ ...order, ...NOT_BLOCKED, stage: 'handed_over', updatedAt: now() }])
     await db.outbox.add(confirmation(ctx, order, shipment))
     await addActivity(db, newId, [
       {

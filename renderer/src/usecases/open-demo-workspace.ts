@@ -8,6 +8,9 @@ import { newConnection } from '#renderer/usecases/connect-shop.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { importNumberRange } from '#renderer/usecases/import-number-range.ts'
 
+/** The oldest open order of the demo is not late yet, and the next ones are soon. */
+const DEMO_HANDLING_DAYS = 5
+
 export type DemoStep = 'describing' | 'preparing' | 'starting-shops' | 'ready'
 
 /** Under this setting a demo connection knows which built-in shop it stands for. */
@@ -51,9 +54,10 @@ function seedShops(
       const connectionId = known.get(shop) ?? newId<'connection'>()
       bound.push({ connectionId, shop })
       if (!known.has(shop))
-        await db.connections.add(
-          newConnection(connectionId, { connectorId, name, settings: { [SHOP_SETTING]: shop } }, now()),
-        )
+        await db.connections.add({
+          ...newConnection(connectionId, { connectorId, name, settings: { [SHOP_SETTING]: shop } }, now()),
+          handlingDays: DEMO_HANDLING_DAYS,
+        })
     }
     return bound
   })

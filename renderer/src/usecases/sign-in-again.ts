@@ -17,20 +17,17 @@ export interface SignInAgainInput {
  * `not-found.connection`, or what the test says; then the shop keeps asking.
  */
 export async function signInAgain(
-  { db, host, now }: UseCaseContext,
+  ctx: UseCaseContext,
   { connectionId, settings, secrets }: SignInAgainInput,
 ): Promise<Result<{ accountName: string }>> {
+  const { db, host, now } = ctx
   const connection = await db.connections.get(connectionId)
   if (connection === undefined) return err(issue('not-found', { reason: 'connection' }))
-  const saved = await host['connections.save']({
-    connectionId,
-    connectorId: connection.connectorId,
-    settings,
-    secrets,
-  })
-  if (!saved.ok) return saved
-  const tested = await host['connector.test-connection']({ connectionId })
+  const tested = await tryCredentials(ctx, connection.connectorId, { settings, secrets })
   if (!tested.ok) return tested
+  const { connectorId } = connection
+  const saved = await host['connections.save']({ connectionId, connectorId, settings, secrets })
+  if (!saved.ok) return saved
   await inUnit(db, { stores: ['connections', 'outbox'], durability: 'strict' }, async () => {
     await db.connections.update(connectionId, { settings, needsSignIn: false, lastIssue: null })
     const { rows } = await loadOutbox(db)
@@ -38,4 +35,18 @@ export async function signInAgain(
     await db.outbox.bulkPut(waiting.map((row) => sendAgain(row, now())))
   })
   return ok({ accountName: tested.value.accountName })
+}
+
+/** Tests credentials beside the ones in use, so that a typing error never replaces those. */
+async function tryCredentials(
+  { host, newId }: UseCaseContext,
+  connectorId: string,
+  credentials: { settings: Record<string, string>; secrets: Record<string, string> },
+): Promise<Result<{ accountName: string }>> {
+  const connectionId = newId<'connection'>()
+  const saved = await host['connections.save']({ connectionId, connectorId, ...credentials })
+  if (!saved.ok) return saved
+  const tested = await host['connector.test-connection']({ connectionId })
+  await host['connections.remove']({ connectionId })
+  return tested
 }

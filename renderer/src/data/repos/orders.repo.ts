@@ -75,19 +75,21 @@ export async function rowIds(db: CaravelDatabase, queue: QueueId): Promise<Order
 const OPEN_QUEUES: readonly QueueId[] = ['unpaid', 'to_ship', 'blocked', 'label_ready', 'handed_over']
 const IDS_AT_ONCE = 500
 
-/** Remote ids of a shop's orders that are open here, whether or not their records parse. */
-export async function openRemoteIds(db: CaravelDatabase, connectionId: ConnectionId): Promise<string[]> {
+/** Ids of a shop's orders that are open here. */
+export async function openOrderIds(db: CaravelDatabase, connectionId: ConnectionId): Promise<OrderId[]> {
   const ids: OrderId[] = []
   for (const queue of OPEN_QUEUES) {
     const from = [connectionId, queue, Dexie.minKey]
     const to = [connectionId, queue, Dexie.maxKey]
-    ids.push(
-      ...((await db.orderRows
-        .where('[connectionId+queue+sortKey+id]')
-        .between(from, to)
-        .primaryKeys()) as OrderId[]),
-    )
+    const range = db.orderRows.where('[connectionId+queue+sortKey+id]').between(from, to)
+    ids.push(...((await range.primaryKeys()) as OrderId[]))
   }
+  return ids
+}
+
+/** Remote ids of a shop's orders that are open here, whether or not their records parse. */
+export async function openRemoteIds(db: CaravelDatabase, connectionId: ConnectionId): Promise<string[]> {
+  const ids = await openOrderIds(db, connectionId)
   const remoteIds: string[] = []
   for (let i = 0; i < ids.length; i += IDS_AT_ONCE) {
     const found = await db.orders.bulkGet(ids.slice(i, i + IDS_AT_ONCE))

@@ -39,7 +39,10 @@ export async function saveDesk(db: CaravelDatabase, value: DeskSettings): Promis
 /** What the last calls came to; derived by the engine, shown by every window. */
 export async function loadConnectivity(db: CaravelDatabase): Promise<Connectivity> {
   const row = await db.settings.get('connectivity')
-  return row?.key === 'connectivity' ? row.value : INITIAL_CONNECTIVITY
+  if (row?.key !== 'connectivity') return INITIAL_CONNECTIVITY
+  // Before it had a moment, an entry was a bare id; the next call tells anew.
+  const unreachable = row.value.unreachable.filter((each) => typeof each === 'object')
+  return { ...row.value, unreachable }
 }
 
 export async function saveConnectivity(db: CaravelDatabase, value: Connectivity): Promise<void> {

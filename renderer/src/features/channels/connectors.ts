@@ -21,3 +21,6 @@ export const CONNECTORS = [
 
 /** Pull intervals on offer, in minutes; 0 is by hand. */
 export const INTERVALS = [0, 1, 5, 15, 60] as const
+
+/** Handling times on offer, in days; 0 is the same day. */
+export const HANDLING_DAYS = [0, 1, 2, 3, 4, 5, 7, 10, 14] as const
