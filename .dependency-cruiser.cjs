@@ -32,6 +32,7 @@ const ladderRules = LADDER.flatMap((rank, index) =>
 /** npm packages that only one room may use. */
 const OWNED_PACKAGES = {
   'currency.js': '^core/money/',
+  '@noble/hashes': '^core/shared/sha256\\.ts$',
   'decimal.js': '^core/money/',
   'libphonenumber-js': '^core/address/',
   pdfkit: '^core/documents/',

@@ -45,7 +45,7 @@ const steps = /** @type {[string, string[]][]} */ ([
       `${results}/contracts.json`,
     ],
   ],
-  ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '40']],
+  ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']],
   [
     'real parts',
     [

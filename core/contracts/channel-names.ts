@@ -24,11 +24,26 @@ const channels: Record<Channel, true> = {
   'printing.list-printers': true,
   'printing.print': true,
   'printing.open-folder': true,
+  'journal.append': true,
+  'journal.read': true,
+  'storage.status': true,
+  'storage.report-trouble': true,
+  'storage.repaired': true,
+  'export.begin': true,
+  'export.write': true,
+  'export.finish': true,
+  'export.cancel': true,
+  'import.choose': true,
+  'import.unlock': true,
+  'import.verify': true,
+  'import.read': true,
+  'import.close': true,
+  'backups.list': true,
   'demo.describe': true,
   'demo.start': true,
   'demo.set-line': true,
 }
-const events: Record<EventName, true> = { command: true, 'network-hint': true }
+const events: Record<EventName, true> = { command: true, 'network-hint': true, disk: true }
 
 export const CHANNEL_NAMES = Object.keys(channels) as Channel[]
 export const EVENT_NAME_LIST = Object.keys(events) as EventName[]

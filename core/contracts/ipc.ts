@@ -2,7 +2,9 @@ import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
 import { operations } from '#core/contracts/operations.ts'
 import { demoSeedSchema } from '#core/contracts/demo.ts'
+import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
 import { labelInputSchema } from '#core/contracts/label.ts'
+import { transferChannels } from '#core/contracts/transfer.ts'
 
 /**
  * The one table of what the renderer may ask of main. `window.host`, the worker's port, `handle()` and the
@@ -135,9 +137,9 @@ export const ipc = {
     input: z.strictObject({ label: labelInputSchema }),
     output: z.object({ bytes, sha256: text(64) }),
   },
-  /** Asks where to, then writes; `saved` is false when the person cancelled. */
+  /** Asks where to, then writes a file of this kind; `saved` is false when the person cancelled. */
   'documents.save': {
-    input: z.strictObject({ suggestedName: text(200), bytes }),
+    input: z.strictObject({ kind: z.enum(['pdf', 'csv']), suggestedName: text(200), bytes }),
     output: z.object({ saved: z.boolean() }),
   },
 
@@ -164,6 +166,10 @@ export const ipc = {
   },
   'printing.open-folder': { input: nothing, output: nothing },
 
+  ...journalChannels,
+  ...storageChannels,
+  ...transferChannels,
+
   /** What the demo workspace starts with: its shops, the sender, number ranges, products with customs facts. */
   'demo.describe': { input: nothing, output: demoSeedSchema },
   /** Starts the built-in shops (again) and binds their addresses to these connections, in memory only. */
@@ -189,17 +195,28 @@ export const events = {
   command: z.object({ command: text(80) }),
   /** The machine woke up or the system says the network changed; a hint to try, never a truth. */
   'network-hint': z.object({ online: z.boolean() }),
+  /** Space ran out, or is back. */
+  disk: diskSchema,
 } as const
 
 export type EventName = keyof typeof events
 export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>
 export const EVENT_NAMES = Object.keys(events) as EventName[]
 
-/** The channels the data worker may use over its port: only what talks to remotes. */
+/** The channels the data worker may use over its port: only what talks to remotes, the journal, and bulk transfers. */
 export const WORKER_CHANNELS = [
   'connector.test-connection',
   'connector.pull-orders',
   'connector.read-orders',
   'connector.confirm-shipment',
+  'journal.append',
+  'export.begin',
+  'export.write',
+  'export.finish',
+  'export.cancel',
+  'import.verify',
+  'import.read',
+  'import.close',
+  'backups.list',
 ] as const satisfies readonly Channel[]
 export type WorkerChannel = (typeof WORKER_CHANNELS)[number]

@@ -1,3 +1,4 @@
+import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import type { Order } from '#core/order/order.ts'
 
 /** One field that moved; values as they are in the record, undefined where there was none. */
@@ -17,6 +18,16 @@ const SILENT = new Set(['updatedAt', 'remoteUpdatedAt', 'shipBy', 'blockedDetail
  */
 export function listChanges(before: Order, after: Order): OrderChange[] {
   return compare('', before, after).filter(({ field }) => !SILENT.has(field))
+}
+
+/** Follows from the fields beside it. */
+const DERIVED = /^(blockedField|rawStatus)$/
+
+/** The same as the journal keeps it: texts, without what follows from other fields. */
+export function describeChanges(changes: readonly OrderChange[]): FieldChange[] {
+  return changes
+    .filter(({ field }) => !DERIVED.test(field))
+    .map(({ field, from, to }) => ({ field, from: changeText(from), to: changeText(to) }))
 }
 
 /** True when nothing differs but our own `updatedAt`; a key that is undefined counts as absent. */

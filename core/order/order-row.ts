@@ -15,6 +15,9 @@ export const QUEUES = [
 ] as const
 export type QueueId = (typeof QUEUES)[number]
 
+/** Where work is left to do or to wait for. */
+export const OPEN_QUEUES: readonly QueueId[] = ['unpaid', 'to_ship', 'blocked', 'label_ready', 'handed_over']
+
 export const ORDER_FLAGS = [
   'held',
   'note',
@@ -47,13 +50,15 @@ export interface OrderRow {
   /** What exactly is in the way, with the SKU it is about ('' when about none); null when `blocked` says everything. */
   blockedDetail: (BlockedDetail & { sku: string }) | null
   trackingNumber: string
+  /** The buyer's data was taken out; absent while it is there. */
+  purged?: true
   flags: OrderFlag[]
   /** Folded; search with a folded needle. */
   searchText: string
 }
 
 /** Year 2286 in epoch ms: what is done sorts behind whatever is open, newest first, also in a list of all. */
-const DONE_KEY = 10_000_000_000_000
+export const DONE_KEY = 10_000_000_000_000
 const LONGEST_SEARCH_TEXT = 2000
 const DONE: readonly Stage[] = ['handed_over', 'shipped', 'cancelled']
 
@@ -84,6 +89,7 @@ export function toOrderRow(order: Order): OrderRow {
     trackingNumber: order.trackingNumber,
     flags: ORDER_FLAGS.filter((flag) => FLAG_TESTS[flag](order)),
     searchText: makeSearchText(order),
+    ...(order.purgedAt === undefined ? {} : { purged: true as const }),
   }
 }
 

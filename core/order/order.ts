@@ -108,5 +108,7 @@ export interface Order {
   held: boolean
   note: string
   trackingNumber: string
+  /** When the buyer's data was taken out (core/order/purge-order.ts); absent while it is there. */
+  purgedAt?: number | undefined
   updatedAt: number
 }

@@ -4,6 +4,8 @@ import type { OutboxRow } from '#core/sync/outbox.ts'
 export interface SendLimits {
   /** How many rows of one connection may be on their way at once. */
   perConnection: number
+  /** Connections that may have one row on its way at most: a probe after a pause. */
+  single?: ReadonlySet<ConnectionId> | undefined
   /** Connections that must not be used now: switched off, or asking for sign-in. */
   skip?: ReadonlySet<ConnectionId> | undefined
 }
@@ -25,7 +27,7 @@ export function chooseSends(rows: readonly OutboxRow[], now: number, limits: Sen
     entitiesSeen.add(entity)
     if (closed.has(row.connectionId) || !isDue(row, now)) continue
     const busy = used.get(row.connectionId) ?? 0
-    if (busy >= limits.perConnection) continue
+    if (busy >= (limits.single?.has(row.connectionId) === true ? 1 : limits.perConnection)) continue
     used.set(row.connectionId, busy + 1)
     chosen.push(row)
   }

@@ -16,6 +16,7 @@ import { describeDemo } from '#main/demo/demo-seed.ts'
 import { createDemoShops } from '#main/demo/demo-shops.ts'
 import { registerChannels } from '#main/ipc/register.ts'
 import { offerWorkerPorts } from '#main/ipc/worker-port.ts'
+import { createStoreKeeper } from '#main/storage/store-keeper.ts'
 
 let window: BrowserWindow | undefined
 
@@ -41,6 +42,15 @@ function start(): void {
 
   const demoShops = createDemoShops({ stateFile: folders.demoStateFile, now: Date.now })
   if (demoOffline) demoShops.setLine(false)
+  const keeper = createStoreKeeper({
+    userData: folders.userData,
+    electronVersion: process.versions.electron ?? '',
+    onDisk: (disk) => {
+      logger.warn('free space', { state: disk.state, freeMb: Math.round(disk.freeBytes / 1024 / 1024) })
+      sendEvent(window, 'disk', disk)
+    },
+    onFault: (what, error) => logger.error(what, describeError(error)),
+  })
   const handlers = composeHandlers({
     folders,
     logger,
@@ -48,12 +58,14 @@ function start(): void {
     demoShops,
     describeDemo,
     createRunner,
+    keeper,
     window: () => window,
   })
   registerChannels(ipcMain, handlers, logger)
   offerWorkerPorts(ipcMain, handlers, logger)
 
   show()
+  keeper.disk.start()
   powerMonitor.on('resume', () => sendEvent(window, 'network-hint', { online: true }))
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) show()
@@ -61,7 +73,12 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.on('will-quit', () => void demoShops.stop())
+  app.on('will-quit', () => {
+    keeper.disk.stop()
+    void demoShops.stop()
+  })
+  // The very last word: what fails on the way out was no clean end.
+  app.on('quit', () => keeper.marker.end())
 }
 
 function show(): void {

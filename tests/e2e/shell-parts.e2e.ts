@@ -97,6 +97,7 @@ test('a document is saved where the person says, and nowhere when they cancel', 
       (window as unknown as { host: Record<string, (input: unknown) => Promise<unknown>> }).host[
         'documents.save'
       ]?.({
+        kind: 'pdf',
         suggestedName: '../../evil.exe',
         bytes: new Uint8Array([37, 80, 68, 70]),
       }),

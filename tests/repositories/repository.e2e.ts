@@ -31,11 +31,12 @@ async function bundleSuite(): Promise<string> {
 test('storage behaves in the real Electron as it does in memory', async () => {
   const script = await bundleSuite()
   const v1 = await readFile(path.join(import.meta.dirname, 'fixtures/v1.json'), 'utf8')
+  const v2 = await readFile(path.join(import.meta.dirname, 'fixtures/v2.json'), 'utf8')
   const { app, close } = await launchApp()
   try {
     const reports = await app.evaluate(
       ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
-      `${script};repositorySuite.runInPage(${v1})`,
+      `${script};repositorySuite.runInPage(${v1}, ${v2})`,
     )
     for (const { name, failure } of reports as CaseReport[]) expect.soft(failure, name).toBeNull()
     expect((reports as CaseReport[]).length).toBeGreaterThan(12)

@@ -28,6 +28,7 @@ import {
 import { loadOutbox, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { restoreDump, type DatabaseDump } from '#tests/repositories/dump.ts'
+import { runJournalSuite } from '#tests/repositories/journal.suite.ts'
 
 /** What both places offer: vitest over an IndexedDB in memory, and the real app's page. */
 export interface SuitePlace {
@@ -36,6 +37,8 @@ export interface SuitePlace {
   openDatabase: (name: string) => Promise<Result<CaravelDatabase>>
   /** A database as v1 stored it. */
   v1: DatabaseDump
+  /** A database as v2 stored it. */
+  v2: DatabaseDump
 }
 
 const SHOP = '0000000000shop001' as ConnectionId
@@ -83,7 +86,7 @@ function order(n: number, change: Partial<Order> = {}): Order {
 }
 
 /** The behaviour of storage that everything above relies on. The same cases run in both places. */
-export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace): void {
+export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuitePlace): void {
   let opened = 0
   const run = Math.random().toString(36).slice(2)
 
@@ -270,7 +273,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     const name = `repository-suite-${run}-v1`
     await restoreDump(name, v1)
     const db = valueOf(await openDatabase(name))
-    equal(db.verno, 2)
+    equal(db.verno, 3)
     const counts = await readQueueCounts(db)
     equal(
       [counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all],
@@ -301,6 +304,8 @@ export function runRepositorySuite({ test, equal, openDatabase, v1 }: SuitePlace
     db.close()
     await remove(name)
   })
+
+  runJournalSuite({ test, withDatabase, equal, openDatabase, v2, name: `repository-suite-${run}-v2` })
 }
 
 function outboxRow(id: string) {

@@ -8,9 +8,9 @@ export interface CaseReport {
 }
 
 /** Runs the suite in a page, one case after the other. */
-export async function runInPage(v1: DatabaseDump): Promise<CaseReport[]> {
+export async function runInPage(v1: DatabaseDump, v2: DatabaseDump): Promise<CaseReport[]> {
   const cases: { name: string; run: () => Promise<void> }[] = []
-  runRepositorySuite({ test: (name, run) => void cases.push({ name, run }), equal, openDatabase, v1 })
+  runRepositorySuite({ test: (name, run) => void cases.push({ name, run }), equal, openDatabase, v1, v2 })
   const reports: CaseReport[] = []
   for (const { name, run } of cases) {
     const failure = await run().then(

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { CHANNELS } from '#core/contracts/ipc.ts'
+import { CHANNELS, WORKER_CHANNELS } from '#core/contracts/ipc.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { askPort, callHost, openBlankPage } from '#tests/security/pages.ts'
 
@@ -93,11 +93,13 @@ test('a page that is not ours gets nothing, preload or not', async () => {
 
 test('the worker’s port takes its own channels only, by the same rules', async () => {
   const answers = await askPort(caravel.page, [
-    ...CHANNELS.filter((channel) => !channel.startsWith('connector.')).map((channel, id) => ({
-      id,
-      channel,
-      input: {},
-    })),
+    ...CHANNELS.filter((channel) => !WORKER_CHANNELS.some((known) => known === channel)).map(
+      (channel, id) => ({
+        id,
+        channel,
+        input: {},
+      }),
+    ),
     { id: 100, channel: 'constructor', input: {} },
     { id: 101, channel: '__proto__', input: {} },
     {

@@ -3,6 +3,7 @@ import type { Order, Stage } from '#core/order/order.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
 import { editAddress } from '#renderer/usecases/edit-address.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
+import { editOutboxRow } from '#renderer/usecases/edit-outbox-row.ts'
 import { handOver } from '#renderer/usecases/hand-over.ts'
 import { holdOrder } from '#renderer/usecases/hold-order.ts'
 import { holdOutboxRow } from '#renderer/usecases/hold-outbox-row.ts'
@@ -22,6 +23,8 @@ type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>
 
 /** What people do at the desk; each picks what it needs from the database, as a screen would. */
 export const DESK_ACTIONS: readonly DeskAction[] = [
+  label,
+  label,
   label,
   label,
   label,
@@ -56,6 +59,10 @@ export const DESK_ACTIONS: readonly DeskAction[] = [
       (held ? releaseOutboxRow : holdOutboxRow)(ctx, { id }),
     ),
   async (ctx, rng) => onOne((await loadOutbox(ctx.db)).rows, rng, ({ id }) => retryOutboxRow(ctx, { id })),
+  async (ctx, rng) =>
+    onOne((await loadOutbox(ctx.db)).rows, rng, ({ id, payload }) =>
+      editOutboxRow(ctx, { id, trackingNumber: payload.trackingNumber, carrier: `Carrier ${rng()}` }),
+    ),
 ]
 
 async function label(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
@@ -73,7 +80,8 @@ export function stirShop({ shops, rng }: World): void {
   const order = shop && pick([...shop.orders.values()], rng)
   const dice = rng()
   if (shop === undefined) return
-  if (dice < 0.08) shop.addCart()
+  if (dice < 0.02) shop.cancelAll()
+  else if (dice < 0.08) shop.addCart()
   else if (dice < 0.16) shop.payCart()
   else if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
   else if (dice < 0.65) shop.move({ ...order, shipTo: { ...BUYER, line1: `moved ${rng()}` } })

@@ -91,6 +91,12 @@ export class FakeShop {
     if (cart !== undefined) this.move({ ...cart, placedAt: this.#deps.now() })
   }
 
+  /** Somebody wipes the shop, or it answers for another one: every order that has not left is cancelled at once. */
+  cancelAll(): void {
+    for (const order of this.orders.values())
+      if (order.fulfilments.length === 0) this.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
+  }
+
   /** Somebody ships it in the shop's own back office. */
   shipElsewhere(order: RemoteOrder): void {
     const fulfilments = [

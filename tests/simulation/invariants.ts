@@ -1,6 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { toOrderRow } from '#core/order/order-row.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
+import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { FakeShop } from '#tests/simulation/fake-shop.ts'
 
@@ -14,6 +15,7 @@ export async function findBreaches(
     ...(await checkMirrors(db, shops)),
     ...(await checkNumbers(db)),
     ...(await checkKept(db)),
+    ...(await checkJournal(db)),
   ]
 }
 
@@ -102,4 +104,21 @@ async function checkKept(db: CaravelDatabase): Promise<string[]> {
       breaches.push(`note of ${stored.id} is ${stored.note}`)
   }
   return breaches
+}
+
+/** Nothing that happened is missing from the journal, whatever crashed in between. */
+async function checkJournal(db: CaravelDatabase): Promise<string[]> {
+  const { checked, broken } = await verifyJournal(db)
+  if (broken !== null) return [`journal broken at ${broken.seq}: ${broken.flaw}`]
+  const told = await db.activity.where('seq').above(0).toArray()
+  const of = (what: string): Set<string> =>
+    new Set(told.filter((entry) => entry.what === what).map(({ entityKey }) => entityKey))
+  const handedOver = of('handed-over')
+  const silent = (await db.orders.toArray()).filter(
+    ({ id, stage }) => stage === 'handed_over' && !handedOver.has(`order:${id}`),
+  )
+  return [
+    ...(checked === told.length ? [] : [`${told.length} entries, ${checked} in the chain`]),
+    ...silent.map(({ id }) => `order ${id} was handed over, the journal does not say so`),
+  ]
 }

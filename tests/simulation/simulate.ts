@@ -4,6 +4,7 @@ import { seededRng } from '#core/shared/seeded-rng.ts'
 import { compareCheckpoints, type PullCheckpoint } from '#core/sync/checkpoint.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { newConnection } from '#renderer/usecases/connect-shop.ts'
+import { answerAlarm } from '#renderer/usecases/answer-alarm.ts'
 import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
@@ -23,7 +24,8 @@ export interface SimulationReport {
 }
 
 const SECOND_SHOP = '0000000000shop002' as ConnectionId
-const STEPS = 150
+/** Short and dense: a fault that needs a long story is rarer than one that needs many. */
+const STEPS = 32
 
 runOnOneThread()
 
@@ -73,6 +75,10 @@ async function firstLife(world: World): Promise<Incarnation> {
     newConnection(SECOND_SHOP, { connectorId: 'vendure', name: 'Second', settings: {} }, world.clock.now()),
   )
   await editProductCustoms(life.ctx, { sku: 'MUG', customs: MUG })
+  // Not from nothing: there are orders on the desk when the trouble begins.
+  for (const shop of world.shops.values()) for (let i = 0; i < 5; i++) shop.add()
+  life.engine.syncNow()
+  await life.engine.settled()
   return life
 }
 
@@ -95,9 +101,10 @@ class Story {
     else if (dice < 0.35) stirLine(this.#world)
     else if (dice < 0.75) await this.#actAtTheDesk()
     else if (dice < 0.8) this.life.engine.syncNow()
+    else if (dice < 0.82) await this.#answerAlarms()
     else if (dice < 0.84) await signInEverywhere(this.life, this.#world)
     else if (dice < 0.87) await this.#kill()
-    await turns(Math.floor(rng() * 40))
+    await turns(Math.floor(rng() * 20))
     if (rng() < 0.6) this.#world.clock.step(Math.floor(rng() * 60_000))
     await this.#watchCheckpoints()
   }
@@ -108,7 +115,8 @@ class Story {
     await signInEverywhere(this.life, this.#world)
     for (const { id, held } of await this.life.ctx.db.outbox.toArray())
       if (held) await releaseOutboxRow(this.life.ctx, { id })
-    for (let i = 0; i < 40 && (i < 6 || (await this.#isBusy())); i++) {
+    for (let i = 0; i < 40 && (i < 3 || (await this.#isBusy())); i++) {
+      await this.#answerAlarms()
       this.life.engine.syncNow()
       await this.life.engine.settled()
       await turns(20)
@@ -120,6 +128,12 @@ class Story {
       (error) => `defect: ${error instanceof Error ? error.stack : String(error)}`,
     )
     return [...this.#breaches, ...defects, ...(await findBreaches(this.life.ctx.db, this.#world.shops))]
+  }
+
+  /** A person looks at what a pull was stopped for, and takes it. */
+  async #answerAlarms(): Promise<void> {
+    for (const { id, alarm } of await this.life.ctx.db.connections.toArray())
+      if (alarm !== undefined) await answerAlarm(this.life.ctx, { connectionId: id, take: true })
   }
 
   /** Rows that only a person can move on do not count. */
@@ -136,7 +150,7 @@ class Story {
     const done = act?.(ctx, rng).catch((error: unknown) => {
       if (ctx === this.life.ctx && ctx.db.isOpen()) defects.push(error)
     })
-    if (rng() < 0.5) await Promise.race([done, turns(400)])
+    if (rng() < 0.6) await Promise.race([done, turns(200)])
   }
 
   async #kill(): Promise<void> {

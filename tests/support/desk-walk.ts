@@ -135,3 +135,13 @@ export async function handOver(page: Page): Promise<void> {
   await page.getByTestId('hand-over').click()
   await expect(panel(page).getByText('Handed over').first()).toBeVisible()
 }
+
+/** Cuts the line of the demo's shops and waits until the app has noticed. */
+export async function cutDemoLine(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Type a command' }).fill('Cut the demo')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Control+Shift+S')
+  await expect(page.getByTestId('connection-pill')).toContainText('Offline since', { timeout: 30_000 })
+}

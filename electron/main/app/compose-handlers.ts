@@ -11,19 +11,26 @@ import { setMenu } from '#main/app/menu.ts'
 import { sendEvent } from '#main/app/send-event.ts'
 import type { DemoShopsPort } from '#main/demo/demo-port.ts'
 import { createLabelRenderer } from '#main/documents/render-label.ts'
+import { createBackupFolder } from '#main/files/backup-folder.ts'
+import { createBackupKeys } from '#main/files/backup-key.ts'
+import { createExportSessions, EXPORT_EXTENSION } from '#main/files/export-sessions.ts'
+import { createImportSessions } from '#main/files/import-sessions.ts'
 import { appHandlers } from '#main/ipc/app-handlers.ts'
 import { connectorHandlers, type OperationRunner } from '#main/ipc/connector-handlers.ts'
 import { demoHandlers } from '#main/ipc/demo-handlers.ts'
 import { documentHandlers } from '#main/ipc/document-handlers.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
 import { printingHandlers } from '#main/ipc/printing-handlers.ts'
+import { storageHandlers } from '#main/ipc/storage-handlers.ts'
+import { transferHandlers } from '#main/ipc/transfer-handlers.ts'
 import { vaultHandlers } from '#main/ipc/vault-handlers.ts'
 import { createFileDriver } from '#main/printing/drivers/file.ts'
 import { createRawDriver } from '#main/printing/drivers/raw.ts'
 import { createSystemDriver } from '#main/printing/drivers/system.ts'
 import { createSpooler } from '#main/printing/spooler.ts'
 import { createConnectionStore, type ConnectionStore } from '#main/secrets/connection-store.ts'
-import { createVault } from '#main/secrets/vault.ts'
+import { createVault, type Vault } from '#main/secrets/vault.ts'
+import type { StoreKeeper } from '#main/storage/store-keeper.ts'
 
 export interface ComposeOptions {
   folders: Folders
@@ -36,6 +43,7 @@ export interface ComposeOptions {
     connections: Pick<ConnectionStore, 'find'>,
     logger: Logger,
   ) => OperationRunner & { forget(connectionId: ConnectionId): void }
+  keeper: StoreKeeper
   window: () => BrowserWindow | undefined
 }
 
@@ -61,6 +69,8 @@ export function composeHandlers(options: ComposeOptions): Handlers {
       askWhere: (suggestedName) => askWhere(window(), suggestedName),
     }),
     ...printing(folders),
+    ...storageHandlers({ keeper: options.keeper, logger }),
+    ...transfers(folders, vault, window),
     ...demoHandlers({ demo: options.demoShops, describeDemo: options.describeDemo, connections }),
   }
 }
@@ -77,6 +87,30 @@ function printing(folders: Folders): ReturnType<typeof printingHandlers> {
       return (await shell.openPath(folder)) === ''
     },
   })
+}
+
+function transfers(
+  folders: Folders,
+  vault: Vault,
+  window: () => BrowserWindow | undefined,
+): ReturnType<typeof transferHandlers> {
+  const backups = createBackupFolder(folders.backups, Date.now)
+  const keys = createBackupKeys(path.join(folders.backups, 'key.json'), vault)
+  const exports = createExportSessions({
+    ...{ backups, keys, noteFile: folders.exportNoteFile, now: Date.now },
+    askWhere: (suggestedName) => askWhere(window(), suggestedName),
+  })
+  app.on('will-quit', () => void exports.cancel({ session: null }))
+  const imports = createImportSessions({ backups, keys, askWhich: () => askWhich(window()) })
+  return transferHandlers({ exports, imports, backups })
+}
+
+async function askWhich(window: BrowserWindow | undefined): Promise<string | null> {
+  const filters = [{ name: 'Caravel', extensions: [EXPORT_EXTENSION.slice(1), 'caravel-backup'] }]
+  const options = { filters, properties: ['openFile' as const] }
+  const answer =
+    window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options)
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
 }
 
 function appInfo(demo: boolean): ChannelOutput<'app.info'> {

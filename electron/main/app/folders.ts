@@ -3,6 +3,8 @@ import type { App } from 'electron'
 
 /** Where main keeps and finds things. Built files are looked up beside main's own, so that nothing depends on the folder it is started in. */
 export interface Folders {
+  /** The profile itself. */
+  userData: string
   pages: string
   preload: string
   fonts: string
@@ -11,6 +13,9 @@ export interface Folders {
   windowStateFile: string
   demoStateFile: string
   labels: string
+  backups: string
+  /** Names a file that is being written. */
+  exportNoteFile: string
 }
 
 export function foldersOf(app: App, mainFolder: string, env: NodeJS.ProcessEnv): Folders {
@@ -18,6 +23,7 @@ export function foldersOf(app: App, mainFolder: string, env: NodeJS.ProcessEnv):
   const out = path.join(mainFolder, '..')
   const resources = app.isPackaged ? process.resourcesPath : path.join(out, '..', 'resources')
   return {
+    userData,
     pages: path.join(out, 'renderer'),
     preload: path.join(out, 'preload', 'index.cjs'),
     fonts: path.join(resources, 'fonts'),
@@ -26,6 +32,8 @@ export function foldersOf(app: App, mainFolder: string, env: NodeJS.ProcessEnv):
     windowStateFile: path.join(userData, 'window-state.json'),
     demoStateFile: path.join(userData, 'demo-shops.json'),
     labels: labelFolder(app, env),
+    backups: path.join(userData, 'backups'),
+    exportNoteFile: path.join(userData, 'export-in-progress.json'),
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maskFields, maskText } from '#main/app/log-mask.ts'
+import { maskBody, maskText } from '#core/shared/mask.ts'
+import { maskFields } from '#main/app/log-mask.ts'
 
 describe('maskText', () => {
   it.each([
@@ -43,5 +44,20 @@ describe('maskFields', () => {
       ok: true,
       channel: 'app.info',
     })
+  })
+})
+
+it('a foreign body keeps its form and loses what is about people', () => {
+  const body = maskBody({
+    id: '7',
+    customer: { emailAddress: 'a@b.de', lastName: 'Muster', phoneNumber: 49301234567 },
+    shippingAddress: { streetLine1: 'Hauptstr. 1', countryCode: 'DE' },
+    lines: [{ quantity: 2, unitPrice: null, remark: 'call +49 30 1234567 or a@b.de' }],
+  })
+  expect(body).toEqual({
+    id: '7',
+    customer: { emailAddress: '*** (6)', lastName: '*** (6)', phoneNumber: '***' },
+    shippingAddress: { streetLine1: '*** (11)', countryCode: '*** (2)' },
+    lines: [{ quantity: 2, unitPrice: null, remark: 'call *** or ***@***' }],
   })
 })

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { maskFields, maskText, type LogFields } from '#main/app/log-mask.ts'
+import { maskText } from '#core/shared/mask.ts'
+import { maskFields, type LogFields } from '#main/app/log-mask.ts'
 
 export interface Logger {
   info(message: string, fields?: LogFields): void

@@ -1,11 +1,10 @@
-import path from 'node:path'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { writeFileAtomic } from '#main/files/atomic-write.ts'
 import { safeFileName } from '#main/files/safe-file-name.ts'
 
-/** What the app has to save. A page cannot suggest a program. */
-const EXTENSIONS = ['.pdf', '.csv', '.json', '.zpl', '.txt', '.png']
+/** What the app has to save, and how such a file ends. A page cannot suggest a program. */
+const EXTENSIONS = { pdf: '.pdf', csv: '.csv' } as const
 
 export interface SaveDeps {
   /** The system's dialog; null when the person cancelled. */
@@ -14,12 +13,10 @@ export interface SaveDeps {
 
 /** Asks where to and writes there, in one piece. The place is the person's choice and never reaches the page. */
 export async function saveDocument(
-  document: { suggestedName: string; bytes: Uint8Array },
+  document: { kind: keyof typeof EXTENSIONS; suggestedName: string; bytes: Uint8Array },
   deps: SaveDeps,
 ): Promise<Result<{ saved: boolean }>> {
-  const wished = path.extname(document.suggestedName).toLowerCase()
-  const extension = EXTENSIONS.includes(wished) ? wished : '.pdf'
-  const place = await deps.askWhere(safeFileName(document.suggestedName, extension))
+  const place = await deps.askWhere(safeFileName(document.suggestedName, EXTENSIONS[document.kind]))
   if (place === null) return ok({ saved: false })
   try {
     await writeFileAtomic(place, document.bytes)

@@ -50,7 +50,7 @@ export function writeFileAtomicNow(file: string, text: string): void {
 }
 
 /** The rename itself lives in the folder. Windows cannot open folders and does not need it. */
-async function syncFolder(folder: string, fs: WriteFs): Promise<void> {
+export async function syncFolder(folder: string, fs: Pick<WriteFs, 'open'>): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await fs.open(folder, 'r')
   try {

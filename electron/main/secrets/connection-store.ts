@@ -49,7 +49,9 @@ export function createConnectionStore(
       const stored = await vault.read()
       if (!stored.ok && inMemory.size === 0) return stored
       const entries = [...Object.entries(stored.ok ? stored.value : {}), ...inMemory]
-      return ok(entries.map(([id, entry]) => listed(id as ConnectionId, entry)))
+      // A name that no connection can have is an entry of main's own, e.g. the key of backups.
+      const connections = entries.filter(([id]) => !id.startsWith('@'))
+      return ok(connections.map(([id, entry]) => listed(id as ConnectionId, entry)))
     },
     async find(id) {
       const demo = inMemory.get(id)

@@ -2,6 +2,7 @@ import { useRouter } from 'vue-router'
 import { useTranslation } from 'i18next-vue'
 import { useCommands, type Command } from '#renderer/app/commands.ts'
 import { useDesk, useSaveDesk } from '#renderer/app/desk.ts'
+import { useVerifyJournal } from '#renderer/app/journal-check.ts'
 import { useNotices, useUndo } from '#renderer/app/notices.ts'
 import { useOverlays } from '#renderer/app/overlays.store.ts'
 import { switchWorkspace } from '#renderer/app/switch-workspace.ts'
@@ -83,7 +84,19 @@ export function useAppCommands(): void {
     { id: 'go.customs', group: 'go', icon: 'i-lucide-file-check-2', shortcut: 'g u', run: go('customs') },
     { id: 'go.channels', group: 'go', icon: 'i-lucide-store', shortcut: 'g c', run: go('channels') },
     { id: 'go.outbox', group: 'go', icon: 'i-lucide-send', shortcut: 'g b', run: go('outbox') },
+    { id: 'go.activity', group: 'go', icon: 'i-lucide-history', shortcut: 'g a', run: go('activity') },
+    {
+      id: 'go.quarantine',
+      group: 'go',
+      icon: 'i-lucide-file-question-mark',
+      shortcut: 'g q',
+      run: go('quarantine'),
+    },
     { id: 'go.settings', group: 'go', icon: 'i-lucide-settings', shortcut: 'g s', run: go('settings') },
+  ]
+  const journal = useVerifyJournal()
+  const checks: Command[] = [
+    { id: 'app.verify-journal', group: 'app', icon: 'i-lucide-shield-check', run: journal.verify },
   ]
   const looks: Command[] = [
     { id: 'view.light', group: 'view', icon: 'i-lucide-sun', run: () => save({ theme: 'light' }) },
@@ -100,7 +113,7 @@ export function useAppCommands(): void {
     { id: 'view.english', group: 'view', icon: 'i-lucide-languages', run: () => save({ locale: 'en' }) },
     { id: 'view.chinese', group: 'view', icon: 'i-lucide-languages', run: () => save({ locale: 'zh-CN' }) },
   ]
-  useCommands([...frame, ...places, ...looks])
+  useCommands([...frame, ...places, ...checks, ...looks])
   useDemoCommands()
 }
 

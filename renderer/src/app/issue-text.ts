@@ -9,7 +9,7 @@ export function issueSentence(t: Translate, issue: Issue): string {
   const keys = [`issues:code.${issue.code}`]
   if (issue.reason) keys.unshift(`issues:reason.${issue.reason}`)
   const text = look(keys, { reason: issue.reason ?? '', field: issue.field ?? '' })
-  return issue.remoteMessage ? t('app:issue.with-remote', { text, remote: issue.remoteMessage }) : text
+  return issue.remoteMessage ? look(['app:issue.with-remote'], { text, remote: issue.remoteMessage }) : text
 }
 
 /** Code and reason as people may quote them. */

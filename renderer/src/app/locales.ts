@@ -6,7 +6,9 @@ import enCustoms from '#locales/en/customs.json'
 import enIssues from '#locales/en/issues.json'
 import enOrders from '#locales/en/orders.json'
 import enOutbox from '#locales/en/outbox.json'
+import enQuarantine from '#locales/en/quarantine.json'
 import enSettings from '#locales/en/settings.json'
+import enStorage from '#locales/en/storage.json'
 import enUnits from '#locales/en/units.json'
 import zhActivity from '#locales/zh-CN/activity.json'
 import zhApp from '#locales/zh-CN/app.json'
@@ -16,7 +18,9 @@ import zhCustoms from '#locales/zh-CN/customs.json'
 import zhIssues from '#locales/zh-CN/issues.json'
 import zhOrders from '#locales/zh-CN/orders.json'
 import zhOutbox from '#locales/zh-CN/outbox.json'
+import zhQuarantine from '#locales/zh-CN/quarantine.json'
 import zhSettings from '#locales/zh-CN/settings.json'
+import zhStorage from '#locales/zh-CN/storage.json'
 import zhUnits from '#locales/zh-CN/units.json'
 
 /** English is the source: its shape types every key. Both languages are bundled, so a switch needs no reload. */
@@ -29,7 +33,9 @@ export const english = {
   issues: enIssues,
   orders: enOrders,
   outbox: enOutbox,
+  quarantine: enQuarantine,
   settings: enSettings,
+  storage: enStorage,
   units: enUnits,
 }
 
@@ -42,7 +48,9 @@ export const chinese = {
   issues: zhIssues,
   orders: zhOrders,
   outbox: zhOutbox,
+  quarantine: zhQuarantine,
   settings: zhSettings,
+  storage: zhStorage,
   units: zhUnits,
 }
 

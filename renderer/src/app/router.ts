@@ -28,6 +28,16 @@ export function makeRouter(): Router {
         component: () => import('#renderer/features/outbox/OutboxPage.vue'),
       },
       {
+        path: '/activity',
+        name: 'activity',
+        component: () => import('#renderer/features/activity/ActivityPage.vue'),
+      },
+      {
+        path: '/quarantine',
+        name: 'quarantine',
+        component: () => import('#renderer/features/quarantine/QuarantinePage.vue'),
+      },
+      {
         path: '/settings/:section?',
         name: 'settings',
         component: () => import('#renderer/features/settings/SettingsPage.vue'),

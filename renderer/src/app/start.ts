@@ -1,46 +1,58 @@
 import { createApp, type Component } from 'vue'
 import { createPinia } from 'pinia'
+import type { Disk } from '#core/contracts/journal.ts'
+import { issue, type Issue } from '#core/shared/issue.ts'
 import I18NextVue from 'i18next-vue'
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js'
-import { DEMO_DATABASE, openDatabase, OWN_DATABASE } from '#renderer/data/database.ts'
+import { forgetLeft } from '#renderer/data/places.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { startDataWorker } from '#renderer/platform/data-worker-client.ts'
-import { hostCalls, windowHost } from '#renderer/platform/host.ts'
+import { hostCalls, windowHost, type HostCalls } from '#renderer/platform/host.ts'
 import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { keepStorage } from '#renderer/platform/storage-persistence.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { nameDesk } from '#renderer/usecases/name-desk.ts'
 import { openDemoWorkspace } from '#renderer/usecases/open-demo-workspace.ts'
+import type { FromWorker } from '#renderer/worker/messages.ts'
 import AppRoot from '#renderer/app/AppRoot.vue'
+import { appRun } from '#renderer/app/app-run.ts'
 import BootFailed from '#renderer/app/BootFailed.vue'
 import { CommandRegistry, commandsKey } from '#renderer/app/commands.ts'
-import { catchFailures, failure } from '#renderer/app/failures.ts'
+import { catchFailures, failure, takeFailure } from '#renderer/app/failures.ts'
 import { createI18n, languageFor } from '#renderer/app/i18n.ts'
+import { mendAtStart } from '#renderer/app/mend-at-start.ts'
+import { openStore } from '#renderer/app/open-store.ts'
 import { makeRouter } from '#renderer/app/router.ts'
+import { closedByDisk, noteBehind, noteTrouble, storageHealth } from '#renderer/app/storage-health.ts'
 import { workspaceKey, type Workspace } from '#renderer/app/workspace.ts'
 
 /** The composition root: opens storage, starts the engine, hands both to the screen. */
 export async function startApp(): Promise<void> {
-  catchFailures()
   const host = windowHost()
   const calls = hostCalls(host)
+  const report = (name: string) => void calls['storage.report-trouble']({ name })
+  catchFailures(report)
   const answered = await calls['app.info']({})
   if (!answered.ok) throw new Error(`main does not answer: ${answered.error.code}`)
   const info = answered.value
+  const storage = await calls['storage.status']({})
+  if (!storage.ok) throw new Error(`main does not answer: ${storage.error.code}`)
+  storageHealth.disk = storage.value.disk
 
-  const own = await openDatabase(OWN_DATABASE)
+  if (storage.value.profileNewer) {
+    const i18n = await createI18n(languageFor('system', info.locale))
+    return showBootFailed(issue('unsupported', { reason: 'profile-newer' }), calls, info, i18n)
+  }
+  const own = await openStore('own', calls)
   const ownDesk = own.ok ? await loadDesk(own.value) : null
   const kind = info.demo ? 'demo' : (ownDesk?.workspace ?? 'none')
-  const opened = kind === 'demo' ? await openDatabase(DEMO_DATABASE) : own
+  const opened = kind === 'demo' ? await openStore('demo', calls) : own
   const desk = opened.ok ? await loadDesk(opened.value) : ownDesk
   const i18n = await createI18n(languageFor(desk?.locale ?? 'system', info.locale))
 
-  if (!opened.ok) {
-    const app = build(BootFailed, { issue: opened.error, calls, info })
-    app.use(I18NextVue, { i18next: i18n })
-    app.mount('#app')
-    return
-  }
+  if (!opened.ok) return showBootFailed(opened.error, calls, info, i18n)
+  await mendAtStart(calls, storage.value, i18n)
 
   const db = opened.value
   const context: UseCaseContext = {
@@ -51,6 +63,7 @@ export async function startApp(): Promise<void> {
     rng: Math.random,
     rules: bundledRuleTables(),
   }
+  await nameDesk(context)
   // Shops first, so that the engine's first pull finds them.
   const demo = kind === 'demo' ? await openDemoWorkspace(context) : null
   if (demo && !demo.ok)
@@ -61,14 +74,18 @@ export async function startApp(): Promise<void> {
     calls,
     host,
     info,
-    engine: await startDataWorker(host, db.name, (message) => {
-      if (message.kind === 'failed') failure.value = new Error(`the data worker failed: ${message.reason}`)
-    }),
+    engine: await startDataWorker(host, { dbName: db.name, readOnly: closedByDisk() !== null }, (message) =>
+      hearWorker(message, report),
+    ),
     context,
   }
+  db.writeGate = closedByDisk
+  host.on('disk', (disk) => followDisk(disk, workspace))
   void keepStorage()
+  // What an import left behind goes once the store that took over has opened.
+  void forgetLeft(appRun())
 
-  const app = build(AppRoot, {})
+  const app = build(AppRoot, {}, report)
   app.use(I18NextVue, { i18next: i18n })
   app.use(makeRouter())
   app.provide(workspaceKey, workspace)
@@ -76,12 +93,35 @@ export async function startApp(): Promise<void> {
   app.mount('#app')
 }
 
-function build(root: Component, props: Record<string, unknown>) {
+function showBootFailed(
+  problem: Issue,
+  calls: HostCalls,
+  info: Workspace['info'],
+  i18next: Awaited<ReturnType<typeof createI18n>>,
+): void {
+  const app = build(BootFailed, { issue: problem, calls, info }, () => undefined)
+  app.use(I18NextVue, { i18next })
+  app.mount('#app')
+}
+
+function hearWorker(message: FromWorker, report: (name: string) => void): void {
+  if (message.kind === 'journal-behind') noteBehind('worker', message.behind)
+  if (message.kind !== 'failed') return
+  if (message.storeTrouble === null) failure.value = new Error(`the data worker failed: ${message.reason}`)
+  else noteTrouble(message.storeTrouble, report)
+}
+
+/** Read-only while space is short; by itself back to work, and the journal is told what it missed. */
+function followDisk(disk: Disk, { db, engine }: Workspace): void {
+  storageHealth.disk = disk
+  engine.setReadOnly(closedByDisk() !== null)
+  if (disk.state === 'ok') void db.unsent?.catchUp()
+}
+
+function build(root: Component, props: Record<string, unknown>, report: (name: string) => void) {
   const app = createApp(root, props)
   app.use(createPinia())
   app.use(icons)
-  app.config.errorHandler = (error) => {
-    failure.value = error
-  }
+  app.config.errorHandler = (error) => takeFailure(error, report)
   return app
 }

@@ -1,6 +1,7 @@
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { openDatabase, OWN_DATABASE } from '#renderer/data/database.ts'
+import { openDatabase } from '#renderer/data/database.ts'
+import { activeDatabase } from '#renderer/data/places.ts'
 import { saveSettings } from '#renderer/usecases/save-settings.ts'
 import type { Workspace } from '#renderer/app/workspace.ts'
 
@@ -10,7 +11,8 @@ export async function switchWorkspace(
   to: 'none' | 'own' | 'demo',
 ): Promise<Result<void>> {
   if (workspace.info.demo && to !== 'demo') return err(issue('unsupported', { reason: 'started-as-demo' }))
-  const own = workspace.db.name === OWN_DATABASE ? ok(workspace.db) : await openDatabase(OWN_DATABASE)
+  const ownName = await activeDatabase('own')
+  const own = workspace.db.name === ownName ? ok(workspace.db) : await openDatabase(ownName)
   if (!own.ok) return own
   const saved = await saveSettings({ ...workspace.context, db: own.value }, { patch: { workspace: to } })
   if (!saved.ok) return err(saved.error)

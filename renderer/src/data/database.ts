@@ -18,13 +18,15 @@ import type {
   StoredProduct,
 } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v2.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v3.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
+import { noteTouched } from '#renderer/data/unsent/touched.ts'
+import type { UnsentPort } from '#renderer/data/unsent/unsent-port.ts'
+import { guardWrites, type WriteGate } from '#renderer/data/write-gate.ts'
 
-/** A person's own work. The demo has a database of its own, so that the two never mix. */
-export const OWN_DATABASE = 'caravel'
-export const DEMO_DATABASE = 'caravel-demo'
+/** A person's own work, before an import moved it (data/places.ts). The demo has a database of its own, so that the two never mix. */
+const OWN_DATABASE = 'caravel'
 
 /** The only door to IndexedDB. */
 export class CaravelDatabase extends Dexie {
@@ -43,11 +45,18 @@ export class CaravelDatabase extends Dexie {
   declare quarantine: Table<QuarantinedItem, string>
   declare settings: Table<SettingRow, string>
 
+  /** Where units of work note what must survive the loss of this store; null in tests and before start has set it. */
+  unsent: UnsentPort | null = null
+  /** Closed by the page while the disk is nearly full. */
+  writeGate: WriteGate = () => null
+
   constructor(name: string) {
     // Chromium 114 writes strictly by default, newer ones do not: say it (reference/sync-perf.md).
     super(name, { autoOpen: false, chromeTransactionDurability: 'strict' })
     declareVersions(this)
     this.use(chosenDurability)
+    this.use(noteTouched)
+    this.use(guardWrites(() => this.writeGate()))
   }
 }
 

@@ -12,7 +12,10 @@ import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
 import type { Order } from '#core/order/order.ts'
 import type { Product } from '#core/catalog/product.ts'
+import type { Breaker } from '#core/sync/breaker.ts'
 import type { Connectivity } from '#core/sync/connectivity.ts'
+import type { GuardAlarm } from '#core/sync/guards.ts'
+import type { JournalEntry, JournalHead } from '#core/sync/journal.ts'
 
 /** Records that only storage knows; entities come from core. */
 
@@ -39,6 +42,12 @@ export interface Connection {
   needsSignIn: boolean
   /** Orders stored by the pull that is running; null when none runs. */
   pulling: { stored: number; startedAt: number } | null
+  /** What a pull would have done that nobody means to do; pulls stop until a person answers. Absent when all is well. */
+  alarm?: GuardAlarm
+  /** A person looked and said so: what the next pull brings is taken. */
+  alarmWaived?: true
+  /** Whether sends are let through, from how the last calls went; absent while nothing went wrong. */
+  breaker?: Breaker
   createdAt: number
 }
 
@@ -72,15 +81,10 @@ export interface PrintJob {
   updatedAt: number
 }
 
-/** One thing that happened to an entity, in order; the order's timeline. */
-export interface Activity {
+/** One thing that happened to an entity: a link of the journal. `what` is a key under `activity:` in locales. */
+export interface Activity extends JournalEntry {
   id: ActivityId
-  entityKey: string
-  at: number
-  /** Key under `activity:` in locales, with its values. */
-  what: string
-  values: Record<string, string | number>
-  by: 'here' | 'remote'
+  connectionId: ConnectionId | ''
 }
 
 /** An item that did not parse, with what came. */
@@ -93,6 +97,8 @@ export interface QuarantinedItem {
   raw: unknown
   firstSeenAt: number
   lastSeenAt: number
+  /** A person has seen it; it stays put away while it comes back with the same reason. */
+  dismissedAt?: number
 }
 
 /** What the remote last said of an entity, exactly as the connector mapped it. */
@@ -115,6 +121,12 @@ export interface DeskSettings {
   /** `demo` while the demo workspace is open. */
   workspace: 'none' | 'own' | 'demo'
   railCollapsed: boolean
+  /** Days after which buyers' data of finished orders is purged; 0 is never. */
+  retentionDays: number
+  /** Names this machine in the journal; made once, never changed. '' before that. */
+  deskId: string
+  /** What people call it. */
+  deskName: string
 }
 
 /** An order as stored: with what its indexes need beside it. */
@@ -136,4 +148,9 @@ export interface Counter {
 }
 
 /** One row per subject. */
-export type SettingRow = { key: 'desk'; value: DeskSettings } | { key: 'connectivity'; value: Connectivity }
+export type SettingRow =
+  | { key: 'desk'; value: DeskSettings }
+  | { key: 'connectivity'; value: Connectivity }
+  | { key: 'journal'; value: JournalHead }
+  /** Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010). */
+  | { key: 'kept'; value: { seq: number } }

@@ -44,6 +44,7 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   held: z.boolean(),
   note: text(10_000),
   trackingNumber: text(100),
+  purgedAt: z.number().optional(),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Order>
 

@@ -1,5 +1,9 @@
+import Dexie from 'dexie'
+import type { JournalEntry } from '#core/contracts/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { storesFor, type Durability } from '#renderer/data/durability.ts'
+import { isJournalled } from '#renderer/data/unsent/touched.ts'
+import { closeUnit } from '#renderer/data/unsent/unsent-journal.ts'
 
 export type StoreName =
   | 'connections'
@@ -35,13 +39,30 @@ export interface UnitOptions {
  * Everything that `work` writes is there, or nothing is. When `work` throws, all of it is undone and the error
  * comes out here. Inside, only await storage: any other wait lets IndexedDB commit early.
  */
-export function inUnit<T>(
+export async function inUnit<T>(
   db: CaravelDatabase,
   { stores, durability }: UnitOptions,
   work: () => Promise<T>,
 ): Promise<T> {
+  // An entry of the journal needs the one before, this desk's name and whether it is offline.
+  const named: StoreName[] = stores.includes('activity') ? [...stores, 'settings'] : [...stores]
+  const { unsent } = db
+  const keep = unsent !== null && isKept({ stores, durability })
+  // What an order was, and its parcels, belong to what is kept of it; the settings count the changes.
+  if (keep) named.push('settings', ...(stores.includes('orders') ? (['shadows', 'shipments'] as const) : []))
+  let entries: JournalEntry[] = []
   // Dexie follows native awaits only through a function that is itself async.
-  return Promise.resolve(
-    db.transaction('rw', storesFor([...new Set(stores)], durability), async () => work()),
-  )
+  const result = await db.transaction('rw', storesFor([...new Set(named)], durability), async () => {
+    const value = await work()
+    if (keep) entries = await closeUnit(db)
+    return value
+  })
+  if (entries.length > 0) await unsent?.note(entries)
+  return result
+}
+
+/** A unit inside another one leaves it to the outer one to say when it is committed. */
+function isKept({ stores, durability }: UnitOptions): boolean {
+  const inside = (Dexie.currentTransaction as unknown) !== null
+  return durability === 'strict' && !inside && stores.some(isJournalled)
 }

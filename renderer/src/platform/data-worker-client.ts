@@ -1,6 +1,8 @@
 import type { Host } from '#core/contracts/host.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
-import type { FromWorker, ToWorker } from '#renderer/worker/messages.ts'
+import type { JobResult, RunningJob, StorageJob } from '#renderer/data/transfer/storage-job.ts'
+import type { OnProgress } from '#renderer/usecases/export-workspace.ts'
+import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
 import { onNetworkHint } from '#renderer/platform/online.ts'
 
 export interface DataWorkerClient {
@@ -8,6 +10,14 @@ export interface DataWorkerClient {
   syncNow(connectionId?: ConnectionId): void
   /** Something joined the outbox: look at once. */
   kick(): void
+  /** The disk is nearly full, or has room again. */
+  setReadOnly(readOnly: boolean): void
+  /** Checks the whole journal, link by link. */
+  verifyJournal(): Promise<WorkerAnswers['verify-journal']>
+  /** Reads again what could not be read; null when another window's worker leads. */
+  retryQuarantined(ids: readonly string[]): Promise<WorkerAnswers['retry-quarantined']>
+  /** Long work on the whole store; one at a time. */
+  runJob(job: StorageJob, onProgress: OnProgress): RunningJob
   /** Ends the engine and its worker, e.g. before another workspace is opened. */
   stop(): Promise<void>
 }
@@ -18,7 +28,7 @@ export interface DataWorkerClient {
  */
 export async function startDataWorker(
   host: Pick<Host, 'on' | 'openWorkerPort'>,
-  dbName: string,
+  { dbName, readOnly }: { dbName: string; readOnly: boolean },
   onMessage: (message: FromWorker) => void = () => undefined,
 ): Promise<DataWorkerClient> {
   const worker = new Worker(new URL('../worker/data-worker.ts', import.meta.url), {
@@ -26,14 +36,23 @@ export async function startDataWorker(
     name: 'data-worker',
   })
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
+  const ask = answers(worker)
   worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data)
   const port = await workerPort(host)
-  tell({ kind: 'start', dbName, port }, [port])
+  tell({ kind: 'start', dbName, port, readOnly }, [port])
   const stopHints = onNetworkHint(host, (online) => tell({ kind: 'network-hint', online }))
   return {
     syncNow: (connectionId) =>
       tell({ kind: 'sync-now', ...(connectionId === undefined ? {} : { connectionId }) }),
     kick: () => tell({ kind: 'kick' }),
+    setReadOnly: (now) => tell({ kind: 'read-only', readOnly: now }),
+    verifyJournal: () => ask((number) => tell({ kind: 'verify-journal', ask: number })),
+    retryQuarantined: (ids) =>
+      ask((number) => tell({ kind: 'retry-quarantined', ask: number, ids: [...ids] })),
+    runJob: (job, onProgress) => ({
+      done: endOfJob(worker, job, onProgress, tell),
+      cancel: () => tell({ kind: 'stop-job' }),
+    }),
     stop: async () => {
       stopHints()
       tell({ kind: 'stop' })
@@ -54,6 +73,44 @@ function workerPort(host: Pick<Host, 'openWorkerPort'>): Promise<MessagePort> {
     }
     window.addEventListener('message', listen)
     host.openWorkerPort()
+  })
+}
+
+/** Questions to the worker, each waiting for the answer under its number. */
+function answers(worker: Worker) {
+  const waiting = new Map<number, (answer: never) => void>()
+  let next = 1
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind !== 'answer') return
+    waiting.get(data.ask)?.(data.answer as never)
+    waiting.delete(data.ask)
+  })
+  return <T>(send: (number: number) => void): Promise<T> =>
+    new Promise((resolve) => {
+      const number = next++
+      waiting.set(number, resolve)
+      send(number)
+    })
+}
+
+let jobs = 0
+
+function endOfJob(
+  worker: Worker,
+  job: StorageJob,
+  onProgress: OnProgress,
+  tell: (message: ToWorker) => void,
+): Promise<JobResult> {
+  const id = ++jobs
+  return new Promise((resolve) => {
+    const hear = ({ data }: MessageEvent<FromWorker>): void => {
+      if (data.kind === 'job-progress' && data.id === id) onProgress(data.done, data.total)
+      if (data.kind !== 'job-ended' || data.id !== id) return
+      worker.removeEventListener('message', hear)
+      resolve(data.result)
+    }
+    worker.addEventListener('message', hear)
+    tell({ kind: 'job', id, job })
   })
 }
 

@@ -4,3 +4,21 @@ export async function keepStorage(): Promise<boolean> {
   if (storage === undefined) return false
   return (await storage.persisted()) || (await storage.persist())
 }
+
+/** Bytes that the store uses, and that it may use. */
+export interface StorageUsage {
+  used: number
+  quota: number
+}
+
+/** Null when the browser does not say. */
+export async function storageUsage(): Promise<StorageUsage | null> {
+  const storage = navigator.storage as StorageManager | undefined
+  const { usage, quota } = (await storage?.estimate()) ?? {}
+  return usage === undefined || quota === undefined || quota === 0 ? null : { used: usage, quota }
+}
+
+/** Worth a warning: more than 80 % is used. */
+export function isNearlyFull({ used, quota }: StorageUsage): boolean {
+  return used > quota * 0.8
+}

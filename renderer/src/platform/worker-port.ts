@@ -6,6 +6,9 @@ import { settle } from '#renderer/platform/host.ts'
 /** What the data worker may ask of main. */
 export type WorkerCalls = Pick<HostCalls, WorkerChannel>
 
+/** The part of it that talks to shops. */
+export type ConnectorCalls = Pick<HostCalls, Extract<WorkerChannel, `connector.${string}`>>
+
 /** The part of a MessagePort that is used. */
 export interface PortLike {
   postMessage(message: unknown): void

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
+import type { RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { SyncRounds } from '#renderer/sync/rounds.ts'
 import type { SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
 import { watch } from '#renderer/data/queries/watch.ts'
@@ -17,6 +18,10 @@ export interface SyncEngine {
   kick(): void
   /** The system says so; a reason to try, or to show that nothing will go. */
   online(hint: boolean): void
+  /** The disk is nearly full, or has room again. */
+  setReadOnly(readOnly: boolean): void
+  /** Reads again what could not be read, by the ids of the quarantine. */
+  retryQuarantined(ids: readonly string[]): Promise<RetryReport>
   /** Resolves when nothing runs and nothing is due; for tests. */
   settled(): Promise<void>
 }
@@ -83,6 +88,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     online(hint) {
       void rounds.hint(hint).then(look, onError)
     },
+    setReadOnly(readOnly) {
+      rounds.setReadOnly(readOnly)
+      look()
+    },
+    retryQuarantined: (ids) => rounds.retryQuarantined(ids),
     settled: quiet,
   }
 }
@@ -93,6 +103,9 @@ async function workToDo({ db }: SyncDeps): Promise<string> {
   const connections = await db.connections.toArray()
   return [
     ...rows.map((row) => `${row.id} ${row.state} ${row.held}`),
-    ...connections.map((each) => `${each.id} ${each.paused} ${each.needsSignIn} ${each.pullEveryMs}`),
+    ...connections.map(
+      (each) =>
+        `${each.id} ${each.paused} ${each.needsSignIn} ${each.pullEveryMs} ${each.alarm?.at ?? ''} ${each.breaker?.probeAt ?? ''}`,
+    ),
   ].join('\n')
 }

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
+import { isWantedAgain, withoutBuyer } from '#core/order/purge-order.ts'
 import { reconcileOrder, type ReconcileContext, type Reconciled } from '#core/order/reconcile-order.ts'
 import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadHandlingDays } from '#renderer/data/repos/connections.repo.ts'
@@ -85,8 +86,10 @@ class Merge {
     this.#before = before
   }
 
-  take(remote: RemoteOrder): void {
-    const found = this.#found.get(remote.remoteId)
+  take(said: RemoteOrder): void {
+    const found = this.#found.get(said.remoteId)
+    // Data that was purged stays away, whatever the shop still sends.
+    const remote = staysPurged(found?.order ?? null, said) ? withoutBuyer(said) : said
     if (found !== undefined && found.order === null)
       this.#setAside(remote.remoteId, 'stored record unreadable', found.raw)
     try {
@@ -102,7 +105,7 @@ class Merge {
   }
 
   #reconcile(remote: RemoteOrder, found: FoundOrder | undefined): Reconciled {
-    const existing = found?.order ?? null
+    const existing = liftedMark(found?.order ?? null, remote)
     const shadow = existing === null ? undefined : this.#before.get(orderKey(existing.id))
     return reconcileOrder(existing, keepEditedAddress(remote, existing, shadow), {
       ...this.#shop,
@@ -136,6 +139,19 @@ class Merge {
   #setAside(remoteId: string, reason: string, raw: unknown): void {
     this.unreadable.push({ connectionId: this.#shop.connectionId, remoteId, reason, raw })
   }
+}
+
+/** True while the order has no buyer any more and the shop does not want it shipped again. */
+function staysPurged(existing: Order | null, remote: RemoteOrder): boolean {
+  return existing?.purgedAt !== undefined && !isWantedAgain(existing, remote)
+}
+
+/** An order that is to be shipped again needs its buyer; an older page does not decide that. */
+function liftedMark(existing: Order | null, remote: RemoteOrder): Order | null {
+  if (existing?.purgedAt === undefined || remote.updatedAt < existing.remoteUpdatedAt) return existing
+  if (!isWantedAgain(existing, remote)) return existing
+  const { purgedAt: _mark, ...open } = existing
+  return open
 }
 
 async function loadShadows({ db }: SyncDeps, found: FoundOrder[]): Promise<Map<string, Shadow>> {

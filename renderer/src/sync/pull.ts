@@ -1,9 +1,14 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue, type IssueCode } from '#core/shared/issue.ts'
+import { PullGuard } from '#core/sync/guards.ts'
+import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
+import { countOpenOrders } from '#renderer/data/repos/counters.repo.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { applyPage } from '#renderer/sync/apply.ts'
+import { guardCancellations } from '#renderer/sync/guard-pull.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { readOpenOrders } from '#renderer/sync/read-open-orders.ts'
-import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps, PullRun, SyncDeps } from '#renderer/sync/sync-deps.ts'
 import type { Connection } from '#renderer/data/records.ts'
 
 /** Orders asked for at once; also the most that one transaction stores (reference/sync-perf.md). */
@@ -24,20 +29,15 @@ export async function pullConnection(
 ): Promise<Issue | null> {
   const startedAt = deps.now()
   await deps.db.connections.update(id, { pulling: { stored: 0, startedAt }, lastPullAt: startedAt })
-  const seen = new Set<string>()
-  const outcome =
-    (await pullPages(deps, id, seen, stopped)) ?? (await readOpenOrders(deps, id, seen, stopped))
+  const waived = (await deps.db.connections.get(id))?.alarmWaived === true
+  const guard = new PullGuard(await countOpenOrders(deps.db, id), waived)
+  const run = { deps, id, guard, seen: new Set<string>(), stopped }
+  const outcome = (await pullPages(run)) ?? (await readOpenOrders(run))
   await endPull(deps, id, outcome)
   return outcome
 }
 
-/** `seen` gathers the remote ids of everything that was on the pages. */
-async function pullPages(
-  deps: PullDeps,
-  id: ConnectionId,
-  seen: Set<string>,
-  stopped: () => boolean,
-): Promise<Issue | null> {
+async function pullPages({ deps, id, guard, seen, stopped }: PullRun): Promise<Issue | null> {
   const tokens = new Set<string>()
   for (;;) {
     const connection = await deps.db.connections.get(id)
@@ -46,6 +46,8 @@ async function pullPages(
     const page = ownRefusalAsCancelled(await deps.host['connector.pull-orders'](request(connection)))
     if (!page.ok) return page.error
     if (stopped()) return issue('cancelled')
+    const alarm = await guardCancellations(deps, id, guard, page.value.orders)
+    if (alarm !== null) return alarm
     await applyPage(deps, id, page.value, mark)
     for (const { remoteId } of [...page.value.orders, ...page.value.rejected]) seen.add(remoteId)
     const next = page.value.nextPage
@@ -60,15 +62,27 @@ function request({ id, checkpoint, pageToken }: Connection) {
   return { connectionId: id, checkpoint, pageToken, pageSize: PAGE_SIZE }
 }
 
-async function endPull({ db, now }: SyncDeps, id: ConnectionId, outcome: Issue | null): Promise<void> {
-  await db.transaction('rw', db.connections, async () => {
-    const connection = await db.connections.get(id)
-    if (connection === undefined) return
+async function endPull({ db, newId, now }: SyncDeps, id: ConnectionId, outcome: Issue | null): Promise<void> {
+  await inUnit(db, { stores: ['connections', 'activity'], durability: 'strict' }, async () => {
+    const stored = await db.connections.get(id)
+    if (stored === undefined) return
+    const { alarmWaived, ...connection } = stored
     const change: Partial<Connection> = { pulling: null }
     if (outcome === null) Object.assign(change, { lastSuccessAt: now(), lastIssue: null })
     else if (outcome.code !== 'cancelled' || outcome.reason !== undefined) change.lastIssue = outcome
     if (outcome?.code === 'auth') change.needsSignIn = true
     if (outcome !== null && TOKEN_LOST.has(outcome.code)) change.pageToken = null
-    await db.connections.put({ ...connection, ...change })
+    const waiver = outcome === null || alarmWaived === undefined ? {} : { alarmWaived }
+    await db.connections.put({ ...connection, ...waiver, ...change })
+    const before = connection.lastIssue
+    const after = change.lastIssue === undefined ? before : change.lastIssue
+    if ((before === null) === (after === null)) return
+    const values = { code: after?.code ?? '', reason: after?.reason ?? '' }
+    await addActivity(db, newId, [
+      {
+        ...{ ...ofConnection(connection), at: now(), by: 'remote', values },
+        what: after === null ? 'pull-recovered' : 'pull-failing',
+      },
+    ])
   })
 }

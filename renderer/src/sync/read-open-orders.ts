@@ -6,36 +6,28 @@ import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { findByRemoteIds, openRemoteIds } from '#renderer/data/repos/orders.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { storeRead } from '#renderer/sync/apply.ts'
+import { guardCancellations, raiseAlarm } from '#renderer/sync/guard-pull.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
-import type { PullDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps, PullRun } from '#renderer/sync/sync-deps.ts'
 
 /**
  * After a pull: reads by id what is open here and was not on its pages. Such an order was shipped, cancelled or settled
  * elsewhere without the shop's clock moving, or the shop has no more of it. Returns what stopped it, or null.
  */
-export async function readOpenOrders(
-  deps: PullDeps,
-  id: ConnectionId,
-  seen: ReadonlySet<string>,
-  stopped: () => boolean,
-): Promise<Issue | null> {
+export async function readOpenOrders(run: PullRun): Promise<Issue | null> {
+  const { deps, id, seen, stopped } = run
   const open = await openRemoteIds(deps.db, id)
   const unseen = open.filter((remoteId) => !seen.has(remoteId))
   for (let i = 0; i < unseen.length; i += MOST_READ_AT_ONCE) {
     if (stopped()) return issue('cancelled')
-    const found = await readSome(deps, id, unseen.slice(i, i + MOST_READ_AT_ONCE), stopped)
+    const found = await readSome(run, unseen.slice(i, i + MOST_READ_AT_ONCE))
     if (found !== null) return isNotOffered(found) ? null : found
     await deps.breathe()
   }
   return null
 }
 
-async function readSome(
-  deps: PullDeps,
-  id: ConnectionId,
-  remoteIds: string[],
-  stopped: () => boolean,
-): Promise<Issue | null> {
+async function readSome({ deps, id, guard, stopped }: PullRun, remoteIds: string[]): Promise<Issue | null> {
   const mark = deps.writes.mark()
   const answer = ownRefusalAsCancelled(
     await deps.host['connector.read-orders']({ connectionId: id, remoteIds }),
@@ -43,39 +35,57 @@ async function readSome(
   if (!answer.ok) return answer.error
   if (stopped()) return issue('cancelled')
   const { orders, rejected, missing } = answer.value
+  const alarm = await guardCancellations(deps, id, guard, orders)
+  if (alarm !== null) return alarm
   await storeRead(deps, id, { orders, rejected }, mark)
   const asked = new Set(remoteIds)
-  await noteMissing(
+  const fresh = await freshMissing(
     deps,
     id,
     missing.filter((remoteId) => asked.has(remoteId)),
   )
+  const gone = guard.note('mass-missing', fresh.length, deps.now())
+  if (gone !== null) return raiseAlarm(deps, id, gone)
+  await noteMissing(deps, id, fresh)
   return null
+}
+
+/** Of these orders, those that nothing says yet that they are missing. */
+async function freshMissing({ db }: PullDeps, id: ConnectionId, missing: string[]): Promise<Missing[]> {
+  if (missing.length === 0) return []
+  const found = await findByRemoteIds(db, id, missing)
+  const orders = new Map([...found.values()].map((each) => [orderKey(each.id), each.order?.number ?? '']))
+  const noted = await db.activity
+    .where('entityKey')
+    .anyOf([...orders.keys()])
+    .filter(({ what }) => what === WHAT)
+    .toArray()
+  const known = new Set(noted.map(({ entityKey }) => entityKey))
+  return [...orders].flatMap(([entityKey, label]) => (known.has(entityKey) ? [] : [{ entityKey, label }]))
+}
+
+interface Missing {
+  entityKey: string
+  /** Its number, for people. */
+  label: string
 }
 
 /** An order that the remote no longer shows says so once in its timeline; nothing else happens to it. */
 async function noteMissing(
   { db, newId, now }: PullDeps,
   id: ConnectionId,
-  missing: readonly string[],
+  missing: readonly Missing[],
 ): Promise<void> {
   if (missing.length === 0) return
-  await inUnit(db, { stores: ['orders', 'activity'], durability: 'relaxed' }, async () => {
-    const found = await findByRemoteIds(db, id, missing)
-    const keys = [...found.values()].map((each) => orderKey(each.id))
-    const before = await db.activity
-      .where('entityKey')
-      .anyOf(keys)
-      .filter(({ what }) => what === WHAT)
-      .toArray()
-    const known = new Set(before.map(({ entityKey }) => entityKey))
-    const fresh = keys.filter((key) => !known.has(key))
-    await addActivity(
+  await inUnit(db, { stores: ['activity'], durability: 'relaxed' }, () =>
+    addActivity(
       db,
       newId,
-      fresh.map((entityKey) => ({ entityKey, at: now(), what: WHAT, values: {}, by: 'remote' as const })),
-    )
-  })
+      missing.map((each) => ({
+        ...{ ...each, connectionId: id, at: now(), what: WHAT, values: {}, by: 'remote' as const },
+      })),
+    ),
+  )
 }
 
 const WHAT = 'remote-missing'

@@ -1,5 +1,6 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
+import { breakerState, CLOSED_BREAKER } from '#core/sync/breaker.ts'
 import { chooseProbes, outcomeOf } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
@@ -12,10 +13,12 @@ import {
   type PullState,
 } from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
+import { noteCall, probeAtOnce } from '#renderer/sync/breaker-watch.ts'
 import { LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS, ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
+import { retryQuarantined, type RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
@@ -38,6 +41,7 @@ export class SyncRounds {
   readonly #probes = new Map<ConnectionId, number>()
   #requested: Set<ConnectionId> | 'all' = new Set()
   #open = false
+  #readOnly = false
 
   constructor(deps: SyncDeps, lookAgain: () => void) {
     this.#deps = { ...deps, writes: new OwnWrites() }
@@ -57,6 +61,11 @@ export class SyncRounds {
     this.#open = false
   }
 
+  /** While the disk is nearly full nothing is pulled; what is unsent still leaves. */
+  setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly
+  }
+
   /** Resolves when what runs now has ended. */
   async idle(): Promise<void> {
     await Promise.all(this.#running)
@@ -65,6 +74,11 @@ export class SyncRounds {
   request(id?: ConnectionId): void {
     if (id === undefined) this.#requested = 'all'
     else if (this.#requested !== 'all') this.#requested.add(id)
+  }
+
+  /** Reads again what could not be read. */
+  retryQuarantined(ids: readonly string[]): Promise<RetryReport> {
+    return retryQuarantined(this.#deps, ids)
   }
 
   /** The network may have changed. When it may be back, what waited only for it is tried. */
@@ -80,13 +94,14 @@ export class SyncRounds {
     const connections = await this.#deps.db.connections.toArray()
     const rows = await prepareRound(this.#deps)
     if (!this.#open) return null
-    this.#refresh(connections)
-    for (const state of chooseDuePulls([...this.#pulls.values()], this.#deps.now())) this.#startPull(state)
+    await probeAtOnce(this.#deps, this.#refresh(connections))
+    for (const state of chooseDuePulls(this.#pullable(), this.#deps.now())) this.#startPull(state)
     this.#startSends(rows, connections)
-    return this.#nextAt(rows)
+    return this.#nextAt(rows, connections)
   }
 
-  #refresh(connections: Connection[]): void {
+  /** Takes in what connections say now; returns those that a person asked for. */
+  #refresh(connections: Connection[]): ConnectionId[] {
     const known = new Set(connections.map(({ id }) => id))
     for (const id of this.#pulls.keys()) if (!known.has(id)) this.#pulls.delete(id)
     for (const connection of connections) {
@@ -94,7 +109,7 @@ export class SyncRounds {
       this.#pulls.set(connection.id, {
         ...state,
         intervalMs: intervalOf(connection),
-        paused: connection.paused || connection.needsSignIn,
+        paused: isClosed(connection),
       })
     }
     const asked = this.#requested === 'all' ? [...known] : [...this.#requested]
@@ -104,6 +119,11 @@ export class SyncRounds {
       if (state !== undefined)
         this.#pulls.set(id, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
     }
+    return asked
+  }
+
+  #pullable(): PullState[] {
+    return this.#readOnly ? [] : [...this.#pulls.values()]
   }
 
   #startPull(state: PullState): void {
@@ -111,7 +131,7 @@ export class SyncRounds {
     this.#pulls.set(id, startPull(state))
     this.#run(
       async () => {
-        const issue = await pullConnection(this.#deps, id, () => !this.#open)
+        const issue = await pullConnection(this.#deps, id, () => !this.#open || this.#readOnly)
         const now = this.#deps.now()
         this.#noteLimit(id, issue)
         const current = this.#pulls.get(id)
@@ -128,12 +148,18 @@ export class SyncRounds {
   }
 
   #startSends(rows: readonly OutboxRow[], connections: Connection[]): void {
-    const closed = connections.filter((each) => each.paused || each.needsSignIn).map(({ id }) => id)
+    const closed = connections
+      .filter((each) => isClosed(each) || this.#breaker(each) === 'open')
+      .map(({ id }) => id)
+    const single = new Set(
+      connections.filter((each) => this.#breaker(each) === 'half-open').map(({ id }) => id),
+    )
     const known = new Set(connections.map(({ id }) => id))
     const orphaned = rows.map((row) => row.connectionId).filter((id) => !known.has(id))
     const cooling = [...this.#cooling].filter(([, until]) => until > this.#deps.now()).map(([id]) => id)
     const skip = new Set([...closed, ...orphaned, ...cooling])
-    for (const row of chooseSends(rows, this.#deps.now(), { perConnection: SENDS_PER_CONNECTION, skip })) {
+    const limits = { perConnection: SENDS_PER_CONNECTION, skip, single }
+    for (const row of chooseSends(rows, this.#deps.now(), limits)) {
       if (this.#sending.has(row.id)) continue
       this.#sending.add(row.id)
       this.#run(
@@ -149,6 +175,7 @@ export class SyncRounds {
 
   /** A call ended: what it says about the line, and who else is to be asked because of it. */
   async #heard(id: ConnectionId, issue: Issue | null): Promise<void> {
+    await noteCall(this.#deps, id, issue)
     if (await this.#line.note(id, issue)) this.#requestFailed()
     if (outcomeOf(issue) === 'unreachable') await this.#probeOthers()
   }
@@ -196,13 +223,18 @@ export class SyncRounds {
   }
 
   /** Only what lies ahead: what is due and was not started waits for something else, whose end looks again. */
-  #nextAt(rows: readonly OutboxRow[]): number | null {
+  #nextAt(rows: readonly OutboxRow[], connections: readonly Connection[]): number | null {
     const now = this.#deps.now()
+    const probes = connections.map((each) => each.breaker?.probeAt ?? 0).filter((at) => at > now)
     const ahead = rows.filter((row) => (row.state === 'leased' ? row.leaseUntil : row.nextAttemptAt) > now)
     const cooled = [...this.#cooling.values()].filter((until) => until > now)
-    const times = [nextWakeAt([...this.#pulls.values()]), nextSendAt(ahead), ...cooled]
+    const times = [nextWakeAt(this.#pullable()), nextSendAt(ahead), ...cooled, ...probes]
     const finite = times.filter((at): at is number => at !== null && Number.isFinite(at))
     return finite.length === 0 ? null : Math.min(...finite)
+  }
+
+  #breaker({ breaker = CLOSED_BREAKER }: Connection) {
+    return breakerState(breaker, this.#deps.now())
   }
 
   #run(work: () => Promise<void>, after: () => void): void {
@@ -232,6 +264,11 @@ function freshPullState(connection: Connection, now: number): PullState {
     running: false,
     paused: false,
   }
+}
+
+/** Nothing is pulled or sent: switched off, waits for a sign-in, or a person has to look first. */
+function isClosed({ paused, needsSignIn, alarm }: Connection): boolean {
+  return paused || needsSignIn || alarm !== undefined
 }
 
 function intervalOf({ pullEveryMs }: Connection): number {

@@ -30,7 +30,7 @@ export function settleConfirmed(
     await markShipped(deps, row)
     const values = { tracking: row.payload.trackingNumber, outcome: answer.outcome }
     await addActivity(db, newId, [
-      { entityKey: row.entityKey, at: now(), what: 'shipment-confirmed', values, by: 'remote' },
+      { ...ofRow(row), at: now(), what: 'shipment-confirmed', values, by: 'remote' },
     ])
   })
 }
@@ -57,7 +57,12 @@ export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Pro
     if (settled.state !== 'needs-attention' && settled.state !== 'blocked-conflict') return
     const values = { code: issue.code, reason: issue.reason ?? '', message: issue.remoteMessage ?? '' }
     await addActivity(db, newId, [
-      { entityKey: row.entityKey, at: now(), what: 'shipment-refused', values, by: 'remote' },
+      { ...ofRow(row), at: now(), what: 'shipment-refused', values, by: 'remote' },
     ])
   })
+}
+
+/** Whose entry it is: that of the entity the row is about. */
+function ofRow({ entityKey, connectionId, entityLabel }: OutboxRow) {
+  return { entityKey, connectionId, label: entityLabel }
 }

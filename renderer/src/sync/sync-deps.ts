@@ -1,13 +1,15 @@
 import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
+import type { ConnectionId } from '#core/shared/ids.ts'
+import type { PullGuard } from '#core/sync/guards.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { OwnWrites } from '#renderer/sync/own-writes.ts'
-import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
+import type { ConnectorCalls } from '#renderer/platform/worker-port.ts'
 
 /** What the engine may touch. Tests and the simulation give their own. */
 export interface SyncDeps {
   db: CaravelDatabase
-  host: WorkerCalls
+  host: ConnectorCalls
   now: Clock
   rng: Rng
   newId: IdSource
@@ -21,6 +23,16 @@ export interface SyncDeps {
 /** What pulls and pushes of one engine share beside. */
 export interface PullDeps extends SyncDeps {
   writes: OwnWrites
+}
+
+/** One pull under way. */
+export interface PullRun {
+  deps: PullDeps
+  id: ConnectionId
+  guard: PullGuard
+  /** Remote ids of everything that was on the pages. */
+  seen: Set<string>
+  stopped: () => boolean
 }
 
 /** Starts a timer; the result cancels it. */

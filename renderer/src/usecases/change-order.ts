@@ -1,10 +1,11 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import type { Result } from '#core/shared/result.ts'
 import { checkOrder } from '#core/order/check-order.ts'
+import { describeChanges, listChanges } from '#core/order/list-changes.ts'
 import type { Order } from '#core/order/order.ts'
 import { refreshBlocked } from '#core/order/reconcile-order.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
 import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -33,7 +34,8 @@ export function changeOrder(
     if (!changed.ok) return changed
     const [order = changed.value] = await judgeAnew(ctx, [{ ...changed.value, updatedAt: now() }])
     await saveOrders(db, [order])
-    await addActivity(db, newId, [{ entityKey: orderKey(id), at: now(), what, values, by: 'here' }])
+    const changes = describeChanges(listChanges(loaded.value, order))
+    await addActivity(db, newId, [{ ...ofOrder(order), at: now(), what, values, by: 'here', changes }])
     return { ok: true, value: order }
   })
 }

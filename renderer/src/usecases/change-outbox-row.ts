@@ -34,5 +34,6 @@ export function changeOutboxRow(
 }
 
 export function rowActivity(row: OutboxRow, what: string, at: number): NewActivity {
-  return { entityKey: row.entityKey, at, what, values: { kind: row.kind }, by: 'here' }
+  const { entityKey, connectionId, entityLabel, kind } = row
+  return { entityKey, connectionId, label: entityLabel, at, what, values: { kind }, by: 'here' }
 }

@@ -2,7 +2,7 @@ import type { PrintJobId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrderId } from '#renderer/data/repos/activity.repo.ts'
 import type { PrintJob } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
@@ -14,7 +14,7 @@ export function confirmPrint(
   { db, newId, now }: UseCaseContext,
   { jobId }: { jobId: PrintJobId },
 ): Promise<Result<PrintJob>> {
-  return inUnit(db, { stores: ['printJobs', 'activity'], durability: 'strict' }, async () => {
+  return inUnit(db, { stores: ['printJobs', 'activity', 'orders'], durability: 'strict' }, async () => {
     const job = await db.printJobs.get(jobId)
     if (job === undefined) return err(issue('not-found', { reason: 'print-job' }))
     if (job.state === 'confirmed') return ok(job)
@@ -23,7 +23,7 @@ export function confirmPrint(
     await db.printJobs.put(confirmed)
     await addActivity(db, newId, [
       {
-        entityKey: orderKey(job.orderId),
+        ...(await ofOrderId(db, job.orderId)),
         at: now(),
         what: 'print-confirmed',
         values: { title: job.title },

@@ -2,6 +2,8 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import { DEFAULT_HANDLING_DAYS } from '#core/order/ship-by.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
+import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { Connection } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
@@ -39,7 +41,12 @@ export async function connectShop(
     { connectorId, settings, name: name.trim() || accountName || connectorId },
     now(),
   )
-  await db.connections.add(tested.ok ? connection : withIssue(connection, tested.error))
+  await inUnit(db, { stores: ['connections', 'activity'], durability: 'strict' }, async () => {
+    await db.connections.add(tested.ok ? connection : withIssue(connection, tested.error))
+    await addActivity(db, newId, [
+      { ...ofConnection(connection), at: now(), what: 'shop-connected', values: { connectorId }, by: 'here' },
+    ])
+  })
   return ok({ connectionId, accountName })
 }
 

@@ -2,6 +2,7 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { forgetOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
@@ -12,7 +13,7 @@ const BATCH = 500
  * Issues: `conflict.unsent-changes` while the shop has changes that did not leave; they are sent or dropped first.
  */
 export async function disconnectShop(
-  { db, host }: UseCaseContext,
+  { db, host, newId, now }: UseCaseContext,
   { connectionId }: { connectionId: ConnectionId },
 ): Promise<Result<null>> {
   if ((await db.outbox.where('connectionId').equals(connectionId).count()) > 0)
@@ -28,7 +29,12 @@ export async function disconnectShop(
     )
   }
   // Last, so that a removal that was cut off can be called again.
-  await inUnit(db, { stores: ['connections', 'quarantine'], durability: 'strict' }, async () => {
+  await inUnit(db, { stores: ['connections', 'quarantine', 'activity'], durability: 'strict' }, async () => {
+    const connection = await db.connections.get(connectionId)
+    if (connection !== undefined)
+      await addActivity(db, newId, [
+        { ...ofConnection(connection), at: now(), what: 'shop-disconnected', values: {}, by: 'here' },
+      ])
     await db.quarantine.where('connectionId').equals(connectionId).delete()
     await db.connections.delete(connectionId)
   })

@@ -2,9 +2,10 @@ import type { ItemCustoms } from '#core/catalog/product.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
+import { describeChanges, listChanges } from '#core/order/list-changes.ts'
 import type { Order } from '#core/order/order.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { itemCustomsSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 import { changeOrder, judgeAnew } from '#renderer/usecases/change-order.ts'
@@ -75,11 +76,12 @@ function editForProduct(
     await saveOrders(db, [{ ...order, updatedAt: now() }])
     await addActivity(db, newId, [
       {
-        entityKey: orderKey(orderId),
+        ...ofOrder(order),
         at: now(),
         what: 'customs-edited',
         values: { line: lineId, sku },
         by: 'here',
+        changes: describeChanges(listChanges(loaded.value, order)),
       },
     ])
     return ok({ changedOrders: Math.max(1, changedOrders) })

@@ -1,8 +1,9 @@
 import type { ItemCustoms } from '#core/catalog/product.ts'
+import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
 import { openOrdersWith, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { productsBySku, saveProducts } from '#renderer/data/repos/products.repo.ts'
 import { itemCustomsSchema, whyNot } from '#renderer/data/stored-schemas.ts'
@@ -49,16 +50,31 @@ export async function putProductCustoms(
   const judged = await judgeAnew(ctx, open)
   const changed = judged.filter((order, i) => order !== open[i])
   await saveOrders(db, changed)
-  await addActivity(
-    db,
-    newId,
-    changed.map((order) => ({
-      entityKey: orderKey(order.id),
+  const edited = itemChanges(known?.customs, customs)
+  await addActivity(db, newId, [
+    {
+      ...{
+        entityKey: `product:${sku}`,
+        connectionId: '' as const,
+        label: sku,
+        at: now(),
+        by: 'here' as const,
+      },
+      ...{ what: 'product-customs-edited', values: { sku }, changes: edited },
+    },
+    ...changed.map((order) => ({
+      ...ofOrder(order),
       at: now(),
       what: 'customs-of-product-edited',
       values: { sku },
       by: 'here' as const,
     })),
-  )
+  ])
   return changed.length
+}
+
+function itemChanges(before: ItemCustoms | undefined, after: ItemCustoms): FieldChange[] {
+  return (Object.keys(after) as (keyof ItemCustoms)[])
+    .map((field) => ({ field, from: changeText(before?.[field]), to: changeText(after[field]) }))
+    .filter(({ from, to }) => from !== to)
 }

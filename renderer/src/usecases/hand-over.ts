@@ -6,7 +6,7 @@ import { NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -54,7 +54,7 @@ function handOverOne(ctx: UseCaseContext, orderId: OrderId): Promise<Result<null
     await db.outbox.add(confirmation(ctx, order, shipment))
     await addActivity(db, newId, [
       {
-        entityKey: orderKey(orderId),
+        ...ofOrder(order),
         at: now(),
         what: 'handed-over',
         values: { number: shipment.trackingNumber },

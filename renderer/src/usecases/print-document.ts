@@ -3,7 +3,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrderId } from '#renderer/data/repos/activity.repo.ts'
 import type { PrintJob, StoredDocument } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
@@ -68,10 +68,16 @@ function closeJob(
     ? { ...job, state: 'sent', spooledAs: spooled.value.spooledAs, updatedAt }
     : { ...job, state: 'failed', lastIssue: spooled.error, updatedAt }
   const what = spooled.ok ? 'label-spooled' : 'print-failed'
-  return inUnit(db, { stores: ['printJobs', 'activity'], durability: 'strict' }, async () => {
+  return inUnit(db, { stores: ['printJobs', 'activity', 'orders'], durability: 'strict' }, async () => {
     await db.printJobs.put(ended)
     await addActivity(db, newId, [
-      { entityKey: orderKey(job.orderId), at: updatedAt, what, values: { title: job.title }, by: 'here' },
+      {
+        ...(await ofOrderId(db, job.orderId)),
+        at: updatedAt,
+        what,
+        values: { title: job.title },
+        by: 'here',
+      },
     ])
     return spooled.ok ? ok(ended) : err(spooled.error)
   })

@@ -7,7 +7,7 @@ import { allocateNumber, type NumberPool } from '#core/shipping/number-pool.ts'
 import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
@@ -101,7 +101,7 @@ async function openShipment(
   await saveOrders(db, [{ ...order, trackingNumber: number, updatedAt: at }])
   await addActivity(db, newId, [
     {
-      entityKey: orderKey(order.id),
+      ...ofOrder(order),
       at,
       what: 'number-taken',
       values: { number, service: pool.service },

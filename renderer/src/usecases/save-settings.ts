@@ -1,6 +1,8 @@
+import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { ok, type Result } from '#core/shared/result.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import type { DeskSettings } from '#renderer/data/records.ts'
+import { addActivity } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrders, rowIds, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadDesk, saveDesk } from '#renderer/data/repos/settings.repo.ts'
 import { judgeAnew } from '#renderer/usecases/change-order.ts'
@@ -14,15 +16,36 @@ export async function saveSettings(
   ctx: UseCaseContext,
   { patch }: { patch: Partial<DeskSettings> },
 ): Promise<Result<DeskSettings>> {
-  const { db } = ctx
-  const { before, after } = await inUnit(db, { stores: ['settings'], durability: 'strict' }, async () => {
+  const { db, newId, now } = ctx
+  const stores = ['settings', 'activity'] as const
+  const { before, after } = await inUnit(db, { stores, durability: 'strict' }, async () => {
     const before = await loadDesk(db)
     const after = { ...before, ...patch }
     await saveDesk(db, after)
+    const changes = settingChanges(before, after)
+    if (changes.length > 0)
+      await addActivity(db, newId, [
+        { ...OF_DESK, at: now(), what: 'settings-changed', values: {}, by: 'here', changes },
+      ])
     return { before, after }
   })
   if (before.sender.country !== after.sender.country) await judgeOpenOrders(ctx)
   return ok(after)
+}
+
+const OF_DESK = { entityKey: 'desk', connectionId: '', label: '' } as const
+
+/** How the screen looks is nobody's business. */
+const JOURNALLED = ['sender', 'signer', 'labelTarget', 'homeCurrency', 'workspace', 'deskName'] as const
+
+function settingChanges(before: DeskSettings, after: DeskSettings): FieldChange[] {
+  return JOURNALLED.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map(
+    (field) => ({
+      field,
+      from: changeText(before[field]),
+      to: changeText(after[field]),
+    }),
+  )
 }
 
 const BATCH = 500

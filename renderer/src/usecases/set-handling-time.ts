@@ -1,8 +1,10 @@
 import { isHandlingDays, withHandlingTime } from '#core/order/ship-by.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
+import { changeText } from '#core/shared/field-change.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
+import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrders, openOrderIds, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
@@ -15,7 +17,7 @@ const BATCH = 500
  * The value is how many orders moved.
  */
 export async function setHandlingTime(
-  { db, now }: UseCaseContext,
+  { db, newId, now }: UseCaseContext,
   { connectionId, handlingDays }: { connectionId: ConnectionId; handlingDays: number },
 ): Promise<Result<{ changedOrders: number }>> {
   if (!isHandlingDays(handlingDays))
@@ -24,6 +26,11 @@ export async function setHandlingTime(
     const connection = await db.connections.get(connectionId)
     if (connection === undefined) return err(issue('not-found', { reason: 'connection' }))
     await db.connections.put({ ...connection, handlingDays })
+    const [from, to] = [connection.handlingDays, handlingDays].map(changeText)
+    const changes = [{ field: 'handlingDays', from: from ?? null, to: to ?? null }]
+    await addActivity(db, newId, [
+      { ...ofConnection(connection), at: now(), what: 'handling-set', values: {}, by: 'here', changes },
+    ])
     const open = await openOrderIds(db, connectionId)
     let changedOrders = 0
     for (let i = 0; i < open.length; i += BATCH) {

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
-import { err, ok, type Result } from '#core/shared/result.ts'
+import { err, type Result } from '#core/shared/result.ts'
+import { changeConnection } from '#renderer/usecases/change-connection.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
 /** Remotes count calls; less than a minute between pulls is not worth them. */
@@ -8,14 +9,14 @@ export const SHORTEST_INTERVAL_MS = 60_000
 
 /** How often a shop is pulled by itself; 0 means only by hand. Issues: `invalid-input.interval-too-short`. */
 export async function setPullInterval(
-  { db }: UseCaseContext,
+  ctx: UseCaseContext,
   { connectionId, pullEveryMs }: { connectionId: ConnectionId; pullEveryMs: number },
 ): Promise<Result<null>> {
   if (pullEveryMs !== 0 && !(pullEveryMs >= SHORTEST_INTERVAL_MS)) {
     return err(issue('invalid-input', { reason: 'interval-too-short', field: 'pullEveryMs' }))
   }
-  const changed = await db.connections.update(connectionId, { pullEveryMs })
-  return changed === 0 && (await db.connections.get(connectionId)) === undefined
-    ? err(issue('not-found', { reason: 'connection' }))
-    : ok(null)
+  return changeConnection(ctx, connectionId, {
+    what: 'interval-set',
+    change: (connection) => ({ ...connection, pullEveryMs }),
+  })
 }

@@ -2,6 +2,7 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { sendAgain } from '#renderer/usecases/send-again.ts'
@@ -20,7 +21,7 @@ export async function signInAgain(
   ctx: UseCaseContext,
   { connectionId, settings, secrets }: SignInAgainInput,
 ): Promise<Result<{ accountName: string }>> {
-  const { db, host, now } = ctx
+  const { db, host, newId, now } = ctx
   const connection = await db.connections.get(connectionId)
   if (connection === undefined) return err(issue('not-found', { reason: 'connection' }))
   const tested = await tryCredentials(ctx, connection.connectorId, { settings, secrets })
@@ -28,11 +29,14 @@ export async function signInAgain(
   const { connectorId } = connection
   const saved = await host['connections.save']({ connectionId, connectorId, settings, secrets })
   if (!saved.ok) return saved
-  await inUnit(db, { stores: ['connections', 'outbox'], durability: 'strict' }, async () => {
+  await inUnit(db, { stores: ['connections', 'outbox', 'activity'], durability: 'strict' }, async () => {
     await db.connections.update(connectionId, { settings, needsSignIn: false, lastIssue: null })
     const { rows } = await loadOutbox(db)
     const waiting = rows.filter((row) => row.connectionId === connectionId && row.state === 'blocked-auth')
     await db.outbox.bulkPut(waiting.map((row) => sendAgain(row, now())))
+    await addActivity(db, newId, [
+      { ...ofConnection(connection), at: now(), what: 'signed-in', values: {}, by: 'here' },
+    ])
   })
   return ok({ accountName: tested.value.accountName })
 }

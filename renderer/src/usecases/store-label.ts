@@ -3,7 +3,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -50,7 +50,7 @@ export function storeLabel(
       await saveOrders(db, [{ ...order.value, stage: 'label_ready', updatedAt: now() }])
       await addActivity(db, newId, [
         {
-          entityKey: orderKey(drawn.orderId),
+          ...ofOrder(order.value),
           at: now(),
           what: 'label-stored',
           values: { number: shipment.trackingNumber },

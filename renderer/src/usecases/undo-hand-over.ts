@@ -3,7 +3,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { outboxRowsOf } from '#renderer/data/repos/outbox.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
@@ -36,7 +36,7 @@ export function undoHandOver(ctx: UseCaseContext, { orderId }: { orderId: OrderI
     ])
     await saveOrders(db, [order])
     await addActivity(db, newId, [
-      { entityKey: orderKey(orderId), at: now(), what: 'hand-over-undone', values: {}, by: 'here' },
+      { ...ofOrder(order), at: now(), what: 'hand-over-undone', values: {}, by: 'here' },
     ])
     return ok(order)
   })

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { advanceShipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import { judgeAnew } from '#renderer/usecases/change-order.ts'
@@ -34,7 +34,7 @@ export function voidLabel(ctx: UseCaseContext, { orderId }: { orderId: OrderId }
       await saveOrders(db, [order])
       await addActivity(db, newId, [
         {
-          entityKey: orderKey(orderId),
+          ...ofOrder(order),
           at: now(),
           what: 'label-voided',
           values: { number: shipment.trackingNumber },

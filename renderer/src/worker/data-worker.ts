@@ -1,5 +1,10 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err } from '#core/shared/result.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
+import { verifyJournal } from '#renderer/data/queries/journal.ts'
+import { storeTrouble } from '#renderer/data/storage-issue.ts'
+import { journalNameOf, UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
 import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
@@ -7,7 +12,8 @@ import { whileLeading } from '#renderer/platform/leader.ts'
 import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { workerCalls, type WorkerCalls } from '#renderer/platform/worker-port.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
-import type { FromWorker, ToWorker } from '#renderer/worker/messages.ts'
+import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
+import { StorageJobs } from '#renderer/worker/storage-jobs.ts'
 
 /** Entry of the data worker: it waits for its turn to lead, then runs the sync engine of one database. */
 
@@ -16,24 +22,62 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null
 }
 
+let opened: CaravelDatabase | null = null
 let engine: SyncEngine | null = null
 let resign: (() => Promise<void>) | null = null
+let readOnly = false
+let jobs: StorageJobs | null = null
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === 'start') void start(data.dbName, data.port)
+  if (data.kind === 'start') {
+    readOnly = data.readOnly
+    void start(data.dbName, data.port)
+  } else if (data.kind === 'read-only') setReadOnly(data.readOnly)
   else if (data.kind === 'sync-now') engine?.syncNow(data.connectionId as ConnectionId | undefined)
   else if (data.kind === 'kick') engine?.kick()
   else if (data.kind === 'network-hint') engine?.online(data.online)
+  else if (data.kind === 'verify-journal') {
+    if (opened !== null) void reply(data.ask, verifyJournal(opened, breathe))
+  } else if (data.kind === 'retry-quarantined')
+    void reply(data.ask, engine?.retryQuarantined(data.ids) ?? Promise.resolve(null))
+  else if (data.kind === 'job') void runJob(data)
+  else if (data.kind === 'stop-job') jobs?.stop()
   else void stop()
 }
 
+async function reply(ask: number, answer: Promise<WorkerAnswers[keyof WorkerAnswers]>): Promise<void> {
+  try {
+    scope.postMessage({ kind: 'answer', ask, answer: await answer })
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function fail(error: unknown): void {
+  scope.postMessage({
+    kind: 'failed',
+    reason: error instanceof Error ? error.message : String(error),
+    storeTrouble: storeTrouble(error),
+  })
+}
+
 async function start(dbName: string, port: MessagePort): Promise<void> {
-  const opened = await openDatabase(dbName)
-  if (!opened.ok)
-    return scope.postMessage({ kind: 'failed', reason: opened.error.reason ?? opened.error.code })
+  const found = await openDatabase(dbName)
+  if (!found.ok)
+    return scope.postMessage({
+      kind: 'failed',
+      reason: found.error.reason ?? found.error.code,
+      storeTrouble: null,
+    })
   const host = workerCalls(port)
+  opened = found.value
+  noteUnsent(found.value, host)
   port.start()
-  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(opened.value, host))
+  jobs = new StorageJobs(found.value, host, {
+    pause: async () => engine?.stop(),
+    resume: () => engine?.start(),
+  })
+  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host))
 }
 
 function lead(db: CaravelDatabase, host: WorkerCalls): () => Promise<void> {
@@ -45,16 +89,59 @@ function lead(db: CaravelDatabase, host: WorkerCalls): () => Promise<void> {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
-    onError: (error) =>
-      scope.postMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+    onError: fail,
   })
+  engine.setReadOnly(readOnly)
   engine.start()
   scope.postMessage({ kind: 'leading' })
+  const stopHouse = keepHouse()
   return async () => {
+    stopHouse()
+    jobs?.stop()
     await engine?.stop()
     engine = null
+    opened = null
     db.close()
   }
+}
+
+/** What is leased and what was sent is also in main's journal. */
+function noteUnsent(db: CaravelDatabase, host: WorkerCalls): void {
+  const name = journalNameOf(db.name)
+  if (name === null) return
+  const unsent = new UnsentJournal(db, name, host['journal.append'])
+  db.unsent = unsent
+  unsent.onBehind = (behind) => scope.postMessage({ kind: 'journal-behind', behind })
+}
+
+const FIRST_HOUSE_MS = 60_000
+const HOUSE_EVERY_MS = 15 * 60_000
+
+/** Backups and purges when nothing is pulled or sent; what does not happen now happens the next time. */
+function keepHouse(): () => void {
+  const look = async (): Promise<void> => {
+    await engine?.settled()
+    if (engine !== null && !readOnly) await jobs?.keepHouse()
+  }
+  const lookSafely = (): void => void look().catch(fail)
+  const first = setTimeout(lookSafely, FIRST_HOUSE_MS)
+  const timer = setInterval(lookSafely, HOUSE_EVERY_MS)
+  return () => {
+    clearTimeout(first)
+    clearInterval(timer)
+  }
+}
+
+async function runJob({ id, job }: ToWorker & { kind: 'job' }): Promise<void> {
+  const onProgress = (done: number, total: number): void =>
+    scope.postMessage({ kind: 'job-progress', id, done, total })
+  const result = (await jobs?.run(job, onProgress)) ?? err(issue('unsupported', { reason: 'storage-closed' }))
+  scope.postMessage({ kind: 'job-ended', id, result })
+}
+
+function setReadOnly(now: boolean): void {
+  readOnly = now
+  engine?.setReadOnly(now)
 }
 
 async function stop(): Promise<void> {

@@ -1,13 +1,43 @@
+import type { JournalReport } from '#renderer/data/queries/journal.ts'
+import type { RetryReport } from '#renderer/sync/retry-quarantined.ts'
+
+/** What a page asks the data worker, and what it gets. */
+export interface WorkerAnswers {
+  /** Walks the whole journal. */
+  'verify-journal': JournalReport
+  /** Null when another window's worker leads. */
+  'retry-quarantined': RetryReport | null
+}
+
+import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.ts'
+
 /** What a page tells the data worker. */
 export type ToWorker =
   /** First message; the port that speaks the worker's channels comes with it. */
-  | { kind: 'start'; dbName: string; port: MessagePort }
+  | { kind: 'start'; dbName: string; port: MessagePort; readOnly: boolean }
   | { kind: 'sync-now'; connectionId?: string }
   /** Something joined the outbox. */
   | { kind: 'kick' }
   | { kind: 'network-hint'; online: boolean }
+  /** The disk is nearly full: nothing is pulled until it has room again. */
+  | { kind: 'read-only'; readOnly: boolean }
+  /** To be answered under the same number. */
+  | { kind: 'verify-journal'; ask: number }
+  | { kind: 'retry-quarantined'; ask: number; ids: string[] }
+  /** Long work on the whole store; `id` comes back with what it comes to. */
+  | { kind: 'job'; id: number; job: StorageJob }
+  | { kind: 'stop-job' }
   /** Give the database back, e.g. before the workspace changes. */
   | { kind: 'stop' }
 
 /** What the data worker tells its page. */
-export type FromWorker = { kind: 'leading' } | { kind: 'stopped' } | { kind: 'failed'; reason: string }
+export type FromWorker =
+  | { kind: 'job-progress'; id: number; done: number; total: number }
+  | { kind: 'job-ended'; id: number; result: JobResult }
+  | { kind: 'leading' }
+  | { kind: 'stopped' }
+  | { kind: 'answer'; ask: number; answer: WorkerAnswers[keyof WorkerAnswers] }
+  /** `storeTrouble`: the store refused in a way that a full disk causes; the engine goes on. */
+  | { kind: 'failed'; reason: string; storeTrouble: string | null }
+  /** Main's journal of unsent work cannot be written, or has caught up. */
+  | { kind: 'journal-behind'; behind: boolean }

@@ -1,3 +1,5 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { OPEN_QUEUES } from '#core/order/order-row.ts'
 import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 
@@ -9,6 +11,12 @@ export async function applyCounts(db: CaravelDatabase, changes: CountChanges): P
   await db.counters.bulkPut(
     keys.map((key, i) => ({ key, count: (kept[i]?.count ?? 0) + (changes.get(key) ?? 0) })),
   )
+}
+
+/** How many of a shop's orders are open here. */
+export async function countOpenOrders(db: CaravelDatabase, id: ConnectionId): Promise<number> {
+  const kept = await db.counters.bulkGet(OPEN_QUEUES.map((queue) => `${id}:${queue}`))
+  return kept.reduce((sum, counter) => sum + (counter?.count ?? 0), 0)
 }
 
 /** Counts everything anew and says which kept counts are wrong. For idle time: it reads every slim row. */

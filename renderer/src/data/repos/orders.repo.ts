@@ -3,7 +3,7 @@ import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
-import { toOrderRow, type QueueId } from '#core/order/order-row.ts'
+import { OPEN_QUEUES, toOrderRow, type QueueId } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { toStoredOrder } from '#renderer/data/beside-records.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
@@ -71,8 +71,6 @@ export async function rowIds(db: CaravelDatabase, queue: QueueId): Promise<Order
   return (await range.primaryKeys()) as OrderId[]
 }
 
-/** Where work is left to do or to wait for. */
-const OPEN_QUEUES: readonly QueueId[] = ['unpaid', 'to_ship', 'blocked', 'label_ready', 'handed_over']
 const IDS_AT_ONCE = 500
 
 /** Ids of a shop's orders that are open here. */

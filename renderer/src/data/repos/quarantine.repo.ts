@@ -25,6 +25,10 @@ export async function quarantine(
       id: ids[i] ?? '',
       firstSeenAt: known[i]?.firstSeenAt ?? now,
       lastSeenAt: now,
+      // Put away stays put away while it is the same fault.
+      ...(known[i]?.dismissedAt === undefined || known[i].reason !== item.reason
+        ? {}
+        : { dismissedAt: known[i].dismissedAt }),
     })),
   )
 }

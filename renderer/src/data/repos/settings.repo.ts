@@ -24,6 +24,9 @@ export const FRESH_DESK: DeskSettings = {
   homeCurrency: 'EUR',
   workspace: 'none',
   railCollapsed: false,
+  retentionDays: 0,
+  deskId: '',
+  deskName: '',
 }
 
 /** The desk's settings; fields that an earlier version did not have come from the fresh desk. */

@@ -1,5 +1,5 @@
 import type Dexie from 'dexie'
-import type { Table, Transaction } from 'dexie'
+import type { Transaction } from 'dexie'
 import { toOrderRow } from '#core/order/order-row.ts'
 import type { Order } from '#core/order/order.ts'
 import type { Product } from '#core/catalog/product.ts'
@@ -8,17 +8,19 @@ import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
 import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 import { v1 } from '#renderer/data/schema/v1.ts'
 import { v2 } from '#renderer/data/schema/v2.ts'
-
-/** Records per step of an upgrade: memory stays flat however much is stored. */
-const BATCH = 500
+import { chainStored } from '#renderer/data/schema/chain-stored.ts'
+import { inBatches } from '#renderer/data/schema/in-batches.ts'
+import { v3 } from '#renderer/data/schema/v3.ts'
 
 /**
  * Every layout that was ever stored, oldest first, with the way from each to the next. Only grows.
+ * `upTo` stops at an older one, to fill it from a file of that time.
  * A new one: `schema/vN.ts`, a line and an upgrade here, a fixture of the one before in tests/repositories/fixtures.
  */
-export function declareVersions(db: Dexie): void {
+export function declareVersions(db: Dexie, upTo = Infinity): void {
   db.version(1).stores(v1)
-  db.version(2).stores(v2).upgrade(toV2)
+  if (upTo >= 2) db.version(2).stores(v2).upgrade(toV2)
+  if (upTo >= 3) db.version(3).stores(v3).upgrade(chainStored)
 }
 
 /** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */
@@ -59,19 +61,4 @@ async function setOrderAside(tx: Transaction, stored: Order, reason: string): Pr
   })
   await tx.table('orders').delete(stored.id)
   await tx.table('orderRows').delete(stored.id)
-}
-
-/** Walks a table by keyset, so that writing to it on the way is safe. */
-async function inBatches<T extends { id: string }>(
-  table: Table<T, string>,
-  step: (batch: T[]) => PromiseLike<unknown>,
-): Promise<void> {
-  let after = ''
-  for (;;) {
-    const batch: T[] = await table.where(':id').above(after).limit(BATCH).toArray()
-    const last = batch.at(-1)
-    if (last === undefined) return
-    after = last.id
-    await step(batch)
-  }
 }

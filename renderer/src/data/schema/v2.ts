@@ -1,7 +1,7 @@
 import { v1 } from '#renderer/data/schema/v1.ts'
 
 /**
- * The present layout. Against v1: slim rows carry their queue and are read by keyset from an index, counters
+ * The second layout, frozen. Against v1: slim rows carry their queue and are read by keyset from an index, counters
  * are kept (a queue's count is one read), open orders are found by SKU, and products that still lack customs
  * facts are found without a scan.
  */
@@ -14,6 +14,3 @@ export const v2 = {
   products: 'id, &sku, incomplete',
   printJobs: 'id, state, orderId',
 }
-
-/** Dexie multiplies versions by ten for IndexedDB; this is Dexie's number. */
-export const SCHEMA_VERSION = 2

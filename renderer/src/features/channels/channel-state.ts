@@ -1,11 +1,12 @@
 import type { Connection } from '#renderer/data/records.ts'
 import type { Tone } from '#renderer/ui/tone.ts'
 
-export type ChannelStateKind = 'sign-in' | 'paused' | 'pulling' | 'failing' | 'kept-up' | 'new'
+export type ChannelStateKind = 'alarm' | 'sign-in' | 'paused' | 'pulling' | 'failing' | 'kept-up' | 'new'
 
 /** One word for how a shop is doing. What a person must do wins over what runs by itself. */
 export function channelState(connection: Connection): { kind: ChannelStateKind; tone: Tone } {
   if (connection.needsSignIn) return { kind: 'sign-in', tone: 'waiting' }
+  if (connection.alarm) return { kind: 'alarm', tone: 'refused' }
   if (connection.pulling) return { kind: 'pulling', tone: 'moving' }
   if (connection.paused) return { kind: 'paused', tone: 'quiet' }
   if (connection.lastIssue) return { kind: 'failing', tone: 'refused' }
@@ -15,6 +16,7 @@ export function channelState(connection: Connection): { kind: ChannelStateKind; 
 
 /** When the shop is pulled by itself again; null when only by hand. */
 export function nextRunAt(connection: Connection): number | null {
-  if (connection.paused || connection.needsSignIn || connection.pullEveryMs === 0) return null
+  if (connection.paused || connection.needsSignIn || connection.alarm || connection.pullEveryMs === 0)
+    return null
   return (connection.lastPullAt ?? 0) + connection.pullEveryMs
 }

@@ -1,0 +1,180 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { breakerState, CLOSED_BREAKER, type Breaker } from '#core/sync/breaker.ts'
+import type { Connectivity } from '#core/sync/connectivity.ts'
+import type { GuardAlarm } from '#core/sync/guards.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
+
+/** Health is judged by data (what waits and since when), never by whether a socket is open. */
+export interface HealthFacts {
+  now: number
+  connectivity: Pick<Connectivity, 'state' | 'since'>
+  connections: readonly ConnectionFacts[]
+  outbox: readonly Pick<OutboxRow, 'connectionId' | 'state' | 'held' | 'createdAt'>[]
+  /** First seen, of everything that could not be read and was not put away. */
+  quarantinedAt: readonly number[]
+}
+
+export interface ConnectionFacts {
+  id: ConnectionId
+  name: string
+  paused: boolean
+  needsSignIn: boolean
+  pullEveryMs: number
+  lastSuccessAt: number | null
+  createdAt: number
+  alarm?: GuardAlarm | undefined
+  breaker?: Breaker | undefined
+  checkpoint: { updatedAt: number } | null
+}
+
+/** Most urgent first: what may be wrong with the orders, what stops work, what is late, what piles up. */
+export const HEALTH_KINDS = [
+  'alarm',
+  'sign-in',
+  'clock-behind',
+  'unsent-old',
+  'sending-paused',
+  'silent',
+  'backlog-grows',
+  'unreadable-grows',
+  'offline-long',
+] as const
+export type HealthKind = (typeof HEALTH_KINDS)[number]
+
+export interface HealthFinding {
+  kind: HealthKind
+  /** '' when it concerns no single shop. */
+  connectionId: ConnectionId | ''
+  name: string
+  count: number
+  /** Since when, epoch ms. */
+  since: number
+}
+
+const MINUTE = 60_000
+/** A change that waits longer than this is late: the buyer sees nothing of the shipment. */
+const UNSENT_LIMIT_MS = 30 * MINUTE
+const SILENCE_LEAST_MS = 30 * MINUTE
+const BACKLOG_LEAST = 10
+const BACKLOG_WINDOW_MS = 15 * MINUTE
+const QUARANTINE_LEAST = 3
+const QUARANTINE_WINDOW_MS = 24 * 60 * MINUTE
+const OFFLINE_LIMIT_MS = 4 * 60 * MINUTE
+const CLOCK_LIMIT_MS = 5 * MINUTE
+
+/** Everything that needs a person, most urgent first; empty when all is well. */
+export function findHealth(facts: HealthFacts): HealthFinding[] {
+  const offline = facts.connectivity.state === 'offline'
+  const found = [
+    ...facts.connections.flatMap((connection) => connectionFindings(connection, facts, offline)),
+    ...(offline ? offlineFindings(facts) : backlogFindings(facts)),
+    ...quarantineFindings(facts),
+  ]
+  const rank = ({ kind }: HealthFinding): number => HEALTH_KINDS.indexOf(kind)
+  return found.sort((a, b) => rank(a) - rank(b) || a.since - b.since || (a.name < b.name ? -1 : 1))
+}
+
+/** How long a shop may be silent: three pulls, at least half an hour; for ever when it is pulled by hand. */
+export function silenceLimit({ pullEveryMs }: Pick<ConnectionFacts, 'pullEveryMs'>): number {
+  return pullEveryMs > 0 ? Math.max(SILENCE_LEAST_MS, 3 * pullEveryMs) : Number.POSITIVE_INFINITY
+}
+
+function connectionFindings(
+  connection: ConnectionFacts,
+  { now, outbox }: HealthFacts,
+  offline: boolean,
+): HealthFinding[] {
+  const { id, name, alarm, breaker = CLOSED_BREAKER, checkpoint } = connection
+  const found = (kind: HealthKind, since: number, count = 0): HealthFinding[] => [
+    { kind, connectionId: id, name, count, since },
+  ]
+  if (alarm !== undefined) return found('alarm', alarm.at, alarm.count)
+  const waiting = outbox.filter((row) => row.connectionId === id && !row.held)
+  const oldest = Math.min(...waiting.map(({ createdAt }) => createdAt))
+  if (connection.needsSignIn)
+    return found(
+      'sign-in',
+      Math.min(oldest, connection.lastSuccessAt ?? connection.createdAt),
+      waiting.length,
+    )
+  if (connection.paused) return []
+  const lastHeard = connection.lastSuccessAt ?? connection.createdAt
+  // A shop that knows of changes in this desk's future: the clock here is behind.
+  const ahead = checkpoint !== null && checkpoint.updatedAt > now + CLOCK_LIMIT_MS
+  const late = waiting.length > 0 && now - oldest > UNSENT_LIMIT_MS
+  const stopped = breakerState(breaker, now) === 'open' && waiting.length > 0
+  const silent = now - lastHeard > silenceLimit(connection)
+  return [
+    ...(ahead ? found('clock-behind', now) : []),
+    ...(!offline && late ? found('unsent-old', oldest, waiting.length) : []),
+    ...(!offline && stopped && !late ? found('sending-paused', oldest, waiting.length) : []),
+    ...(!offline && silent ? found('silent', lastHeard) : []),
+  ]
+}
+
+function offlineFindings({ now, connectivity, outbox }: HealthFacts): HealthFinding[] {
+  const waiting = outbox.filter(({ held }) => !held).length
+  const long = now - connectivity.since > OFFLINE_LIMIT_MS
+  return long && waiting > 0
+    ? [{ kind: 'offline-long', connectionId: '', name: '', count: waiting, since: connectivity.since }]
+    : []
+}
+
+/** New changes come while old ones do not leave. */
+function backlogFindings({ now, outbox }: HealthFacts): HealthFinding[] {
+  const waiting = outbox.filter(({ held }) => !held)
+  const oldest = Math.min(...waiting.map(({ createdAt }) => createdAt))
+  const fresh = waiting.filter(({ createdAt }) => now - createdAt < BACKLOG_WINDOW_MS).length
+  const grows = waiting.length >= BACKLOG_LEAST && fresh > 0 && now - oldest > BACKLOG_WINDOW_MS
+  return grows
+    ? [{ kind: 'backlog-grows', connectionId: '', name: '', count: waiting.length, since: oldest }]
+    : []
+}
+
+function quarantineFindings({ now, quarantinedAt }: HealthFacts): HealthFinding[] {
+  const fresh = quarantinedAt.filter((at) => now - at < QUARANTINE_WINDOW_MS)
+  return fresh.length >= QUARANTINE_LEAST
+    ? [
+        {
+          kind: 'unreadable-grows',
+          connectionId: '',
+          name: '',
+          count: quarantinedAt.length,
+          since: Math.min(...fresh),
+        },
+      ]
+    : []
+}
+
+/** What the bar shows and how long it has; the memory that keeps it from flickering. */
+export interface ShownHealth {
+  finding: HealthFinding | null
+  /** Since when a finding other than the one shown (or none) has been the most urgent; null while it is the one shown. */
+  otherSince: number | null
+  otherKey: string
+}
+
+export const NOTHING_SHOWN: ShownHealth = { finding: null, otherSince: null, otherKey: '' }
+
+/** A change of the bar has to last this long before it shows. */
+export const STEADY_MS = 5_000
+
+/**
+ * The next state of the bar. Another finding, or none, takes over only after it has lasted; numbers within the same finding
+ * follow at once. So a shop that answers every other call moves nothing.
+ */
+export function steadyHealth(before: ShownHealth, found: readonly HealthFinding[], now: number): ShownHealth {
+  const [first = null] = found
+  const shown = keyOf(before.finding)
+  const wanted = keyOf(first)
+  if (wanted === shown) return { finding: first, otherSince: null, otherKey: '' }
+  const since = before.otherKey === wanted && before.otherSince !== null ? before.otherSince : now
+  if (now - since >= STEADY_MS) return { finding: first, otherSince: null, otherKey: '' }
+  // What is shown keeps its newest numbers while it is still true; else it stays as it was.
+  const current = found.find((each) => keyOf(each) === shown) ?? before.finding
+  return { finding: current, otherSince: since, otherKey: wanted }
+}
+
+function keyOf(finding: HealthFinding | null): string {
+  return finding === null ? 'none' : `${finding.kind} ${finding.connectionId}`
+}

@@ -1,0 +1,22 @@
+import type { HealthFacts } from '#core/sync/health.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readConnections, readQuarantine } from '#renderer/data/queries/connections.ts'
+import { readOutbox } from '#renderer/data/queries/outbox.ts'
+import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+import { loadConnectivity } from '#renderer/data/repos/settings.repo.ts'
+
+/** What health is judged by, without the time. */
+export type StoredHealthFacts = Omit<HealthFacts, 'now'>
+
+export function watchHealthFacts(db: CaravelDatabase): Watched<StoredHealthFacts> {
+  return watch(async () => {
+    const [connectivity, connections, outbox, quarantine] = await Promise.all([
+      loadConnectivity(db),
+      readConnections(db),
+      readOutbox(db),
+      readQuarantine(db),
+    ])
+    const shown = quarantine.filter(({ dismissedAt }) => dismissedAt === undefined)
+    return { connectivity, connections, outbox, quarantinedAt: shown.map(({ firstSeenAt }) => firstSeenAt) }
+  })
+}

@@ -1,0 +1,74 @@
+import type Dexie from 'dexie'
+import type { Table } from 'dexie'
+import { toLines } from '#renderer/data/transfer/record-lines.ts'
+
+/**
+ * The order in which tables are read while people go on working. What points comes before what it points to, so that nothing points
+ * into the void: parcels before their labels and before the pools (a pool's place is then never behind a number that is used),
+ * orders before the outbox, connections before their orders (what a pull brings meanwhile is pulled again), the journal's head
+ * before its entries.
+ */
+const READ_ORDER = [
+  ...['connections', 'settings', 'products', 'orders', 'orderRows', 'counters', 'shadows', 'quarantine'],
+  ...['shipments', 'printJobs', 'documents', 'pools', 'outbox', 'activity'],
+]
+
+/** Records of one table as lines; bounded in size but for a single record that is larger. */
+export interface DumpedPage {
+  table: string
+  bytes: Uint8Array
+  records: number
+}
+
+/** What is asked of a database of any layout. */
+export type ReadableDatabase = Pick<Dexie, 'tables' | 'verno'>
+
+/** Lines per page: about this much. */
+const PAGE_BYTES = 2 ** 20
+const MOST_RECORDS = 2000
+
+export function tablesInOrder(db: ReadableDatabase): Table<unknown, string>[] {
+  const place = (name: string): number => {
+    const at = READ_ORDER.indexOf(name)
+    return at < 0 ? READ_ORDER.length : at
+  }
+  return ([...db.tables] as Table<unknown, string>[]).sort((a, b) => place(a.name) - place(b.name))
+}
+
+export async function countRecords(db: ReadableDatabase): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const table of tablesInOrder(db)) counts[table.name] = await table.count()
+  return counts
+}
+
+/** Everything in a database, page by page in the order of keys; each page is a read of its own, so writers never wait. */
+export async function* dumpTables(db: ReadableDatabase): AsyncGenerator<DumpedPage, void> {
+  for (const table of tablesInOrder(db)) yield* dumpTable(table)
+}
+
+async function* dumpTable(table: Table<unknown, string>): AsyncGenerator<DumpedPage, void> {
+  const key = table.schema.primKey.keyPath as string
+  let limit = 20
+  let next = readAfter(table, null, limit)
+  for (;;) {
+    const records = await next
+    const asked = limit
+    const bytes = toLines(table.name, records)
+    const perRecord = Math.max(1, bytes.length / Math.max(1, records.length))
+    limit = Math.max(1, Math.min(MOST_RECORDS, Math.floor(PAGE_BYTES / perRecord)))
+    const last = records.at(-1) as Record<string, string> | undefined
+    const isLast = last === undefined || records.length < asked
+    // The next page is read while this one is on its way.
+    if (!isLast) next = readAfter(table, last[key] ?? '', limit)
+    yield { table: table.name, bytes, records: records.length }
+    if (isLast) return
+  }
+}
+
+function readAfter(table: Table<unknown, string>, after: string | null, limit: number): Promise<unknown[]> {
+  const rows = after === null ? table.toCollection() : table.where(':id').above(after)
+  const reading = Promise.resolve(rows.limit(limit).toArray())
+  // Whoever stops half way does not ask for the page that is being read.
+  reading.catch(() => undefined)
+  return reading
+}

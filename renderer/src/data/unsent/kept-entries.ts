@@ -1,0 +1,128 @@
+import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
+import type { OrderId } from '#core/shared/ids.ts'
+import type { Stage } from '#core/order/order.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { StoredOrder } from '#renderer/data/records.ts'
+import { orderKey } from '#renderer/data/repos/activity.repo.ts'
+import type { Touched } from '#renderer/data/unsent/touched.ts'
+
+/** A record that is worth keeping twice, or one that no longer is (`undefined`). */
+export interface Kept {
+  store: JournalStore
+  id: string
+  value: unknown
+}
+
+/** An order goes with what its remote last said: without that, a pull would take the person's edits for old news. */
+export interface KeptOrder {
+  order: StoredOrder
+  shadow: unknown
+}
+
+const CLOSED: readonly Stage[] = ['shipped', 'cancelled']
+const UNDER_WAY: readonly Stage[] = ['label_ready', 'handed_over']
+/** More orders than this in one unit were judged anew by a rule, not edited by a person. */
+const FEW = 20
+
+/** What the writes of this transaction mean for the journal. To be called at its end. */
+export async function keptOf(db: CaravelDatabase, touched: Touched): Promise<Kept[]> {
+  const ids = (store: JournalStore): string[] => [...(touched.get(store) ?? [])]
+  const orders = await keptOrders(db, ids('orders') as OrderId[])
+  const closed = orders.filter(({ value }) => value === undefined).map(({ id }) => id)
+  return [
+    ...(touched.get('settings')?.has('desk') === true ? await keptDesk(db) : []),
+    ...(await keptRecords(db, 'connections', ids('connections'))),
+    ...(await keptRecords(db, 'pools', ids('pools'))),
+    ...orders,
+    ...(await keptShipments(db, ids('shipments'))),
+    ...(await forgottenShipments(db, closed)),
+    ...(await keptRecords(db, 'outbox', ids('outbox'))),
+  ]
+}
+
+/** Everything in the store that is to be in the journal; `known` are orders that it keeps already. */
+export async function allKept(db: CaravelDatabase, known: readonly string[]): Promise<Kept[]> {
+  const outbox = await db.outbox.toArray()
+  const underWay = await db.orderRows
+    .where('[queue+sortKey+id]')
+    .between(['label_ready', -Infinity], ['label_ready', []])
+    .or('[queue+sortKey+id]')
+    .between(['handed_over', -Infinity], ['handed_over', []])
+    .primaryKeys()
+  const unsent = outbox.map(({ entityKey }) => entityKey.replace(/^order:/, ''))
+  const orderIds = [...new Set([...known, ...underWay, ...unsent])] as OrderId[]
+  const orders = (await keptOrders(db, orderIds, true)).filter(({ value }) => value !== undefined)
+  const shipmentIds = await db.shipments
+    .where('orderIds')
+    .anyOf(orders.map(({ id }) => id))
+    .primaryKeys()
+  const shipments = await keptShipments(db, [...new Set(shipmentIds)])
+  const keys = async (store: 'connections' | 'pools') =>
+    (await db.table(store).toCollection().primaryKeys()) as string[]
+  return [
+    ...(await keptDesk(db)),
+    ...(await keptRecords(db, 'connections', await keys('connections'))),
+    ...(await keptRecords(db, 'pools', await keys('pools'))),
+    ...orders,
+    ...shipments.filter(({ value }) => value !== undefined),
+    ...outbox.map((row) => ({ store: 'outbox' as const, id: row.id, value: row })),
+  ]
+}
+
+export function toEntry({ store, id, value }: Kept, seq: number): JournalEntry {
+  return value === undefined ? { kind: 'remove', store, id, seq } : { kind: 'put', store, id, seq, value }
+}
+
+async function keptDesk(db: CaravelDatabase): Promise<Kept[]> {
+  const row = await db.settings.get('desk')
+  return row === undefined ? [] : [{ store: 'settings', id: 'desk', value: row.value }]
+}
+
+async function keptRecords(
+  db: CaravelDatabase,
+  store: 'connections' | 'pools' | 'outbox',
+  ids: readonly string[],
+): Promise<Kept[]> {
+  if (ids.length === 0) return []
+  const found: unknown[] = await db.table(store).bulkGet([...ids])
+  return ids.map((id, i) => ({ store, id, value: found[i] }))
+}
+
+async function keptShipments(db: CaravelDatabase, ids: readonly string[]): Promise<Kept[]> {
+  if (ids.length === 0) return []
+  const found = await db.shipments.bulkGet([...ids])
+  return ids.map((id, i) => {
+    const shipment = found[i]
+    return { store: 'shipments', id, value: shipment?.state === 'voided' ? undefined : shipment }
+  })
+}
+
+async function keptOrders(db: CaravelDatabase, ids: readonly OrderId[], all = false): Promise<Kept[]> {
+  if (ids.length === 0) return []
+  const orders = await db.orders.bulkGet([...ids])
+  const shadows = await db.shadows.bulkGet(ids.map(orderKey))
+  const takeAll = all || ids.length <= FEW
+  return ids.flatMap((id, i): Kept[] => {
+    const order = orders[i]
+    if (order === undefined || CLOSED.includes(order.stage))
+      return [{ store: 'orders', id, value: undefined }]
+    if (!takeAll && !isWorkedOn(order)) return []
+    return [{ store: 'orders', id, value: { order, shadow: shadows[i] ?? null } satisfies KeptOrder }]
+  })
+}
+
+/** A person's hand is on it. */
+function isWorkedOn({ stage, held, note, trackingNumber, lines }: StoredOrder): boolean {
+  const named = note !== '' || trackingNumber !== ''
+  return UNDER_WAY.includes(stage) || held || named || lines.some(({ customs }) => customs !== null)
+}
+
+/** Parcels of orders that are through need no second copy; their numbers are spent in their pool. */
+async function forgottenShipments(db: CaravelDatabase, closed: readonly string[]): Promise<Kept[]> {
+  if (closed.length === 0) return []
+  const ids = await db.shipments
+    .where('orderIds')
+    .anyOf([...closed])
+    .primaryKeys()
+  return [...new Set(ids)].map((id) => ({ store: 'shipments', id, value: undefined }))
+}

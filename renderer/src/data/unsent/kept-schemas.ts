@@ -1,0 +1,72 @@
+import { checkpointSchema } from '#core/contracts/operations.ts'
+import { connectionIdSchema, declarationSchema, idSchema, text } from '#core/contracts/values.ts'
+import { z } from '#core/contracts/zod.ts'
+import type { DocumentId, OrderId, PoolId, ShipmentId } from '#core/shared/ids.ts'
+import type { NumberPool } from '#core/shipping/number-pool.ts'
+import { SHIPMENT_STATES, type Shipment } from '#core/shipping/shipment.ts'
+import type { Connection, DeskSettings } from '#renderer/data/records.ts'
+import { orderSchema } from '#renderer/data/stored-schemas.ts'
+
+/** What comes back from the journal is parsed again before it is put into an empty store. */
+
+const grams = z.number().nonnegative()
+
+export const shipmentSchema = z.object({
+  id: idSchema<ShipmentId>(),
+  orderIds: z.array(idSchema<OrderId>()).min(1).max(100),
+  connectionId: connectionIdSchema,
+  poolId: idSchema<PoolId>().nullable(),
+  service: text(200),
+  trackingNumber: text(100).min(1),
+  state: z.enum(SHIPMENT_STATES),
+  grossGrams: grams,
+  sizeMm: z.object({ length: grams, width: grams, height: grams }).nullable(),
+  declaration: declarationSchema.nullable(),
+  documentId: idSchema<DocumentId>().nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+}) satisfies z.ZodType<Shipment>
+
+const serial = z.number().int().nonnegative()
+
+export const poolSchema = z.looseObject({
+  id: idSchema<PoolId>(),
+  service: text(200),
+  indicator: text(4),
+  country: text(4),
+  from: serial,
+  to: serial,
+  next: serial,
+  lowWater: serial,
+  createdAt: z.number(),
+}) satisfies z.ZodType<NumberPool>
+
+/** How far a shop was read belongs to the store that is gone: the next pull begins at the beginning. */
+export const connectionSchema = z
+  .looseObject({
+    id: connectionIdSchema,
+    connectorId: text(40),
+    name: text(200),
+    settings: z.record(text(60), text(2000)),
+    pullEveryMs: z.number().int().nonnegative(),
+    paused: z.boolean(),
+    handlingDays: z.number().int().optional(),
+    needsSignIn: z.boolean(),
+    createdAt: z.number(),
+    checkpoint: checkpointSchema.nullable(),
+  })
+  .transform(
+    ({ id, connectorId, name, settings, pullEveryMs, paused, handlingDays, needsSignIn, createdAt }) => ({
+      ...{ id, connectorId, name, settings, pullEveryMs, paused, needsSignIn, createdAt },
+      ...(handlingDays === undefined ? {} : { handlingDays }),
+      ...{ checkpoint: null, pageToken: null, lastPullAt: null, lastSuccessAt: null, lastIssue: null },
+      pulling: null,
+    }),
+  ) satisfies z.ZodType<Connection>
+
+/** Only its shape is looked at: fields that are missing come from a fresh desk when it is read. */
+export const deskSchema = z.custom<DeskSettings>(
+  (value) => typeof value === 'object' && value !== null && 'sender' in value && 'workspace' in value,
+)
+
+export const keptOrderSchema = z.object({ order: orderSchema, shadow: z.unknown() })

@@ -1,0 +1,166 @@
+import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
+import type { z } from '#core/contracts/zod.ts'
+import type { OrderId } from '#core/shared/ids.ts'
+import type { Order } from '#core/order/order.ts'
+import type { NumberPool } from '#core/shipping/number-pool.ts'
+import type { Shipment } from '#core/shipping/shipment.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { Shadow } from '#renderer/data/records.ts'
+import { orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { outboxRowSchema } from '#renderer/data/stored-schemas.ts'
+import {
+  connectionSchema,
+  deskSchema,
+  keptOrderSchema,
+  poolSchema,
+  shipmentSchema,
+} from '#renderer/data/unsent/kept-schemas.ts'
+import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
+
+/** What came back into the store. */
+export interface Restored {
+  outbox: number
+  orders: number
+  shipments: number
+  pools: number
+  connections: number
+  /** Entries that did not parse. */
+  unreadable: number
+}
+
+type Put = Extract<JournalEntry, { kind: 'put' }>
+
+/**
+ * Brings the store up to the journal, in one strict transaction: all of it, or the next start does it again. Entries that
+ * the store has seen (by number) are left alone: it may have gone on since. Positions of pools only ever move forward.
+ * Returns what was restored, or null when the store had everything.
+ */
+export function restoreKept(
+  db: CaravelDatabase,
+  entries: readonly JournalEntry[],
+  seq: number,
+): Promise<Restored | null> {
+  const tables = [...KEPT_TABLES, 'counters', 'documents', 'activity']
+  return Promise.resolve(
+    db.transaction('rw', tables, async () => {
+      const known = await keptSeq(db)
+      const missed = entries.filter((entry) => entry.seq > known)
+      await advancePools(db, entries)
+      if (missed.length === 0) return null
+      const restored = await new Replay(db, missed).run()
+      await setKeptSeq(db, Math.max(known, seq))
+      return restored
+    }),
+  )
+}
+
+/** A number that was given out stays spent, whatever became of the store. */
+async function advancePools(db: CaravelDatabase, entries: readonly JournalEntry[]): Promise<void> {
+  for (const entry of entries) {
+    const kept = entry.kind === 'put' && entry.store === 'pools' ? poolSchema.safeParse(entry.value) : null
+    if (kept?.success !== true) continue
+    const stored = await db.pools.get(kept.data.id)
+    if (stored !== undefined && stored.next < kept.data.next)
+      await db.pools.put({ ...stored, next: kept.data.next })
+  }
+}
+
+class Replay {
+  readonly #db: CaravelDatabase
+  readonly #entries: readonly JournalEntry[]
+  /** Orders that the store has under another id meanwhile. */
+  readonly #renamed = new Map<string, OrderId>()
+  readonly #restored: Restored = {
+    ...{ outbox: 0, orders: 0, shipments: 0, pools: 0, connections: 0, unreadable: 0 },
+  }
+
+  constructor(db: CaravelDatabase, entries: readonly JournalEntry[]) {
+    this.#db = db
+    this.#entries = entries
+  }
+
+  async run(): Promise<Restored> {
+    const gone = this.#entries.filter((entry) => entry.kind === 'remove' && entry.store === 'outbox')
+    await this.#db.outbox.bulkDelete(gone.map(({ id }) => id))
+    for (const desk of this.#read('settings', deskSchema))
+      await this.#db.settings.put({ key: 'desk', value: desk })
+    for (const connection of this.#read('connections', connectionSchema)) {
+      if ((await this.#db.connections.get(connection.id)) !== undefined) continue
+      await this.#db.connections.put(connection)
+      this.#restored.connections++
+    }
+    for (const pool of this.#read('pools', poolSchema)) await this.#restorePool(pool)
+    for (const kept of this.#read('orders', keptOrderSchema))
+      await this.#restoreOrder(kept.order, kept.shadow)
+    for (const shipment of this.#read('shipments', shipmentSchema)) await this.#restoreShipment(shipment)
+    for (const row of this.#read('outbox', outboxRowSchema)) {
+      const orderId = row.entityKey.replace(/^order:/, '') as OrderId
+      await this.#db.outbox.put({ ...row, entityKey: orderKey(this.#renamed.get(orderId) ?? orderId) })
+      this.#restored.outbox++
+    }
+    return this.#restored
+  }
+
+  #read<S extends z.ZodType>(store: JournalStore, schema: S): z.output<S>[] {
+    const puts = this.#entries.filter((entry): entry is Put => entry.kind === 'put' && entry.store === store)
+    return puts.flatMap(({ value }) => {
+      const parsed = schema.safeParse(value)
+      if (!parsed.success) this.#restored.unreadable++
+      return parsed.success ? [parsed.data] : []
+    })
+  }
+
+  /** A range that was imported again meanwhile goes on behind the numbers that were spent. */
+  async #restorePool(pool: NumberPool): Promise<void> {
+    const others = await this.#db.pools.toArray()
+    if (others.some(({ id }) => id === pool.id)) return
+    const { indicator, country, from, to, next } = pool
+    const overlapping = others.filter(
+      (each) =>
+        each.indicator === indicator && each.country === country && each.from <= to && each.to >= from,
+    )
+    for (const each of overlapping)
+      await this.#db.pools.put({ ...each, next: Math.max(each.next, Math.min(next, each.to + 1)) })
+    if (overlapping.length > 0) return
+    await this.#db.pools.put(pool)
+    this.#restored.pools++
+  }
+
+  async #restoreOrder(kept: Order, shadow: unknown): Promise<void> {
+    const place = [kept.connectionId, kept.remoteId]
+    const there = await this.#db.orders.where('[connectionId+remoteId]').equals(place).first()
+    const id = there?.id ?? kept.id
+    if (id !== kept.id) this.#renamed.set(kept.id, id)
+    await saveOrders(this.#db, [{ ...kept, id }])
+    const before = await this.#db.shadows.get(orderKey(id))
+    if (before === undefined && isShadow(shadow))
+      await this.#db.shadows.put({ ...shadow, entityKey: orderKey(id) })
+    this.#restored.orders++
+  }
+
+  /** A label whose bytes are gone is drawn again, with the same number: its order is to ship, its shipment numbered. */
+  async #restoreShipment(kept: Shipment): Promise<void> {
+    const orderIds = kept.orderIds.map((id) => this.#renamed.get(id) ?? id)
+    const orders = (await this.#db.orders.bulkGet(orderIds)).filter((order) => order !== undefined)
+    const same = await this.#db.shipments.where('trackingNumber').equals(kept.trackingNumber).first()
+    if (orders.length === 0 || (same !== undefined && same.id !== kept.id)) return
+    const hasLabel = kept.documentId !== null && (await this.#db.documents.get(kept.documentId)) !== undefined
+    const shipment = { ...kept, orderIds }
+    this.#restored.shipments++
+    if (hasLabel || kept.state === 'handed_over' || kept.state === 'numbered') {
+      await this.#db.shipments.put(shipment)
+      return
+    }
+    await this.#db.shipments.put({ ...shipment, state: 'numbered', documentId: null })
+    const again = orders.filter(({ stage }) => stage === 'label_ready')
+    await saveOrders(
+      this.#db,
+      again.map(({ openSkus: _index, ...order }) => ({ ...order, stage: 'to_ship' as const })),
+    )
+  }
+}
+
+function isShadow(value: unknown): value is Shadow {
+  return typeof value === 'object' && value !== null && 'entityKey' in value && 'remoteUpdatedAt' in value
+}

@@ -1,0 +1,91 @@
+import type { JournalDatabase, JournalEntry } from '#core/contracts/journal.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { allKept, toEntry } from '#renderer/data/unsent/kept-entries.ts'
+import { restoreKept, type Restored } from '#renderer/data/unsent/restore-kept.ts'
+import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
+import type { HostCalls } from '#renderer/platform/host.ts'
+
+type JournalCalls = Pick<HostCalls, 'journal.append' | 'journal.read'>
+
+interface Contents {
+  seq: number
+  entries: JournalEntry[]
+}
+
+/**
+ * Makes the store and main's journal say the same, before anything else runs on the store: what the store lost comes back
+ * from the journal; what the journal never heard of is told. Called twice it does nothing the second time. Returns what was
+ * restored, null when nothing was missing; an Issue when main's journal cannot be read or written, the store is then as it was
+ * or already restored.
+ */
+export async function reconcileUnsent(
+  db: CaravelDatabase,
+  host: JournalCalls,
+  database: JournalDatabase,
+): Promise<Result<Restored | null>> {
+  const journal = await readJournal(host, database)
+  if (!journal.ok) return journal
+  const restored = await restoreKept(db, journal.value.entries, journal.value.seq)
+  const told = await tellDifferences(db, host, database, journal.value)
+  return told.ok ? ok(restored) : told
+}
+
+/** Pages are of one moment: nobody writes to the journal yet. */
+async function readJournal(host: JournalCalls, database: JournalDatabase): Promise<Result<Contents>> {
+  const contents: Contents = { seq: 0, entries: [] }
+  for (let after: number | null = 0; after !== null;) {
+    const page: Awaited<ReturnType<JournalCalls['journal.read']>> = await host['journal.read']({
+      database,
+      after,
+    })
+    if (!page.ok) return page
+    if (page.value.next !== null && page.value.next <= after)
+      return err(issue('malformed', { reason: 'bad-answer' }))
+    contents.seq = page.value.seq
+    contents.entries.push(...page.value.entries)
+    after = page.value.next
+  }
+  return ok(contents)
+}
+
+async function tellDifferences(
+  db: CaravelDatabase,
+  host: JournalCalls,
+  database: JournalDatabase,
+  journal: Contents,
+): Promise<Result<null>> {
+  const differences = await db.transaction('rw', KEPT_TABLES, async () => {
+    const known = new Map(
+      journal.entries.flatMap((entry) =>
+        entry.kind === 'put' ? [[placeOf(entry), JSON.stringify(entry.value)] as const] : [],
+      ),
+    )
+    const orderIds = journal.entries.filter(isKeptOrder).map(({ id }) => id)
+    const kept = await allKept(db, orderIds)
+    const there = new Set(kept.map(placeOf))
+    const changed = kept.filter((each) => known.get(placeOf(each)) !== JSON.stringify(each.value))
+    const gone = journal.entries.filter((entry) => entry.kind === 'put' && !there.has(placeOf(entry)))
+    if (changed.length + gone.length === 0) return []
+    const seq = Math.max(await keptSeq(db), journal.seq) + 1
+    await setKeptSeq(db, seq)
+    const removed = gone.map(({ store, id }) => ({ store, id, value: undefined }))
+    return [...changed, ...removed].map((each) => toEntry(each, seq))
+  })
+  for (let at = 0; at < differences.length; at += PAGE) {
+    const told = await host['journal.append']({ database, entries: differences.slice(at, at + PAGE) })
+    if (!told.ok) return told
+  }
+  return ok(null)
+}
+
+const PAGE = 200
+
+function placeOf({ store, id }: { store: string; id: string }): string {
+  return `${store} ${id}`
+}
+
+function isKeptOrder(entry: JournalEntry): boolean {
+  return entry.kind === 'put' && entry.store === 'orders'
+}

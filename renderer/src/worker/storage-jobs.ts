@@ -1,0 +1,133 @@
+import { issue } from '#core/shared/issue.ts'
+import { err, ok } from '#core/shared/result.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { workspaceOf } from '#renderer/data/places.ts'
+import { storageIssue } from '#renderer/data/storage-issue.ts'
+import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.ts'
+import { breathe } from '#renderer/platform/breathe.ts'
+import { systemClock, systemRng } from '#renderer/platform/clock.ts'
+import { createIdSource } from '#renderer/platform/ids.ts'
+import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
+import {
+  makeBackup,
+  sendRecords,
+  type OnProgress,
+  type TransferControl,
+} from '#renderer/usecases/export-workspace.ts'
+import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
+import { purgeBuyers } from '#renderer/usecases/purge-buyers.ts'
+
+/** The engine while the store is exchanged or joined: nothing may be pulled or sent meanwhile. */
+export interface Pausable {
+  pause(): Promise<void>
+  resume(): void
+}
+
+/** Runs one job at a time; a second one is refused, except that a page's job stops housekeeping. */
+export class StorageJobs {
+  #running: { byPage: boolean; stop: () => void; ended: Promise<unknown> } | null = null
+  readonly #newId = createIdSource(systemClock, systemRng)
+
+  constructor(
+    private readonly db: CaravelDatabase,
+    private readonly host: WorkerCalls,
+    private readonly engine: Pausable,
+  ) {}
+
+  get busy(): boolean {
+    return this.#running !== null
+  }
+
+  stop(): void {
+    this.#running?.stop()
+  }
+
+  async run(job: StorageJob, onProgress: OnProgress = () => undefined, byPage = true): Promise<JobResult> {
+    if (this.#running !== null && byPage && !this.#running.byPage) {
+      this.#running.stop()
+      await this.#running.ended
+    }
+    if (this.#running !== null) return err(issue('conflict', { reason: 'transfer-running' }))
+    let stopped = false
+    const ended = this.#guarded(job, { onProgress, stopped: () => stopped })
+    this.#running = { byPage, stop: () => (stopped = true), ended }
+    try {
+      return await ended
+    } finally {
+      this.#running = null
+    }
+  }
+
+  async #guarded(job: StorageJob, control: TransferControl): Promise<JobResult> {
+    try {
+      return await this.#do(job, control)
+    } catch (error) {
+      return err(storageIssue(error))
+    }
+  }
+
+  async #do(job: StorageJob, control: TransferControl): Promise<JobResult> {
+    const source = { db: this.db, host: this.host, workspace: workspaceOf(this.db.name) }
+    if (job.kind === 'import') return this.#import(job, control)
+    if (job.kind === 'purge') {
+      const tools = { db: this.db, newId: this.#newId, now: systemClock, breathe, stopped: control.stopped }
+      const purged = await purgeBuyers(tools)
+      return purged.ok ? ok({ kind: 'purge', ...purged.value }) : purged
+    }
+    const made =
+      job.kind === 'export'
+        ? await sendRecords(source, job.session, control)
+        : await makeBackup(source, 'manual', control)
+    return made.ok ? ok({ kind: job.kind, ...made.value }) : made
+  }
+
+  async #import(job: StorageJob & { kind: 'import' }, control: TransferControl): Promise<JobResult> {
+    await this.engine.pause()
+    let replaced = false
+    try {
+      const target = { db: this.db, host: this.host, now: systemClock, newId: this.#newId, breathe }
+      const imported = await importWorkspace(target, job, control)
+      if (!imported.ok) return imported
+      if (imported.value.mode === 'merge') return ok({ kind: 'merge', merged: imported.value.merged })
+      // From here on the store is another one: this engine stays still until the page loads anew.
+      replaced = true
+      return ok({ kind: 'replace' })
+    } finally {
+      if (!replaced) this.engine.resume()
+    }
+  }
+
+  /** A backup when the newest is a day old, then what is due to be purged; for idle time. */
+  async keepHouse(): Promise<void> {
+    if (this.busy) return
+    if (workspaceOf(this.db.name) === 'own' && (await this.#backupIsDue())) {
+      const source = { db: this.db, host: this.host, workspace: 'own' as const }
+      await this.#asHousekeeping((control) => makeBackup(source, 'daily', control))
+    }
+    if (!this.busy) await this.run({ kind: 'purge' }, undefined, false)
+  }
+
+  async #asHousekeeping(work: (control: TransferControl) => Promise<unknown>): Promise<void> {
+    let stopped = false
+    const ended = work({ onProgress: () => undefined, stopped: () => stopped })
+    this.#running = { byPage: false, stop: () => (stopped = true), ended: ended.catch(() => undefined) }
+    try {
+      await ended
+    } finally {
+      this.#running = null
+    }
+  }
+
+  async #backupIsDue(): Promise<boolean> {
+    if ((await this.db.orders.count()) + (await this.db.connections.count()) === 0) return false
+    const listed = await this.host['backups.list']({})
+    if (!listed.ok) return false
+    const newest = listed.value.backups.find(
+      ({ workspace, occasion }) => workspace === 'own' && occasion !== 'upgrade',
+    )
+    return newest === undefined || systemClock() - newest.createdAt >= BACKUP_EVERY_MS
+  }
+}
+
+/** Somewhat less than a day, so that a desk that is opened at the same hour each morning has one a day. */
+const BACKUP_EVERY_MS = 20 * 3_600_000

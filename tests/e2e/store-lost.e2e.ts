@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { toldToShops } from '#tests/support/demo-state.ts'
+import { cutDemoLine, handOver, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
+import { readStore } from '#tests/support/stored.ts'
+
+/** Chromium deletes a store that it takes for damaged: here the folder is deleted while the app is closed. */
+
+const DEMO = 'caravel-demo'
+let profile: string
+let caravel: LaunchedApp
+let unsent: string[] = []
+let labelled = ''
+const tracking = new Map<string, string>()
+
+test.beforeAll(async () => {
+  profile = await mkdtemp(path.join(tmpdir(), 'caravel-lost-'))
+  caravel = await launchApp({ userDataDir: profile, args: ['--demo'] })
+})
+test.afterAll(async () => {
+  await caravel.close()
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+})
+
+const bar = (page: Page) => page.getByTestId('storage-bar')
+const pill = (page: Page) => page.getByTestId('connection-pill')
+const all = (page: Page) => page.getByTestId('queue-all')
+
+test('work that no shop has heard of yet', async () => {
+  test.setTimeout(120_000)
+  const { page } = caravel
+  await expect(all(page)).toContainText('400', { timeout: 60_000 })
+  await cutDemoLine(page)
+  const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
+  await openPage(page, '/orders/to_ship')
+  await expect(rows.nth(4)).toBeVisible()
+  const numbers = (await rows.allInnerTexts()).map((text) => /[A-Z]{2}-\d{5}/.exec(text)?.[0] ?? '')
+  unsent = numbers.slice(0, 2)
+  labelled = numbers[2] ?? ''
+  for (const number of [...unsent, labelled]) {
+    await openOrder(page, number)
+    tracking.set(number, await makeLabel(page, 1900))
+    if (unsent.includes(number)) await handOver(page)
+  }
+  expect(await readStore(page, DEMO, 'outbox')).toHaveLength(2)
+  await expect(bar(page)).toBeHidden()
+})
+
+test('without its store the app restores it, says so, and every shop is told once', async () => {
+  test.setTimeout(120_000)
+  await caravel.close()
+  await rm(path.join(profile, 'IndexedDB'), { recursive: true })
+  caravel = await launchApp({ userDataDir: profile, args: ['--demo', '--demo-offline'] })
+  const { page } = caravel
+  await expect(bar(page)).toHaveAttribute('data-state', 'restored', { timeout: 30_000 })
+  await expect(bar(page)).toContainText('changes to send 2, orders 3, parcels 3')
+  expect(await readStore(page, DEMO, 'outbox')).toHaveLength(2)
+  for (const number of unsent) expect(toldToShops(profile, number)).toEqual([])
+
+  await caravel.close()
+  caravel = await launchApp({ userDataDir: profile, args: ['--demo'] })
+  const again = caravel.page
+  await expect(all(again)).toBeVisible({ timeout: 30_000 })
+  await again.keyboard.press('Control+Shift+S')
+  await expect(all(again)).toContainText('400', { timeout: 60_000 })
+  await expect(pill(again)).not.toContainText('waiting', { timeout: 90_000 })
+  await expect(bar(again)).toBeHidden()
+  for (const number of unsent) expect(toldToShops(profile, number)).toEqual([tracking.get(number)])
+  expect(await readStore(again, DEMO, 'orders')).toHaveLength(400)
+  expect(await readStore(again, DEMO, 'connections')).toHaveLength(3)
+})
+
+test('the parcel whose paper went with the store keeps its number; no number is given out twice', async () => {
+  const { page } = caravel
+  await openOrder(page, labelled)
+  expect(await makeLabel(page, 1900)).toBe(tracking.get(labelled))
+  const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
+  await openPage(page, '/orders/to_ship')
+  await expect(rows.first()).toBeVisible()
+  const next = /[A-Z]{2}-\d{5}/.exec(await rows.first().innerText())?.[0] ?? ''
+  await openOrder(page, next)
+  const number = await makeLabel(page, 1900)
+  expect([...tracking.values()]).not.toContain(number)
+  await expect(panel(page)).toBeVisible()
+})
