@@ -161,7 +161,10 @@ export async function startFaultProxy(target: string, options: { port?: number }
         return truncate(exchange, await forward(exchange), fault.end ?? 'clean')
       case 'alter': {
         const got = await forward(exchange)
-        return answer(exchange, { ...got, body: Buffer.from(fault.change(got.body.toString('utf8')), 'utf8') })
+        return answer(exchange, {
+          ...got,
+          body: Buffer.from(fault.change(got.body.toString('utf8')), 'utf8'),
+        })
       }
       case 'duplicate': {
         const first = await forward(exchange)

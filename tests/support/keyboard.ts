@@ -16,7 +16,9 @@ export function readFocus(page: Page): Promise<Focus> {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
       const outline = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
       // Tailwind always writes five shadows; those of no size are transparent.
-      const ring = boxShadow.split(/,(?![^(]*\))/).some((one) => !/ 0px 0px 0px 0px/.test(one) && one !== 'none')
+      const ring = boxShadow
+        .split(/,(?![^(]*\))/)
+        .some((one) => !/ 0px 0px 0px 0px/.test(one) && one !== 'none')
       return outline || ring
     }
     const pointed = document.getElementById(at.getAttribute('aria-activedescendant') ?? '')

@@ -27,9 +27,6 @@ export async function readPrintJobs(db: CaravelDatabase, state?: PrintJob['state
   return (await db.printJobs.where('state').equals(state).sortBy('id')).reverse()
 }
 
-export function watchPrintJobs(db: CaravelDatabase, state?: PrintJob['state']): Watched<PrintJob[]> {
-  return watch(() => readPrintJobs(db, state))
-}
 
 /** Stored bytes, for a preview or for saving them as a file. */
 export async function readDocument(db: CaravelDatabase, id: DocumentId): Promise<StoredDocument | null> {
