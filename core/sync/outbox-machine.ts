@@ -33,6 +33,8 @@ const AFTER_ISSUE: Readonly<Record<IssueCode, { state: OutboxState; settle?: 'ba
 /** Issues after which the remote's state is known, because it judged this very change. */
 const CONCLUSIVE: ReadonlySet<IssueCode> = new Set(['invalid-input', 'unsupported', 'not-found', 'conflict'])
 
+/** How long a new change stays on this machine, so that its undo means something while the line is up. */
+export const UNDO_GRACE_MS = 5_000
 /** A write whose answer was lost may take this long to show when it is read back. */
 export const SETTLING_MS = 3_000
 /** How long one attempt may take before it counts as lost. */
