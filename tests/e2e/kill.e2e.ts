@@ -35,7 +35,7 @@ test.afterAll(async () => {
 })
 
 test('ten power cuts, and the books still balance', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const start = (line: 'up' | 'cut') => openDemoDesk(profile, path.join(profile, 'labels'), line)
   caravel = await start('up')
   const orders = await someOrders(caravel.page, DELAYS.length / 2)
