@@ -79,6 +79,9 @@ function printing(folders: Folders): ReturnType<typeof printingHandlers> {
   })
 }
 
+/** This module is loaded while main starts. */
+const STARTED_AT = Date.now()
+
 function appInfo(demo: boolean): ChannelOutput<'app.info'> {
   return {
     version: app.getVersion(),
@@ -86,6 +89,7 @@ function appInfo(demo: boolean): ChannelOutput<'app.info'> {
     platform: process.platform,
     packaged: app.isPackaged,
     demo,
+    startedAt: STARTED_AT,
     locale: app.getLocale(),
   }
 }

@@ -61,7 +61,7 @@ export async function startApp(): Promise<void> {
     calls,
     host,
     info,
-    engine: await startDataWorker(host, db.name, (message) => {
+    engine: await startDataWorker(host, { dbName: db.name, aliveSince: info.startedAt }, (message) => {
       if (message.kind === 'failed') failure.value = new Error(`the data worker failed: ${message.reason}`)
     }),
     context,

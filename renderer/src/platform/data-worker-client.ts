@@ -13,12 +13,12 @@ export interface DataWorkerClient {
 }
 
 /**
- * Starts the data worker on a database and hands it main's port. `onMessage` hears when it leads (one engine per
+ * Starts the data worker on a database and hands it main's port; `aliveSince` is when main was started. `onMessage` hears when it leads (one engine per
  * database leads, over all windows) and when it failed.
  */
 export async function startDataWorker(
   host: Pick<Host, 'on' | 'openWorkerPort'>,
-  dbName: string,
+  { dbName, aliveSince }: { dbName: string; aliveSince: number },
   onMessage: (message: FromWorker) => void = () => undefined,
 ): Promise<DataWorkerClient> {
   const worker = new Worker(new URL('../worker/data-worker.ts', import.meta.url), {
@@ -28,7 +28,7 @@ export async function startDataWorker(
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
   worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data)
   const port = await workerPort(host)
-  tell({ kind: 'start', dbName, port }, [port])
+  tell({ kind: 'start', dbName, port, aliveSince }, [port])
   const stopHints = onNetworkHint(host, (online) => tell({ kind: 'network-hint', online }))
   return {
     syncNow: (connectionId) =>

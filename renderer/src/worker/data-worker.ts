@@ -20,26 +20,27 @@ let engine: SyncEngine | null = null
 let resign: (() => Promise<void>) | null = null
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === 'start') void start(data.dbName, data.port)
+  if (data.kind === 'start') void start(data.dbName, data.port, data.aliveSince)
   else if (data.kind === 'sync-now') engine?.syncNow(data.connectionId as ConnectionId | undefined)
   else if (data.kind === 'kick') engine?.kick()
   else if (data.kind === 'network-hint') engine?.online(data.online)
   else void stop()
 }
 
-async function start(dbName: string, port: MessagePort): Promise<void> {
+async function start(dbName: string, port: MessagePort, aliveSince: number): Promise<void> {
   const opened = await openDatabase(dbName)
   if (!opened.ok)
     return scope.postMessage({ kind: 'failed', reason: opened.error.reason ?? opened.error.code })
   const host = workerCalls(port)
   port.start()
-  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(opened.value, host))
+  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(opened.value, host, aliveSince))
 }
 
-function lead(db: CaravelDatabase, host: WorkerCalls): () => Promise<void> {
+function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () => Promise<void> {
   engine = createSyncEngine({
     ...{ db, host, now: systemClock, rng: systemRng, newId: createIdSource(systemClock, systemRng) },
     rules: bundledRuleTables(),
+    aliveSince,
     breathe,
     setTimer: (run, ms) => {
       const timer = setTimeout(run, ms)

@@ -1,7 +1,7 @@
 /** What a page tells the data worker. */
 export type ToWorker =
-  /** First message; the port that speaks the worker's channels comes with it. */
-  | { kind: 'start'; dbName: string; port: MessagePort }
+  /** First message; the port that speaks the worker's channels comes with it. `aliveSince`: when main was started. */
+  | { kind: 'start'; dbName: string; port: MessagePort; aliveSince: number }
   | { kind: 'sync-now'; connectionId?: string }
   /** Something joined the outbox. */
   | { kind: 'kick' }
