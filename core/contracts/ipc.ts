@@ -67,6 +67,8 @@ export const ipc = {
       packaged: z.boolean(),
       /** The window was started on the demo workspace. */
       demo: z.boolean(),
+      /** When main was started, epoch ms. */
+      startedAt: z.number().int(),
       /** BCP 47 tag of the system. */
       locale: text(40),
     }),

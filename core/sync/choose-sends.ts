@@ -1,5 +1,5 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
-import type { OutboxRow } from '#core/sync/outbox.ts'
+import type { OutboxRow, OutboxState } from '#core/sync/outbox.ts'
 
 export interface SendLimits {
   /** How many rows of one connection may be on their way at once. */
@@ -36,7 +36,7 @@ export function chooseSends(rows: readonly OutboxRow[], now: number, limits: Sen
 
 /** When the next row comes due by itself; null when none will. */
 export function nextSendAt(rows: readonly OutboxRow[]): number | null {
-  const times = rows.filter((row) => row.state === 'waiting' && !row.held).map((row) => row.nextAttemptAt)
+  const times = rows.filter((row) => SENDABLE.has(row.state) && !row.held).map((row) => row.nextAttemptAt)
   const leases = rows.filter((row) => row.state === 'leased').map((row) => row.leaseUntil)
   const all = [...times, ...leases]
   return all.length === 0 ? null : Math.min(...all)
@@ -52,9 +52,10 @@ export function entityOf(row: Pick<OutboxRow, 'connectionId' | 'entityKey'>): st
   return `${row.connectionId} ${row.entityKey}`
 }
 
+const SENDABLE: ReadonlySet<OutboxState> = new Set(['queued', 'waiting'])
+
 function isDue(row: OutboxRow, now: number): boolean {
-  if (row.held) return false
-  return row.state === 'queued' || (row.state === 'waiting' && row.nextAttemptAt <= now)
+  return !row.held && SENDABLE.has(row.state) && row.nextAttemptAt <= now
 }
 
 function closedConnections(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import {
   chooseProbes,
+  nextProbeAt,
   INITIAL_CONNECTIVITY,
   PROBE_EVERY_MS,
   reduceConnectivity,
@@ -67,24 +68,31 @@ describe('chooseProbes', () => {
     ...{ connections: all, busy: new Set(), lastProbeAt: new Map(), now: 100_000 },
     ...change,
   })
+  /** Too early to ask again who is down already. */
+  const at = (change: Partial<ProbeFacts> = {}): ProbeFacts => facts({ now: 60_000, ...change })
   const oneDown = heard([[a, 'unreachable']])
 
   it('asks the shops nothing bad is known of', () => {
-    expect(chooseProbes(oneDown, facts())).toEqual([b, c])
-    expect(chooseProbes(oneDown, facts({ busy: new Set([b]) }))).toEqual([c])
-    expect(chooseProbes(oneDown, facts({ connections: [a] }))).toEqual([])
+    expect(chooseProbes(oneDown, at())).toEqual([b, c])
+    expect(chooseProbes(oneDown, at({ busy: new Set([b]) }))).toEqual([c])
+    expect(chooseProbes(oneDown, at({ connections: [a] }))).toEqual([])
   })
 
-  it('asks nobody when all is well or all is lost', () => {
+  it('asks nobody when all is well, and when all is lost each again after a minute', () => {
     expect(chooseProbes(INITIAL_CONNECTIVITY, facts())).toEqual([])
-    expect(chooseProbes(heard(all.map((id) => [id, 'unreachable'])), facts())).toEqual([])
+    expect(nextProbeAt(INITIAL_CONNECTIVITY, facts())).toBeNull()
+    const cut = heard(all.map((id) => [id, 'unreachable']))
+    expect(chooseProbes(cut, facts({ now: 50_000 }))).toEqual([])
+    expect(nextProbeAt(cut, facts({ now: 50_000 }))).toBe(1 + PROBE_EVERY_MS)
+    expect(chooseProbes(cut, facts({ now: 2 + PROBE_EVERY_MS }))).toEqual([a, b])
+    expect(nextProbeAt(cut, facts({ now: 2 + PROBE_EVERY_MS }))).toBe(3 + PROBE_EVERY_MS)
   })
 
   it('asks each at most once a minute', () => {
     const lastProbeAt = new Map([
-      [b, 100_000 - PROBE_EVERY_MS],
-      [c, 100_001 - PROBE_EVERY_MS],
+      [b, 60_000 - PROBE_EVERY_MS],
+      [c, 60_001 - PROBE_EVERY_MS],
     ])
-    expect(chooseProbes(oneDown, facts({ lastProbeAt }))).toEqual([b])
+    expect(chooseProbes(oneDown, at({ lastProbeAt }))).toEqual([b])
   })
 })

@@ -88,16 +88,28 @@ export interface ProbeFacts {
 }
 
 /**
- * The connections to ask once one was out of reach while the desk counts as online: those nothing bad is known of, since
- * only their answer tells whether one shop is down or the line is cut.
+ * The connections to ask. Once one is out of reach while the desk counts as online: those nothing bad is known of, since only
+ * their answer tells whether one shop is down or the line is cut. And whatever is out of reach, again every minute.
  */
-export function chooseProbes(
-  { state, unreachable }: Connectivity,
-  { connections, busy, lastProbeAt, now }: ProbeFacts,
-): ConnectionId[] {
-  if (state === 'offline' || unreachable.length === 0) return []
-  const isDue = (id: ConnectionId): boolean => now - (lastProbeAt.get(id) ?? -Infinity) >= PROBE_EVERY_MS
-  return connections.filter((id) => !isUnreached(unreachable, id) && !busy.has(id) && isDue(id))
+export function chooseProbes(line: Connectivity, facts: ProbeFacts): ConnectionId[] {
+  if (line.unreachable.length === 0) return []
+  return facts.connections.filter((id) => {
+    const wanted = line.state === 'online' || isUnreached(line.unreachable, id)
+    return wanted && !facts.busy.has(id) && nextProbeOf(line, id, facts.lastProbeAt) <= facts.now
+  })
+}
+
+/** When something that is out of reach is to be asked again, epoch ms; null while all is well. */
+export function nextProbeAt(line: Connectivity, facts: Omit<ProbeFacts, 'busy'>): number | null {
+  const inUse = line.unreachable.filter(({ connectionId }) => facts.connections.includes(connectionId))
+  const times = inUse.map(({ connectionId }) => nextProbeOf(line, connectionId, facts.lastProbeAt))
+  const ahead = times.filter((at) => at > facts.now)
+  return ahead.length === 0 ? null : Math.min(...ahead)
+}
+
+function nextProbeOf(line: Connectivity, id: ConnectionId, asked: ProbeFacts['lastProbeAt']): number {
+  const since = line.unreachable.find((each) => each.connectionId === id)?.since ?? -Infinity
+  return Math.max(since, asked.get(id) ?? -Infinity) + PROBE_EVERY_MS
 }
 
 function isUnreached(unreachable: readonly Unreached[], id: ConnectionId): boolean {

@@ -7,6 +7,7 @@ import { OUTBOX_STATES, type OutboxRow, type OutboxState } from '#core/sync/outb
 import {
   canMove,
   expireLeases,
+  LEASE_MS,
   lease,
   OUTBOX_TRANSITIONS,
   requeue,
@@ -112,8 +113,16 @@ describe('settling an attempt', () => {
     expect(() => requeue(lease(makeRow(), 0), 0)).toThrow()
   })
 
+  it('does not wait for a lease of a process that is gone', () => {
+    const taken = lease(makeRow(), 10_000)
+    expect(expireLeases([taken], 20_000, 5_000)).toEqual([taken])
+    expect(expireLeases([taken], 20_000, 15_000)).toMatchObject([
+      { state: 'waiting', inFlight: true, nextAttemptAt: 20_000 + SETTLING_MS },
+    ])
+  })
+
   it('takes a run-out lease for an unknown outcome', () => {
-    const [row, other] = expireLeases([lease(makeRow(), 0, 100), makeRow()], 100)
+    const [row, other] = expireLeases([lease(makeRow(), 0, 100), makeRow()], 100, -LEASE_MS)
     expect(row).toMatchObject({ state: 'waiting', inFlight: true, lastIssue: { reason: 'lease-expired' } })
     expect(other).toEqual(makeRow())
   })
@@ -172,7 +181,7 @@ const rowsOf = (count: number): OutboxRow[] =>
 
 function play(world: World, move: Move): void {
   if (move.kind === 'tick') world.now += move.ms
-  for (const row of expireLeases([...world.rows.values()], world.now)) world.rows.set(row.id, row)
+  for (const row of expireLeases([...world.rows.values()], world.now, -LEASE_MS)) world.rows.set(row.id, row)
   const rows = [...world.rows.values()]
   if (move.kind === 'person') {
     const row = rows[move.pick % Math.max(1, rows.length)]

@@ -33,6 +33,8 @@ const AFTER_ISSUE: Readonly<Record<IssueCode, { state: OutboxState; settle?: 'ba
 /** Issues after which the remote's state is known, because it judged this very change. */
 const CONCLUSIVE: ReadonlySet<IssueCode> = new Set(['invalid-input', 'unsupported', 'not-found', 'conflict'])
 
+/** How long a new change stays on this machine, so that its undo means something while the line is up. */
+export const UNDO_GRACE_MS = 5_000
 /** A write whose answer was lost may take this long to show when it is read back. */
 export const SETTLING_MS = 3_000
 /** How long one attempt may take before it counts as lost. */
@@ -84,9 +86,17 @@ export function settleIssue(
   }
 }
 
-/** Leased rows whose time ran out (a crash, a closed lid): whether the remote has them is unknown. Others unchanged. */
-export function expireLeases(rows: readonly OutboxRow[], now: number): OutboxRow[] {
-  return rows.map((row) => (row.state === 'leased' && row.leaseUntil <= now ? expire(row, now) : row))
+/** True when nobody can be sending the row any more: its time ran out, or the process that took it is gone. */
+export function isLeaseOver(row: OutboxRow, now: number, aliveSince: number): boolean {
+  return row.state === 'leased' && (row.leaseUntil <= now || row.leaseUntil - LEASE_MS < aliveSince)
+}
+
+/**
+ * Leases that are over (a crash, a closed lid): whether the remote has those rows is unknown. Others unchanged.
+ * `aliveSince` is when the process that makes the calls was started.
+ */
+export function expireLeases(rows: readonly OutboxRow[], now: number, aliveSince: number): OutboxRow[] {
+  return rows.map((row) => (isLeaseOver(row, now, aliveSince) ? expire(row, now) : row))
 }
 
 /** Back in the queue: after sign-in, after a person decided or corrected it, or when they say "try again". */
@@ -109,7 +119,8 @@ function expire(row: OutboxRow, now: number): OutboxRow {
     ...move(row, 'waiting'),
     inFlight: true,
     lastIssue: makeIssue('outcome-unknown', { reason: 'lease-expired' }),
-    nextAttemptAt: now,
+    // A process that has just died may have written a moment ago.
+    nextAttemptAt: row.leaseUntil <= now ? now : now + SETTLING_MS,
     leaseUntil: 0,
   }
 }

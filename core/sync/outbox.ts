@@ -3,7 +3,8 @@ import type { Issue } from '#core/shared/issue.ts'
 
 /**
  * Where a change that must reach a remote stands.
- * queued: may go now · leased: being sent · waiting: will be tried again at `nextAttemptAt` ·
+ * queued: may go from `nextAttemptAt` on (a new change rests a moment, so that it can be undone) ·
+ * leased: being sent · waiting: will be tried again at `nextAttemptAt` ·
  * blocked-conflict: a person must choose · blocked-auth: the connection asks for sign-in ·
  * needs-attention: the remote refused it; a person must look.
  */

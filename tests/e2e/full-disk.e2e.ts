@@ -37,7 +37,6 @@ test.afterAll(async () => {
 })
 
 const bar = (page: Page) => page.getByTestId('storage-bar')
-const pill = (page: Page) => page.getByTestId('connection-pill')
 const all = (page: Page) => page.getByTestId('queue-all')
 const inProfile = (name: string) => existsSync(path.join(profile, name))
 

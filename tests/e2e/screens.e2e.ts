@@ -276,7 +276,9 @@ test.describe('the states of a list', () => {
             const orders = transaction.objectStore('orders')
             let name = ''
             orders.getAll().onsuccess = (event) => {
-              const all = (event.target as IDBRequest<{ number: string; buyerName: string; lines: unknown }[]>).result
+              const all = (
+                event.target as IDBRequest<{ number: string; buyerName: string; lines: unknown }[]>
+              ).result
               const order = all.find((one) => one.number === wanted)
               if (!order) return
               name = order.buyerName
@@ -330,7 +332,9 @@ for (const language of ['en-US', 'zh-CN'] as const) {
       await own.getByRole('complementary').getByRole('button').last().click()
       await expect(own.getByText(english ? 'No shop is connected' : '尚未连接店铺').first()).toBeVisible()
       await openPage(own, '/orders/to_ship')
-      await expect(own.locator('main').getByRole('button')).toHaveText([english ? 'Connect a shop' : '连接店铺'])
+      await expect(own.locator('main').getByRole('button')).toHaveText([
+        english ? 'Connect a shop' : '连接店铺',
+      ])
       expect(await axeViolations(own)).toEqual([])
       expect(await untranslated(own)).toEqual([])
     } finally {

@@ -12,7 +12,7 @@ import { BUYER, openTestDesk, remoteOrder, SHOP, START, type TestDesk } from '#t
 const DAY = 86_400_000
 const pull = (desk: TestDesk, remotes: RemoteOrder[]) =>
   inUnit(desk.db, { stores: MERGE_STORES, durability: 'relaxed' }, () =>
-    mergeRemoteOrders({ ...desk, breathe: () => Promise.resolve() }, SHOP, remotes),
+    mergeRemoteOrders({ ...desk, aliveSince: 0, breathe: () => Promise.resolve() }, SHOP, remotes),
   )
 const purge = (desk: TestDesk) =>
   purgeBuyers({ ...desk, breathe: () => Promise.resolve(), stopped: () => false })

@@ -134,7 +134,7 @@ async function ship(n: number): Promise<string> {
 async function push(answer: HostCalls['connector.confirm-shipment']): Promise<void> {
   const { id } = (await desk.db.outbox.toCollection().first())!
   const deps = { ...desk, host: { ...desk.host, 'connector.confirm-shipment': answer } }
-  await pushRow({ ...deps, writes: new OwnWrites(), breathe: () => Promise.resolve() }, id)
+  await pushRow({ ...deps, aliveSince: 0, writes: new OwnWrites(), breathe: () => Promise.resolve() }, id)
 }
 
 describe('the store is gone', () => {

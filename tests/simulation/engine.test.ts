@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectionId, OrderId, OutboxId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
+import { UNDO_GRACE_MS } from '#core/sync/outbox-machine.ts'
 import { err } from '#core/shared/result.ts'
 import { seededRng } from '#core/shared/seeded-rng.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
@@ -11,6 +12,7 @@ import { editAddress } from '#renderer/usecases/edit-address.ts'
 import { handOver } from '#renderer/usecases/hand-over.ts'
 import { holdOutboxRow } from '#renderer/usecases/hold-outbox-row.ts'
 import { makeLabel } from '#renderer/usecases/make-label.ts'
+import { undoHandOver } from '#renderer/usecases/undo-hand-over.ts'
 import { readConnectionHealth, readConnectivity } from '#renderer/data/queries/connections.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
@@ -18,7 +20,7 @@ import { FakeShop, WELL_BEHAVED, type Mischief } from '#tests/simulation/fake-sh
 import { bringUp, turns, type Incarnation, type World } from '#tests/simulation/incarnation.ts'
 import { runOnOneThread } from '#tests/simulation/one-thread.ts'
 import { VirtualClock } from '#tests/simulation/virtual-clock.ts'
-import { BUYER, MUG, setUpDesk, SHOP, START } from '#tests/support/test-desk.ts'
+import { BUYER, handOverNow, MUG, setUpDesk, SHOP, START } from '#tests/support/test-desk.ts'
 
 runOnOneThread()
 
@@ -72,8 +74,8 @@ async function pull(): Promise<void> {
   await pass(1_000)
 }
 
-/** An order with a label that was handed over. */
-async function handedOver(): Promise<OrderId> {
+/** An order whose label is made. */
+async function labelled(): Promise<OrderId> {
   shop.add()
   await pull()
   const order = (await life.ctx.db.orders.toArray()).find(({ stage }) => stage === 'to_ship')
@@ -82,8 +84,14 @@ async function handedOver(): Promise<OrderId> {
   expect(await makeLabel(life.ctx, { orderId: order.id, poolId: pool.id, grossGrams: 900 })).toMatchObject({
     ok: true,
   })
-  await handOver(life.ctx, { orderIds: [order.id] })
   return order.id
+}
+
+/** An order with a label that was handed over, on its way to the shop. */
+async function handedOver(): Promise<OrderId> {
+  const id = await labelled()
+  await handOverNow(life.ctx, [id])
+  return id
 }
 
 describe('pull', () => {
@@ -169,6 +177,17 @@ describe('push', () => {
     expect(shop.effects).toHaveLength(1)
     expect(await readOutbox(life.ctx.db)).toEqual([])
     expect(await life.ctx.db.orders.get(id)).toMatchObject({ stage: 'shipped', status: 'shipped' })
+  })
+
+  it('keeps a new change here for a moment, so that it can be undone with the line up', async () => {
+    const undone = await labelled()
+    await handOver(life.ctx, { orderIds: [undone] })
+    await pass(UNDO_GRACE_MS - 500)
+    expect(shop.effects).toEqual([])
+    expect(await undoHandOver(life.ctx, { orderId: undone })).toMatchObject({ ok: true })
+    await handOver(life.ctx, { orderIds: [undone] })
+    await pass(UNDO_GRACE_MS + 500)
+    expect(shop.effects).toHaveLength(1)
   })
 
   it.each(['lostAnswer', 'lateWrite', 'lostRequest'] as const)(
@@ -260,6 +279,6 @@ async function handedOverWithoutEngine(): Promise<OrderId> {
   const [order] = await life.ctx.db.orders.toArray()
   const [pool] = await life.ctx.db.pools.toArray()
   await makeLabel(life.ctx, { orderId: order?.id as OrderId, poolId: pool?.id as never, grossGrams: 900 })
-  await handOver(life.ctx, { orderIds: [order?.id as OrderId] })
+  await handOverNow(life.ctx, [order?.id as OrderId])
   return order?.id as OrderId
 }

@@ -42,6 +42,8 @@ export async function bringUp(world: World): Promise<Incarnation> {
   }
   const engine = createSyncEngine({
     ...ctx,
+    // Every other kill takes main along; else what main was doing may still arrive.
+    aliveSince: world.rng() < 0.5 ? now() : 0,
     breathe: () => turns(1),
     setTimer: (run, ms) => setTimer(() => (life.dead ? undefined : run()), ms),
     onError: (error) => {

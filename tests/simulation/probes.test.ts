@@ -107,4 +107,17 @@ describe('when one shop is not reached', () => {
     await pass(2_000)
     expect(await line()).toMatchObject({ state: 'online', unreachable: [] })
   })
+
+  it('forgets it after a restart too, also where only a probe found it down and nobody pulls by itself', async () => {
+    for (const id of IDS) await life.ctx.db.connections.update(id, { pullEveryMs: 0 })
+    cut(IDS)
+    life.engine.syncNow(SHOP)
+    await pass(1_000)
+    expect(await unreached()).toHaveLength(3)
+    life.kill()
+    cut(IDS, 0)
+    life = await bringUp(world)
+    await pass(61_000)
+    expect(await line()).toMatchObject({ state: 'online', unreachable: [] })
+  })
 })

@@ -6,14 +6,13 @@ import { err } from '#core/shared/result.ts'
 import { seededRng } from '#core/shared/seeded-rng.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
-import { handOver } from '#renderer/usecases/hand-over.ts'
 import { makeLabel } from '#renderer/usecases/make-label.ts'
 import { readOrder, isOrderDetail } from '#renderer/data/queries/order-detail.ts'
 import { FakeShop } from '#tests/simulation/fake-shop.ts'
 import { bringUp, turns, type Incarnation, type World } from '#tests/simulation/incarnation.ts'
 import { runOnOneThread } from '#tests/simulation/one-thread.ts'
 import { VirtualClock } from '#tests/simulation/virtual-clock.ts'
-import { MUG, setUpDesk, SHOP, START } from '#tests/support/test-desk.ts'
+import { handOverNow, MUG, setUpDesk, SHOP, START } from '#tests/support/test-desk.ts'
 
 // A shop whose time of change stays where it was when an order is paid, shipped or held, as Vendure's does.
 
@@ -105,7 +104,7 @@ describe('a shop with a quiet clock', () => {
       if (stage !== 'to_ship') await label(remote)
       if (stage === 'handed_over') {
         shop.mischief = { ...shop.mischief, lostRequest: 1 }
-        await handOver(life.ctx, { orderIds: [(await local(remote)).id] })
+        await handOverNow(life.ctx, [(await local(remote)).id])
       }
       expect(await local(remote)).toMatchObject({ stage })
       const before = await checkpoint()
@@ -146,7 +145,7 @@ describe('a shop with a quiet clock', () => {
     shop.move(remote)
     await pull()
     expect(await local(remote)).toMatchObject({ stage: 'label_ready', status: 'to_ship', blocked: null })
-    await handOver(life.ctx, { orderIds: [id] })
+    await handOverNow(life.ctx, [id])
     await pull()
     expect(await local(remote)).toMatchObject({ stage: 'shipped' })
     expect(shop.effects).toHaveLength(1)
@@ -169,7 +168,7 @@ describe('a shop with a quiet clock', () => {
     life.engine.syncNow()
     await turns(20)
     expect(asked).toBe(1)
-    await handOver(life.ctx, { orderIds: [id] })
+    await handOverNow(life.ctx, [id])
     life.engine.kick()
     for (let i = 0; i < 100 && (await local(remote)).stage !== 'shipped'; i++) await turns(5)
     const seen: string[] = []

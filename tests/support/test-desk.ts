@@ -2,17 +2,20 @@ import 'fake-indexeddb/auto'
 import { createHash } from 'node:crypto'
 import type { Address } from '#core/address/address.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
-import type { ConnectionId } from '#core/shared/ids.ts'
+import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { ok } from '#core/shared/result.ts'
 import { seededRng } from '#core/shared/seeded-rng.ts'
 import type { RemoteOrder } from '#core/order/order.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
+import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { FRESH_DESK } from '#renderer/data/repos/settings.repo.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import { newConnection } from '#renderer/usecases/connect-shop.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { handOver } from '#renderer/usecases/hand-over.ts'
 import { importNumberRange } from '#renderer/usecases/import-number-range.ts'
+import { retryOutboxRow } from '#renderer/usecases/retry-outbox-row.ts'
 import { saveSettings } from '#renderer/usecases/save-settings.ts'
 
 export const START = Date.UTC(2026, 10, 22, 8)
@@ -134,4 +137,10 @@ export function remoteOrder(n: number, change: Partial<RemoteOrder> = {}): Remot
     fulfilments: [],
     ...change,
   }
+}
+
+/** Hands over without the moment in which it can be undone: what waits may go at once. */
+export async function handOverNow(ctx: UseCaseContext, orderIds: readonly OrderId[]): Promise<void> {
+  await handOver(ctx, { orderIds })
+  for (const { id } of await readOutbox(ctx.db)) await retryOutboxRow(ctx, { id })
 }

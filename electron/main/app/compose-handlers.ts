@@ -113,6 +113,9 @@ async function askWhich(window: BrowserWindow | undefined): Promise<string | nul
   return answer.canceled ? null : (answer.filePaths[0] ?? null)
 }
 
+/** This module is loaded while main starts. */
+const STARTED_AT = Date.now()
+
 function appInfo(demo: boolean): ChannelOutput<'app.info'> {
   return {
     version: app.getVersion(),
@@ -120,6 +123,7 @@ function appInfo(demo: boolean): ChannelOutput<'app.info'> {
     platform: process.platform,
     packaged: app.isPackaged,
     demo,
+    startedAt: STARTED_AT,
     locale: app.getLocale(),
   }
 }

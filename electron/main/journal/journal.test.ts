@@ -165,15 +165,9 @@ describe('compaction', () => {
       const isTemporary = (file: unknown, mode?: unknown) => String(file).endsWith('.new') || mode === 'r'
       const fs: JournalFs = {
         ...nodeJournalFs,
-        rename: crash(
-          nodeJournalFs.rename as (...args: unknown[]) => Promise<void>,
-          always,
-        ),
+        rename: crash(nodeJournalFs.rename as (...args: unknown[]) => Promise<void>, always),
         rm: crash(nodeJournalFs.rm as (...args: unknown[]) => Promise<void>, always),
-        open: crash(
-          nodeJournalFs.open as (...args: unknown[]) => Promise<never>,
-          isTemporary,
-        ),
+        open: crash(nodeJournalFs.open as (...args: unknown[]) => Promise<never>, isTemporary),
       }
       const journal = createJournal({ folder, fs, compactAboveBytes: 2_000 })
       const told: string[] = []

@@ -44,8 +44,8 @@ export function useAppCommands(): void {
       group: 'app',
       icon: 'i-lucide-undo-2',
       shortcut: 'z',
-      when: undo.possible,
-      run: undo.run,
+      when: () => undo.possible(),
+      run: () => undo.run(),
     },
     {
       id: 'app.sync',

@@ -5,6 +5,7 @@ type Translate = ReturnType<typeof useTranslation>['t']
 
 /** What happened and what to do, in words; what the other side said goes behind it. */
 export function issueSentence(t: Translate, issue: Issue): string {
+  // Typed keys of this many texts, as a parameter's type, are more than the compiler follows.
   const look = t as unknown as (keys: string[], values: Record<string, unknown>) => string
   const keys = [`issues:code.${issue.code}`]
   if (issue.reason) keys.unshift(`issues:reason.${issue.reason}`)

@@ -55,4 +55,3 @@ export const chinese = {
 }
 
 export type Language = 'en' | 'zh-CN'
-export const LANGUAGES: readonly Language[] = ['en', 'zh-CN']

@@ -20,7 +20,7 @@ export function useUndo() {
     newest.value !== null && toast.toasts.value.some((one) => one.id === newest.value?.toast)
   return {
     possible: shown,
-    run(): unknown {
+    run: (): unknown => {
       const undo = shown() ? newest.value : null
       if (!undo) return undefined
       newest.value = null

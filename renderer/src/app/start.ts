@@ -74,8 +74,10 @@ export async function startApp(): Promise<void> {
     calls,
     host,
     info,
-    engine: await startDataWorker(host, { dbName: db.name, readOnly: closedByDisk() !== null }, (message) =>
-      hearWorker(message, report),
+    engine: await startDataWorker(
+      host,
+      { dbName: db.name, aliveSince: info.startedAt, readOnly: closedByDisk() !== null },
+      (message) => hearWorker(message, report),
     ),
     context,
   }

@@ -23,12 +23,12 @@ export interface DataWorkerClient {
 }
 
 /**
- * Starts the data worker on a database and hands it main's port. `onMessage` hears when it leads (one engine per
+ * Starts the data worker on a database and hands it main's port; `aliveSince` is when main was started. `onMessage` hears when it leads (one engine per
  * database leads, over all windows) and when it failed.
  */
 export async function startDataWorker(
   host: Pick<Host, 'on' | 'openWorkerPort'>,
-  { dbName, readOnly }: { dbName: string; readOnly: boolean },
+  { dbName, aliveSince, readOnly }: { dbName: string; aliveSince: number; readOnly: boolean },
   onMessage: (message: FromWorker) => void = () => undefined,
 ): Promise<DataWorkerClient> {
   const worker = new Worker(new URL('../worker/data-worker.ts', import.meta.url), {
@@ -39,7 +39,7 @@ export async function startDataWorker(
   const ask = answers(worker)
   worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data)
   const port = await workerPort(host)
-  tell({ kind: 'start', dbName, port, readOnly }, [port])
+  tell({ kind: 'start', dbName, port, aliveSince, readOnly }, [port])
   const stopHints = onNetworkHint(host, (online) => tell({ kind: 'network-hint', online }))
   return {
     syncNow: (connectionId) =>

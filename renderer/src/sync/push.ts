@@ -4,7 +4,7 @@ import type { Result } from '#core/shared/result.ts'
 import { err } from '#core/shared/result.ts'
 import type { OperationOutput } from '#core/contracts/operations.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { expireLeases, lease } from '#core/sync/outbox-machine.ts'
+import { expireLeases, isLeaseOver, lease } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
@@ -15,15 +15,15 @@ import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
  * Reads the outbox for a round of sending: rows that do not parse are set aside, leases that ran out (a crash, a
  * closed lid) become open questions.
  */
-export async function prepareRound({ db, now }: SyncDeps): Promise<OutboxRow[]> {
+export async function prepareRound({ db, now, aliveSince }: SyncDeps): Promise<OutboxRow[]> {
   const at = now()
   const { rows, unreadable } = await loadOutbox(db)
-  const expired = rows.some((row) => row.state === 'leased' && row.leaseUntil <= at)
+  const expired = rows.some((row) => isLeaseOver(row, at, aliveSince))
   if (unreadable.length === 0 && !expired) return rows
   return inUnit(db, { stores: ['outbox', 'quarantine'], durability: 'strict' }, async () => {
     const fresh = await loadOutbox(db)
     await setAside(db, fresh.unreadable, at)
-    const after = expireLeases(fresh.rows, at)
+    const after = expireLeases(fresh.rows, at, aliveSince)
     await db.outbox.bulkPut(after.filter((row, i) => row !== fresh.rows[i]))
     return after
   })

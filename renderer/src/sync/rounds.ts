@@ -1,7 +1,7 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { breakerState, CLOSED_BREAKER } from '#core/sync/breaker.ts'
-import { chooseProbes, outcomeOf } from '#core/sync/connectivity.ts'
+import { chooseProbes, nextProbeAt } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import {
@@ -97,6 +97,7 @@ export class SyncRounds {
     await probeAtOnce(this.#deps, this.#refresh(connections))
     for (const state of chooseDuePulls(this.#pullable(), this.#deps.now())) this.#startPull(state)
     this.#startSends(rows, connections)
+    await this.#probeDue()
     return this.#nextAt(rows, connections)
   }
 
@@ -176,8 +177,12 @@ export class SyncRounds {
   /** A call ended: what it says about the line, and who else is to be asked because of it. */
   async #heard(id: ConnectionId, issue: Issue | null): Promise<void> {
     await noteCall(this.#deps, id, issue)
-    if (await this.#line.note(id, issue)) this.#requestFailed()
-    if (outcomeOf(issue) === 'unreachable') await this.#probeOthers()
+    const back = await this.#line.note(id, issue)
+    if (!back) return this.#probeDue()
+    this.#requestFailed()
+    const { unreachable } = await this.#line.current()
+    const inUse = await this.#line.inUse()
+    this.#probe(unreachable.map((each) => each.connectionId).filter((each) => inUse.includes(each)))
   }
 
   /** Shops whose last pull failed are pulled at once: the line may be back. */
@@ -185,30 +190,23 @@ export class SyncRounds {
     for (const [id, state] of this.#pulls) if (state.failures > 0) this.request(id)
   }
 
-  /** Tells a shop that is down from a line that is cut, by reading who the others take us for. */
-  async #probeOthers(): Promise<void> {
-    const now = this.#deps.now()
-    const busy = new Set(
-      [...this.#pulls.values()].filter(({ running }) => running).map((each) => each.connectionId),
-    )
-    const connections = await this.#line.inUse()
-    const probes = chooseProbes(await this.#line.current(), {
-      connections,
-      busy,
-      lastProbeAt: this.#probes,
-      now,
-    })
-    for (const id of this.#open ? probes : []) {
-      this.#probes.set(id, now)
-      this.#run(
-        async () => {
-          const answer = ownRefusalAsCancelled(
-            await this.#deps.host['connector.test-connection']({ connectionId: id }),
-          )
-          await this.#heard(id, answer.ok ? null : answer.error)
-        },
-        () => undefined,
-      )
+  /** Tells a shop that is down from a line that is cut, and notices that either is back. */
+  async #probeDue(): Promise<void> {
+    const busy = [...this.#pulls.values()].filter(({ running }) => running).map((each) => each.connectionId)
+    const facts = { connections: await this.#line.inUse(), lastProbeAt: this.#probes, now: this.#deps.now() }
+    this.#probe(chooseProbes(await this.#line.current(), { ...facts, busy: new Set(busy) }))
+  }
+
+  /** Asks shops who they take us for: reads only, and stores nothing but what it says about the line. */
+  #probe(ids: readonly ConnectionId[]): void {
+    for (const id of this.#open ? ids : []) {
+      this.#probes.set(id, this.#deps.now())
+      const ask = async (): Promise<void> => {
+        const call = this.#deps.host['connector.test-connection']({ connectionId: id })
+        const answer = ownRefusalAsCancelled(await call)
+        await this.#heard(id, answer.ok ? null : answer.error)
+      }
+      this.#run(ask, () => undefined)
     }
   }
 
@@ -223,12 +221,14 @@ export class SyncRounds {
   }
 
   /** Only what lies ahead: what is due and was not started waits for something else, whose end looks again. */
-  #nextAt(rows: readonly OutboxRow[], connections: readonly Connection[]): number | null {
+  async #nextAt(rows: readonly OutboxRow[], connections: readonly Connection[]): Promise<number | null> {
     const now = this.#deps.now()
+    const asking = { connections: await this.#line.inUse(), lastProbeAt: this.#probes, now }
+    const probeAt = nextProbeAt(await this.#line.current(), asking)
     const probes = connections.map((each) => each.breaker?.probeAt ?? 0).filter((at) => at > now)
     const ahead = rows.filter((row) => (row.state === 'leased' ? row.leaseUntil : row.nextAttemptAt) > now)
     const cooled = [...this.#cooling.values()].filter((until) => until > now)
-    const times = [nextWakeAt(this.#pullable()), nextSendAt(ahead), ...cooled, ...probes]
+    const times = [nextWakeAt(this.#pullable()), nextSendAt(ahead), probeAt, ...cooled, ...probes]
     const finite = times.filter((at): at is number => at !== null && Number.isFinite(at))
     return finite.length === 0 ? null : Math.min(...finite)
   }

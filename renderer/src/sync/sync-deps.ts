@@ -13,6 +13,8 @@ export interface SyncDeps {
   now: Clock
   rng: Rng
   newId: IdSource
+  /** When the process that makes the calls was started, epoch ms: what an earlier one was sending is no longer on its way. */
+  aliveSince: number
   rules: RuleTables
   /** Lets other work of this thread run between two pages. */
   breathe: () => Promise<void>

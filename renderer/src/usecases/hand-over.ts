@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { UNDO_GRACE_MS } from '#core/sync/outbox-machine.ts'
 import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -85,6 +86,6 @@ function confirmation({ newId, now }: UseCaseContext, order: Order, shipment: Sh
       carrier: shipment.service,
     },
     ...{ state: 'queued', held: false, inFlight: false, attempts: 0, lastIssue: null },
-    ...{ createdAt: at, nextAttemptAt: at, leaseUntil: 0 },
+    ...{ createdAt: at, nextAttemptAt: at + UNDO_GRACE_MS, leaseUntil: 0 },
   }
 }

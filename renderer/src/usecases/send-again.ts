@@ -6,7 +6,7 @@ import type { OutboxRow } from '#core/sync/outbox.ts'
  * be about to show: then it goes only after the settling time, or reading it back would find nothing and write twice.
  */
 export function sendAgain(row: OutboxRow, now: number): OutboxRow {
-  if (row.state === 'queued') return row
+  if (row.state === 'queued') return { ...row, nextAttemptAt: Math.min(row.nextAttemptAt, now) }
   if (!row.inFlight) return requeue(row, now)
   const settled = now + SETTLING_MS
   return {

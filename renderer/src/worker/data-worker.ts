@@ -31,7 +31,7 @@ let jobs: StorageJobs | null = null
 scope.onmessage = ({ data }) => {
   if (data.kind === 'start') {
     readOnly = data.readOnly
-    void start(data.dbName, data.port)
+    void start(data.dbName, data.port, data.aliveSince)
   } else if (data.kind === 'read-only') setReadOnly(data.readOnly)
   else if (data.kind === 'sync-now') engine?.syncNow(data.connectionId as ConnectionId | undefined)
   else if (data.kind === 'kick') engine?.kick()
@@ -61,7 +61,7 @@ function fail(error: unknown): void {
   })
 }
 
-async function start(dbName: string, port: MessagePort): Promise<void> {
+async function start(dbName: string, port: MessagePort, aliveSince: number): Promise<void> {
   const found = await openDatabase(dbName)
   if (!found.ok)
     return scope.postMessage({
@@ -77,13 +77,14 @@ async function start(dbName: string, port: MessagePort): Promise<void> {
     pause: async () => engine?.stop(),
     resume: () => engine?.start(),
   })
-  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host))
+  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
 }
 
-function lead(db: CaravelDatabase, host: WorkerCalls): () => Promise<void> {
+function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () => Promise<void> {
   engine = createSyncEngine({
     ...{ db, host, now: systemClock, rng: systemRng, newId: createIdSource(systemClock, systemRng) },
     rules: bundledRuleTables(),
+    aliveSince,
     breathe,
     setTimer: (run, ms) => {
       const timer = setTimeout(run, ms)

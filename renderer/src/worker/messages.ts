@@ -13,8 +13,8 @@ import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.
 
 /** What a page tells the data worker. */
 export type ToWorker =
-  /** First message; the port that speaks the worker's channels comes with it. */
-  | { kind: 'start'; dbName: string; port: MessagePort; readOnly: boolean }
+  /** First message; the port that speaks the worker's channels comes with it. `aliveSince`: when main was started. */
+  | { kind: 'start'; dbName: string; port: MessagePort; aliveSince: number; readOnly: boolean }
   | { kind: 'sync-now'; connectionId?: string }
   /** Something joined the outbox. */
   | { kind: 'kick' }

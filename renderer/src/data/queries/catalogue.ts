@@ -22,11 +22,6 @@ export function watchProducts(db: CaravelDatabase, query: ProductQuery): Watched
   return watch(() => readProducts(db, query))
 }
 
-/** How many products lack a customs fact. */
-export function countIncomplete(db: CaravelDatabase): Promise<number> {
-  return Promise.resolve(db.products.where('incomplete').equals(1).count())
-}
-
 /** The title in this locale, else English, else whatever there is, else the SKU. */
 export function titleOf(product: Pick<Product, 'titles' | 'sku'>, locale: string): string {
   const [language = ''] = locale.split('-')

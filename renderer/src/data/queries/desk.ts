@@ -2,7 +2,7 @@ import type { DocumentId } from '#core/shared/ids.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { DeskSettings, PrintJob, StoredDocument } from '#renderer/data/records.ts'
+import type { DeskSettings, StoredDocument } from '#renderer/data/records.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 
 export function readPools(db: CaravelDatabase): Promise<NumberPool[]> {
@@ -19,16 +19,6 @@ export function readSettings(db: CaravelDatabase): Promise<DeskSettings> {
 
 export function watchSettings(db: CaravelDatabase): Watched<DeskSettings> {
   return watch(() => readSettings(db))
-}
-
-/** Print jobs, newest first, all or those in one state. */
-export async function readPrintJobs(db: CaravelDatabase, state?: PrintJob['state']): Promise<PrintJob[]> {
-  if (state === undefined) return db.printJobs.orderBy('id').reverse().toArray()
-  return (await db.printJobs.where('state').equals(state).sortBy('id')).reverse()
-}
-
-export function watchPrintJobs(db: CaravelDatabase, state?: PrintJob['state']): Watched<PrintJob[]> {
-  return watch(() => readPrintJobs(db, state))
 }
 
 /** Stored bytes, for a preview or for saving them as a file. */

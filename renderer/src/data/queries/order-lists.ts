@@ -64,10 +64,6 @@ export async function readOrderPage(
   return { rows, next: rows.length < limit || last === undefined ? null : [last.sortKey, last.id] }
 }
 
-export function watchOrderPage(db: CaravelDatabase, query: OrderPageQuery): Watched<OrderPage> {
-  return watch(() => readOrderPage(db, query))
-}
-
 /** The first rows of a queue, in its order. */
 export async function readQueueRows(db: CaravelDatabase, queue: ListId, limit: number): Promise<OrderRow[]> {
   return (await readOrderPage(db, { queue, after: null, limit })).rows

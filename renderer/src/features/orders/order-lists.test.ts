@@ -27,6 +27,7 @@ describe('the ship-by clock', () => {
     expect(shipByClock(now + 30 * 60_000, now)).toMatchObject({ kind: 'left', unit: 'minutes', minutes: 30 })
     expect(shipByClock(now + 14 * HOUR, now)).toMatchObject({ kind: 'left', unit: 'hours' })
     expect(shipByClock(now + 24 * HOUR, now)).toEqual({ kind: 'tomorrow' })
+    expect(shipByClock(now + 40 * HOUR, now)).toMatchObject({ kind: 'left', unit: 'days', days: 2 })
     expect(shipByClock(now + 75 * HOUR, now)).toMatchObject({ kind: 'left', unit: 'days', days: 3 })
   })
 

@@ -24,15 +24,16 @@ export function shipByClock(at: number, now: number): ShipBy {
   const unit =
     distance < HOUR ? 'minutes' : distance < 12 * HOUR || (at < now && distance < DAY) ? 'hours' : 'days'
   if (at < now) return { kind: 'late', unit, ...parts }
-  if (unit === 'days' && isTomorrow(at, now)) return { kind: 'tomorrow' }
-  if (unit === 'days' && parts.days === 0) return { kind: 'left', ...parts, unit: 'hours' }
-  return { kind: 'left', unit, ...parts }
+  const nights = nightsBetween(now, at)
+  if (unit !== 'days' || nights === 0)
+    return { kind: 'left', ...parts, unit: unit === 'days' ? 'hours' : unit }
+  // Days as on the calendar: what follows tomorrow is two days away, though fewer hours may be left.
+  return nights === 1 ? { kind: 'tomorrow' } : { kind: 'left', unit, ...parts, days: nights }
 }
 
-function isTomorrow(at: number, now: number): boolean {
-  const next = new Date(now)
-  next.setDate(next.getDate() + 1)
-  return new Date(at).toDateString() === next.toDateString()
+function nightsBetween(from: number, to: number): number {
+  const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
+  return Math.round((midnight(to) - midnight(from)) / DAY)
 }
 
 /** Red when late, amber within half a day, quiet otherwise. */
