@@ -28,6 +28,7 @@ const INJECTIONS: Record<string, [file: string, imports: string]> = {
   'core-ladder-contracts': ['core/contracts/bad.ts', '../connectors/target.ts'],
   'core-ladder-connectors': ['core/connectors/bad.ts', '../elsewhere/target.ts'],
   'owned-currency-js': ['core/order/bad.ts', 'currency.js'],
+  'owned--noble-hashes': ['core/customs/bad.ts', '@noble/hashes/sha2.js'],
   'owned-decimal-js': ['core/customs/bad.ts', 'decimal.js'],
   'owned-libphonenumber-js': ['core/order/bad.ts', 'libphonenumber-js'],
   'owned-pdfkit': ['core/shipping/bad.ts', 'pdfkit'],

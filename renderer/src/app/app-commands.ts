@@ -98,6 +98,14 @@ export function useAppCommands(): void {
   const checks: Command[] = [
     { id: 'app.verify-journal', group: 'app', icon: 'i-lucide-shield-check', run: journal.verify },
   ]
+  useCommands([...frame, ...places, ...checks])
+  useLookCommands()
+  useDemoCommands()
+}
+
+/** Theme, density and language. */
+function useLookCommands(): void {
+  const save = useSaveDesk()
   const looks: Command[] = [
     { id: 'view.light', group: 'view', icon: 'i-lucide-sun', run: () => save({ theme: 'light' }) },
     { id: 'view.dark', group: 'view', icon: 'i-lucide-moon', run: () => save({ theme: 'dark' }) },
@@ -113,8 +121,7 @@ export function useAppCommands(): void {
     { id: 'view.english', group: 'view', icon: 'i-lucide-languages', run: () => save({ locale: 'en' }) },
     { id: 'view.chinese', group: 'view', icon: 'i-lucide-languages', run: () => save({ locale: 'zh-CN' }) },
   ]
-  useCommands([...frame, ...places, ...checks, ...looks])
-  useDemoCommands()
+  useCommands(looks)
 }
 
 /** Into the demo and out of it, and its line cut to see the app work without. */

@@ -150,7 +150,8 @@ function staysPurged(existing: Order | null, remote: RemoteOrder): boolean {
 function liftedMark(existing: Order | null, remote: RemoteOrder): Order | null {
   if (existing?.purgedAt === undefined || remote.updatedAt < existing.remoteUpdatedAt) return existing
   if (!isWantedAgain(existing, remote)) return existing
-  const { purgedAt: _mark, ...open } = existing
+  const open = { ...existing }
+  delete open.purgedAt
   return open
 }
 
