@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import type { OutboxRow } from '#core/sync/outbox.ts'
 import { makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
 import { press } from '#tests/support/keyboard.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
@@ -89,8 +88,6 @@ test('several orders handed over at once, without a line', async () => {
 })
 
 test('a restart keeps it; the line comes back by itself and the shops are told once', async () => {
-  // A row whose attempt is cut off keeps its lease for two minutes: that is for the simulation to test.
-  await expect.poll(async () => (await resting(caravel.page)).every(Boolean), { timeout: 30_000 }).toBe(true)
   await caravel.kill()
   caravel = await launchApp({ userDataDir: profile })
   const { page } = caravel
@@ -125,12 +122,6 @@ test('the demo opened again still has what was shipped, also after a restart of 
   await expectAllShipped()
   expect(await counts(caravel.page, 'caravel')).toEqual(EMPTY)
 })
-
-/** Of every waiting change, whether its next attempt is some way off. */
-async function resting(page: Page): Promise<boolean[]> {
-  const rows = await readStore<OutboxRow>(page, 'caravel-demo', 'outbox')
-  return rows.map((row) => row.state === 'waiting' && row.nextAttemptAt > Date.now() + 500)
-}
 
 /** Whether every demo shop has been pulled, as a whole, after this moment. */
 async function pulledSince(moment: number): Promise<boolean> {

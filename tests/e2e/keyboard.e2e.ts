@@ -160,6 +160,8 @@ test('places, palette and the sheet of keys', async () => {
       ['g u', 'Customs'],
       ['g c', 'Channels'],
       ['g b', 'Outbox'],
+      ['g a', 'Activity'],
+      ['g q', 'What could not be read'],
       ['g s', 'Settings'],
       ['j', 'Next row'],
       ['k', 'Previous row'],
