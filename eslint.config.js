@@ -26,6 +26,7 @@ export default tseslint.config(
       'demo-output/**',
       'bench-results/**',
       'test-results/**',
+      'test-reports/**',
       'tests/peers/vendure/*.cjs',
     ],
   },

@@ -4,7 +4,8 @@ import { runStep, tool } from './steps.mjs'
 
 /** Everything that must hold: `npm test`. Sets up what is missing, then checks, unit tests, real parts, the real app. */
 
-const results = 'test-results'
+// Not test-results: Playwright empties that.
+const results = 'test-reports'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
