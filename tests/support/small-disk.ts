@@ -40,8 +40,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | { impossible: str
     folder,
     freeBytes,
     fill(leaveBytes) {
-      const take = freeBytes() - leaveBytes
-      if (take > MB) run('fallocate', ['-l', String(take - MB), ballast(1)])
+      takeRoom(ballast(1), () => freeBytes() - leaveBytes - MB)
       if (leaveBytes === 0) writeUntilFull(ballast(2))
     },
     empty() {
@@ -55,6 +54,22 @@ export function mountSmallDisk(megabytes: number): SmallDisk | { impossible: str
       }
       rmSync(base, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+/** What is free shrinks between looking and taking while the app writes: looks again until it fits. */
+function takeRoom(file: string, wanted: () => number): void {
+  for (let left = 50; ; left--) {
+    const size = wanted()
+    if (size <= 0) return
+    try {
+      run('fallocate', ['-l', String(size), file])
+      return
+    } catch (error) {
+      // A piece of it may have been taken.
+      rmSync(file, { force: true })
+      if (left === 0) throw error
+    }
   }
 }
 
