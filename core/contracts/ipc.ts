@@ -134,6 +134,34 @@ export const ipc = {
     input: operations['confirm-shipment'].input.extend(forConnection),
     output: operations['confirm-shipment'].output,
   },
+  'connector.cancel-order': {
+    input: operations['cancel-order'].input.extend(forConnection),
+    output: operations['cancel-order'].output,
+  },
+  'connector.note-order': {
+    input: operations['note-order'].input.extend(forConnection),
+    output: operations['note-order'].output,
+  },
+  'connector.pull-listings': {
+    input: operations['pull-listings'].input.extend(forConnection),
+    output: operations['pull-listings'].output,
+  },
+  'connector.read-listings': {
+    input: operations['read-listings'].input.extend(forConnection),
+    output: operations['read-listings'].output,
+  },
+  'connector.push-listing': {
+    input: operations['push-listing'].input.extend(forConnection),
+    output: operations['push-listing'].output,
+  },
+  'connector.push-price': {
+    input: operations['push-price'].input.extend(forConnection),
+    output: operations['push-price'].output,
+  },
+  'connector.push-stock': {
+    input: operations['push-stock'].input.extend(forConnection),
+    output: operations['push-stock'].output,
+  },
 
   'documents.render-label': {
     input: z.strictObject({ label: labelInputSchema }),
@@ -211,6 +239,13 @@ export const WORKER_CHANNELS = [
   'connector.pull-orders',
   'connector.read-orders',
   'connector.confirm-shipment',
+  'connector.cancel-order',
+  'connector.note-order',
+  'connector.pull-listings',
+  'connector.read-listings',
+  'connector.push-listing',
+  'connector.push-price',
+  'connector.push-stock',
   'journal.append',
   'export.begin',
   'export.write',

@@ -1,5 +1,11 @@
 import { z } from '#core/contracts/zod.ts'
-import { remoteOrderSchema, text } from '#core/contracts/values.ts'
+import {
+  localeSchema,
+  moneySchema,
+  remoteListingSchema,
+  remoteOrderSchema,
+  text,
+} from '#core/contracts/values.ts'
 
 /** Input and output of every connector operation; the same names are the file names in each connector. */
 
@@ -19,6 +25,30 @@ export const rejectedItemSchema = z.object({
   raw: z.unknown(),
 })
 export type RejectedItem = z.infer<typeof rejectedItemSchema>
+
+/** The outbox row's id: stays the same over every attempt. */
+const intentId = text(64).min(1)
+const remoteId = text(200).min(1)
+
+/**
+ * What a change of a listing carries beside itself. Every push reads first and writes only on what it was made from: `moved` says
+ * that the remote has something else by now, and nothing was written.
+ */
+const push = {
+  intentId,
+  /** An earlier attempt may have been carried out: what is there already is then ours. */
+  mayHaveArrived: z.boolean(),
+  listingRemoteId: remoteId,
+}
+const pushed = z.object({
+  /** `already`: the remote had exactly this before this attempt wrote anything. */
+  outcome: z.enum(['written', 'already', 'moved']),
+  /** The listing as the remote shows it afterwards. */
+  listing: remoteListingSchema,
+})
+
+/** Listings that can be read by id in one call. */
+export const MOST_LISTINGS_AT_ONCE = 100
 
 /** Orders that can be read by id in one call. */
 export const MOST_READ_AT_ONCE = 200
@@ -57,9 +87,8 @@ export const operations = {
   },
   'confirm-shipment': {
     input: z.strictObject({
-      /** The outbox row's id: stays the same over every attempt. */
-      intentId: text(64).min(1),
-      orderRemoteId: text(200).min(1),
+      intentId,
+      orderRemoteId: remoteId,
       trackingNumber: text(100).min(1),
       carrier: text(100).min(1),
     }),
@@ -71,7 +100,93 @@ export const operations = {
       order: remoteOrderSchema,
     }),
   },
+  /** Cancels a whole order and gives its stock back. */
+  'cancel-order': {
+    input: z.strictObject({ intentId, orderRemoteId: remoteId, reason: text(500) }),
+    output: z.object({
+      outcome: z.enum(['cancelled', 'already-cancelled']),
+      order: remoteOrderSchema,
+    }),
+  },
+  /** Keeps one note of ours at an order, for the shop's staff only; `note` '' takes it away. */
+  'note-order': {
+    input: z.strictObject({ intentId, orderRemoteId: remoteId, before: text(10_000), note: text(10_000) }),
+    output: z.object({ outcome: z.enum(['written', 'already']) }),
+  },
+  /** Without a checkpoint: the whole catalogue. With one: what changed since, as far as the remote can tell. */
+  'pull-listings': {
+    input: z.strictObject({
+      checkpoint: checkpointSchema.nullable(),
+      /** Opaque, from the page before; null starts anew. */
+      pageToken: text(2000).nullable(),
+      pageSize: z.number().int().min(1).max(500),
+    }),
+    output: z.object({
+      listings: z.array(remoteListingSchema).max(500),
+      rejected: z.array(rejectedItemSchema).max(500),
+      /** As of an order page: to be stored with it; null when the page says nothing of it. */
+      checkpoint: checkpointSchema.nullable(),
+      nextPage: text(2000).nullable(),
+    }),
+  },
+  'read-listings': {
+    input: z.strictObject({ remoteIds: z.array(remoteId).min(1).max(MOST_LISTINGS_AT_ONCE) }),
+    output: z.object({
+      listings: z.array(remoteListingSchema).max(MOST_LISTINGS_AT_ONCE),
+      rejected: z.array(rejectedItemSchema).max(MOST_LISTINGS_AT_ONCE),
+      /** Those asked for that the remote does not have. */
+      missing: z.array(text(200)).max(MOST_LISTINGS_AT_ONCE),
+    }),
+  },
+  /** Writes texts. `moved` when one of them is neither what it was (`before`) nor what it is to be. */
+  'push-listing': {
+    input: z.strictObject({
+      ...push,
+      changes: z
+        .array(
+          z.strictObject({
+            locale: localeSchema,
+            part: z.enum(['title', 'description']),
+            before: text(100_000).nullable(),
+            value: text(100_000),
+          }),
+        )
+        .min(1)
+        .max(200),
+    }),
+    output: pushed,
+  },
+  /** Sets a price in one currency. */
+  'push-price': {
+    input: z.strictObject({
+      ...push,
+      offerRemoteId: remoteId,
+      before: moneySchema.nullable(),
+      value: moneySchema,
+    }),
+    output: pushed,
+  },
+  /** Sets an amount on the amount it was worked out from. */
+  'push-stock': {
+    input: z.strictObject({
+      ...push,
+      offerRemoteId: remoteId,
+      from: z.number().int(),
+      to: z.number().int(),
+    }),
+    output: pushed,
+  },
 } as const
+
+/** Operations that change something at the remote: an answer that cannot be used leaves a question open. */
+export const WRITE_OPERATIONS = [
+  'confirm-shipment',
+  'cancel-order',
+  'note-order',
+  'push-listing',
+  'push-price',
+  'push-stock',
+] as const satisfies readonly OperationName[]
 
 export type OperationName = keyof typeof operations
 export type OperationInput<N extends OperationName> = z.infer<(typeof operations)[N]['input']>

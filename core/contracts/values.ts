@@ -4,6 +4,7 @@ import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
 import type { Address } from '#core/address/address.ts'
 import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
+import { REMOTE_LISTING_STATUSES, type RemoteListing } from '#core/listing/listing.ts'
 import { REMOTE_STATUSES, type RemoteOrder } from '#core/order/order.ts'
 
 /** Schemas of the values that cross a process or come back from storage. Each is held to its core type. */
@@ -116,3 +117,25 @@ export const remoteOrderSchema = z.object({
     )
     .max(1000),
 }) satisfies z.ZodType<RemoteOrder>
+
+/** BCP 47, as far as it is used: `en`, `zh-CN`, `pt_BR` of some remotes is `pt-BR` here. */
+export const localeSchema = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
+
+export const offerSchema = z.object({
+  remoteId: text(200).min(1),
+  sku: text(200),
+  option: text(300),
+  prices: z.array(moneySchema).max(50),
+  stock: z.number().int().nullable(),
+})
+
+export const remoteListingSchema = z.object({
+  remoteId: text(200).min(1),
+  status: z.enum(REMOTE_LISTING_STATUSES),
+  rawStatus: text(200),
+  updatedAt: epochMs,
+  mainLocale: localeSchema,
+  contents: z.record(localeSchema, z.object({ title: text(1000), description: text(100_000) })),
+  offers: z.array(offerSchema).max(2000),
+  pictureUrl: text(2000),
+}) satisfies z.ZodType<RemoteListing>

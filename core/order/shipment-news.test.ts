@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkShipmentNews, plannedChanges } from '#core/order/shipment-news.ts'
+import { checkShipmentNews, plannedOrderChanges } from '#core/order/shipment-news.ts'
 
 describe('what a shop is told', () => {
   it('is tidied and checked', () => {
@@ -16,7 +16,7 @@ describe('what a shop is told', () => {
 
   it('is shown against what the shop last said', () => {
     const payload = { orderRemoteId: '1', trackingNumber: 'RR1', carrier: 'Post' }
-    expect(plannedChanges({ payload }, null).map(({ from, to }) => [from, to])).toEqual([
+    expect(plannedOrderChanges({ payload }, null).map(({ from, to }) => [from, to])).toEqual([
       [null, 'shipped'],
       [null, 'RR1'],
       [null, 'Post'],

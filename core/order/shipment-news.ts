@@ -1,4 +1,4 @@
-import type { FieldChange } from '#core/shared/field-change.ts'
+import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { RemoteOrder } from '#core/order/order.ts'
@@ -26,16 +26,22 @@ export function checkShipmentNews(input: ShipmentNews): Result<ShipmentNews> {
 }
 
 /**
- * What sending a row changes at the shop, field by field, against what the shop last said (null: nothing is known of it).
+ * What sending a row about an order changes at the shop, field by field, against what the shop last said (null: nothing is known
+ * of it).
  */
-export function plannedChanges(
-  { payload }: Pick<OutboxRow, 'payload'>,
+export function plannedOrderChanges(
+  row: OutboxRow<'confirm-shipment' | 'cancel-order' | 'note-order'>,
   remote: RemoteOrder | null,
 ): FieldChange[] {
-  const there = remote?.fulfilments.find((each) => each.trackingNumber === payload.trackingNumber)
+  if (row.kind === 'note-order')
+    return [{ field: 'note', from: changeText(row.payload.before), to: changeText(row.payload.note) }]
+  if (row.kind === 'cancel-order')
+    return [{ field: 'status', from: remote?.rawStatus ?? null, to: 'cancelled' }]
+  const { trackingNumber, carrier } = row.payload
+  const there = remote?.fulfilments.find((each) => each.trackingNumber === trackingNumber)
   return [
     { field: 'status', from: remote?.rawStatus ?? null, to: 'shipped' },
-    { field: 'trackingNumber', from: there?.trackingNumber ?? null, to: payload.trackingNumber },
-    { field: 'carrier', from: there?.carrier ?? null, to: payload.carrier },
+    { field: 'trackingNumber', from: there?.trackingNumber ?? null, to: trackingNumber },
+    { field: 'carrier', from: there?.carrier ?? null, to: carrier },
   ]
 }

@@ -3,6 +3,7 @@ export type Id<K extends string> = string & { readonly [brand]: K }
 
 export type ConnectionId = Id<'connection'>
 export type OrderId = Id<'order'>
+export type ListingId = Id<'listing'>
 export type ProductId = Id<'product'>
 export type ShipmentId = Id<'shipment'>
 export type DocumentId = Id<'document'>

@@ -1,5 +1,5 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
-import type { OutboxRow, OutboxState } from '#core/sync/outbox.ts'
+import { laneOf, type OutboxRow, type OutboxState } from '#core/sync/outbox.ts'
 
 export interface SendLimits {
   /** How many rows of one connection may be on their way at once. */
@@ -11,7 +11,7 @@ export interface SendLimits {
 }
 
 /**
- * The rows that may be leased now, oldest first. Only the oldest row of an entity may go, so a row that waits, is held
+ * The rows that may be leased now, oldest first. Only the oldest row of a lane may go, so a row that waits, is held
  * or is blocked keeps back the rows behind it and nothing else. A connection is left alone as a whole while it asks for
  * sign-in or has told us to slow down.
  */
@@ -19,12 +19,12 @@ export function chooseSends(rows: readonly OutboxRow[], now: number, limits: Sen
   const ordered = sortForSending(rows)
   const closed = closedConnections(rows, now, limits.skip)
   const used = countLeased(rows)
-  const entitiesSeen = new Set<string>()
+  const lanesSeen = new Set<string>()
   const chosen: OutboxRow[] = []
   for (const row of ordered) {
-    const entity = entityOf(row)
-    if (entitiesSeen.has(entity)) continue
-    entitiesSeen.add(entity)
+    const lane = laneOf(row)
+    if (lanesSeen.has(lane)) continue
+    lanesSeen.add(lane)
     if (closed.has(row.connectionId) || !isDue(row, now)) continue
     const busy = used.get(row.connectionId) ?? 0
     if (busy >= (limits.single?.has(row.connectionId) === true ? 1 : limits.perConnection)) continue
@@ -45,11 +45,6 @@ export function nextSendAt(rows: readonly OutboxRow[]): number | null {
 /** Sending order: by the time a change was made, then by its time-ordered id. */
 export function sortForSending(rows: readonly OutboxRow[]): OutboxRow[] {
   return [...rows].sort((a, b) => a.createdAt - b.createdAt || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1))
-}
-
-/** One queue per entity: the key says which. */
-export function entityOf(row: Pick<OutboxRow, 'connectionId' | 'entityKey'>): string {
-  return `${row.connectionId} ${row.entityKey}`
 }
 
 const SENDABLE: ReadonlySet<OutboxState> = new Set(['queued', 'waiting'])

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import { issue, ISSUE_CODES, type IssueCode } from '#core/shared/issue.ts'
 import { seededRng } from '#core/shared/seeded-rng.ts'
-import { OUTBOX_STATES, type OutboxRow, type OutboxState } from '#core/sync/outbox.ts'
+import { laneOf, OUTBOX_STATES, type OutboxRow, type OutboxState } from '#core/sync/outbox.ts'
 import {
   canMove,
   expireLeases,
@@ -16,7 +16,7 @@ import {
   settleSuccess,
   wake,
 } from '#core/sync/outbox-machine.ts'
-import { chooseSends, entityOf, nextSendAt } from '#core/sync/choose-sends.ts'
+import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 
 function makeRow(over: Partial<OutboxRow> = {}): OutboxRow {
   return {
@@ -211,9 +211,9 @@ describe('any course of events', () => {
         for (const move of course) play(world, move)
         const ids = [...world.rows.keys(), ...world.sent.map(({ id }) => id)].sort()
         expect(ids).toEqual(all.map(({ id }) => id).sort())
-        for (const entity of new Set(all.map(entityOf))) {
-          const made = all.filter((row) => entityOf(row) === entity).map(({ id }) => id)
-          const sent = world.sent.filter((row) => entityOf(row) === entity).map(({ id }) => id)
+        for (const entity of new Set(all.map(laneOf))) {
+          const made = all.filter((row) => laneOf(row) === entity).map(({ id }) => id)
+          const sent = world.sent.filter((row) => laneOf(row) === entity).map(({ id }) => id)
           expect(sent).toEqual(made.slice(0, sent.length))
         }
       }),
@@ -228,7 +228,7 @@ describe('any course of events', () => {
         for (const move of course) {
           play(world, move)
           const leased = [...world.rows.values()].filter(({ state }) => state === 'leased')
-          expect(new Set(leased.map(entityOf)).size).toBe(leased.length)
+          expect(new Set(leased.map(laneOf)).size).toBe(leased.length)
           for (const shop of ['shop-0', 'shop-1'])
             expect(leased.filter(({ connectionId }) => connectionId === shop).length).toBeLessThanOrEqual(2)
         }
@@ -245,11 +245,11 @@ describe('any course of events', () => {
         )
         const chosen = chooseSends(rows, 100, { perConnection: 100 })
         const blocked = rows[index]!
-        const others = new Set(rows.map(entityOf))
-        const heads = rowsOf(20).filter((row) => entityOf(row) === entityOf(blocked))
+        const others = new Set(rows.map(laneOf))
+        const heads = rowsOf(20).filter((row) => laneOf(row) === laneOf(blocked))
         // Only a head blocks; a bad row further back does not stop those before it.
-        if (heads[0]!.id === blocked.id) others.delete(entityOf(blocked))
-        expect(new Set(chosen.map(entityOf))).toEqual(others)
+        if (heads[0]!.id === blocked.id) others.delete(laneOf(blocked))
+        expect(new Set(chosen.map(laneOf))).toEqual(others)
       }),
     )
   })

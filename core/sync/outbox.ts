@@ -1,5 +1,6 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
+import type { Money } from '#core/money/money.ts'
 
 /**
  * Where a change that must reach a remote stands.
@@ -18,22 +19,64 @@ export const OUTBOX_STATES = [
 ] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
-/** What is sent, by kind. More kinds join here. */
+/** What is sent, by kind. More kinds join here. `before` is what the remote had when the change was made. */
 export interface OutboxPayloads {
   'confirm-shipment': {
     orderRemoteId: string
     trackingNumber: string
     carrier: string
   }
+  'cancel-order': {
+    orderRemoteId: string
+    /** In the person's words; '' when none were given. */
+    reason: string
+  }
+  /** One note of ours at the order in the shop; '' takes it away. */
+  'note-order': {
+    orderRemoteId: string
+    before: string
+    note: string
+  }
+  'push-listing': {
+    listingRemoteId: string
+    changes: ContentChange[]
+  }
+  'push-price': {
+    listingRemoteId: string
+    offerRemoteId: string
+    sku: string
+    before: Money | null
+    value: Money
+  }
+  /** A difference, not an amount: pieces sold elsewhere meanwhile stay sold. */
+  'push-stock': {
+    listingRemoteId: string
+    offerRemoteId: string
+    sku: string
+    delta: number
+    /** The amounts of the attempt that may have arrived; null while none was made. Stored before the request leaves. */
+    aim: { from: number; to: number } | null
+  }
 }
 export type OutboxKind = keyof OutboxPayloads
 
+/** A text of a listing in one language. */
+export interface ContentChange {
+  locale: string
+  part: 'title' | 'description'
+  /** Null when the shop had no text in that language. */
+  before: string | null
+  value: string
+}
+
 /** One change on its way to a remote. It is deleted only when the remote has it, or a person drops it. */
-export interface OutboxRow<K extends OutboxKind = OutboxKind> {
+export type OutboxRow<K extends OutboxKind = OutboxKind> = { [P in K]: RowOfKind<P> }[K]
+
+interface RowOfKind<K extends OutboxKind> {
   /** Also the intent id that stays the same over every attempt. */
   id: OutboxId
   connectionId: ConnectionId
-  /** Rows of one entity leave in the order they were made; entities do not wait for each other. */
+  /** `order:<id>`, `listing:<id>`; rows of one entity that depend on each other share a lane (`laneOf`). */
   entityKey: string
   /** What a person calls the entity, e.g. the order number. */
   entityLabel: string
@@ -49,4 +92,30 @@ export interface OutboxRow<K extends OutboxKind = OutboxKind> {
   nextAttemptAt: number
   leaseUntil: number
   lastIssue: Issue | null
+}
+
+/**
+ * The queue of an entity that a row waits in: rows of one lane leave in the order they were made, lanes do not wait for each
+ * other. A text that a person has to decide on must not keep back the stock.
+ */
+export function laneOf(row: Pick<OutboxRow, 'connectionId' | 'entityKey'> & KindAndPayload): string {
+  return `${row.connectionId} ${row.entityKey} ${laneOfKind(row)}`
+}
+
+type KindAndPayload = { [K in OutboxKind]: { kind: K; payload: OutboxPayloads[K] } }[OutboxKind]
+
+function laneOfKind(row: KindAndPayload): string {
+  switch (row.kind) {
+    case 'confirm-shipment':
+    case 'cancel-order':
+      return 'fulfil'
+    case 'note-order':
+      return 'note'
+    case 'push-listing':
+      return 'content'
+    case 'push-price':
+      return `price ${row.payload.offerRemoteId} ${row.payload.value.currency}`
+    case 'push-stock':
+      return `stock ${row.payload.offerRemoteId}`
+  }
 }

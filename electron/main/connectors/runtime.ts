@@ -1,5 +1,6 @@
 import {
   operations,
+  WRITE_OPERATIONS,
   type OperationInput,
   type OperationName,
   type OperationOutput,
@@ -145,13 +146,17 @@ function checkOutput<N extends OperationName>(operation: N, value: unknown): Res
   const parsed = operations[operation].output.safeParse(value)
   if (parsed.success) return ok(parsed.data as OperationOutput<N>)
   const details: Omit<Issue, 'code'> = { reason: 'contract', remoteMessage: describeWireError(parsed.error) }
-  return err(issue(operation === 'confirm-shipment' ? 'outcome-unknown' : 'malformed', details))
+  return err(issue(isWrite(operation) ? 'outcome-unknown' : 'malformed', details))
 }
 
-/** What must not run twice at once: two pulls would fight for one checkpoint, two confirmations could both write. */
+/** What must not run twice at once: two pulls would fight for one checkpoint, two writes of one entity could both go through. */
 function lockKey(id: ConnectionId, operation: OperationName, input: unknown): string | null {
-  if (operation === 'pull-orders') return `${id} ${operation}`
-  if (operation === 'confirm-shipment')
-    return `${id} ${operation} ${(input as OperationInput<'confirm-shipment'>).orderRemoteId}`
-  return null
+  if (operation === 'pull-orders' || operation === 'pull-listings') return `${id} ${operation}`
+  if (!isWrite(operation)) return null
+  const { orderRemoteId, listingRemoteId } = input as { orderRemoteId?: string; listingRemoteId?: string }
+  return `${id} ${orderRemoteId === undefined ? `listing ${listingRemoteId ?? ''}` : `order ${orderRemoteId}`}`
+}
+
+function isWrite(operation: OperationName): boolean {
+  return (WRITE_OPERATIONS as readonly OperationName[]).includes(operation)
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '#core/contracts/ipc.ts'
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Result } from '#core/shared/result.ts'
@@ -12,13 +13,7 @@ export interface OperationRunner {
   ) => Promise<Result<OperationOutput<N>>>
 }
 
-type ConnectorHandlers = Pick<
-  Handlers,
-  | 'connector.test-connection'
-  | 'connector.pull-orders'
-  | 'connector.read-orders'
-  | 'connector.confirm-shipment'
->
+type ConnectorHandlers = Pick<Handlers, Extract<Channel, `connector.${string}`>>
 
 /** Operations, not requests: a page cannot make main fetch an address. */
 export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
@@ -28,5 +23,12 @@ export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
     'connector.read-orders': ({ connectionId, ...input }) => run(connectionId, 'read-orders', input),
     'connector.confirm-shipment': ({ connectionId, ...input }) =>
       run(connectionId, 'confirm-shipment', input),
+    'connector.cancel-order': ({ connectionId, ...input }) => run(connectionId, 'cancel-order', input),
+    'connector.note-order': ({ connectionId, ...input }) => run(connectionId, 'note-order', input),
+    'connector.pull-listings': ({ connectionId, ...input }) => run(connectionId, 'pull-listings', input),
+    'connector.read-listings': ({ connectionId, ...input }) => run(connectionId, 'read-listings', input),
+    'connector.push-listing': ({ connectionId, ...input }) => run(connectionId, 'push-listing', input),
+    'connector.push-price': ({ connectionId, ...input }) => run(connectionId, 'push-price', input),
+    'connector.push-stock': ({ connectionId, ...input }) => run(connectionId, 'push-stock', input),
   }
 }
