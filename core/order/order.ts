@@ -62,6 +62,9 @@ export const BLOCKED_REASONS = [
   'on-hold-remote',
   'held',
   'cancel-requested',
+  'gone-remote',
+  'cancelling',
+  'address-conflict',
   'address-missing',
   'address-incomplete',
   'customs-incomplete',
@@ -106,7 +109,15 @@ export interface Order {
   /** The finding behind it; null when `blocked` says everything. */
   blockedDetail: BlockedDetail | null
   held: boolean
+  /** The address was changed here and there; a person has to choose. Absent when not. */
+  addressConflict?: true | undefined
+  /** Cancelled here, and the shop does not know yet. Absent when not. */
+  cancelling?: true | undefined
+  /** When the shop stopped showing it; absent while it does. Nothing was removed. */
+  goneAt?: number | undefined
   note: string
+  /** The note as the shop has it; absent when it has none of ours. */
+  sentNote?: string | undefined
   trackingNumber: string
   /** When the buyer's data was taken out (core/order/purge-order.ts); absent while it is there. */
   purgedAt?: number | undefined

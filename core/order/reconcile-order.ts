@@ -1,3 +1,4 @@
+import { without } from '#core/shared/without.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isSame, listChanges, type OrderChange } from '#core/order/list-changes.ts'
@@ -86,8 +87,12 @@ function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
 
 function mergeOrder(existing: Order, remote: RemoteOrder, { handlingDays }: ReconcileContext): Order {
   const placedAt = remote.placedAt ?? existing.placedAt
+  // It is shown, so it is not gone; and once it is cancelled, nothing of ours waits for that.
+  const { cancelling } = existing
+  const stage = decideStage(remote.status, { stage: existing.stage, statusBefore: existing.status })
   return {
-    ...existing,
+    ...without(existing, 'goneAt', 'cancelling'),
+    ...(cancelling === undefined || stage === 'cancelled' ? {} : { cancelling }),
     ...takeRemote(remote),
     placedAt,
     // Ours; only one that was never known is filled in.
@@ -96,7 +101,7 @@ function mergeOrder(existing: Order, remote: RemoteOrder, { handlingDays }: Reco
     buyerEmail: remote.buyerEmail || existing.buyerEmail,
     shipTo: mergeAddress(existing.shipTo, remote.shipTo),
     lines: mergeLines(existing.lines, remote.lines),
-    stage: decideStage(remote.status, { stage: existing.stage, statusBefore: existing.status }),
+    stage,
     // A number of ours may be on a label already; the remote's only fills a gap.
     trackingNumber: existing.trackingNumber || findTracking(remote),
   }

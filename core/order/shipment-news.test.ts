@@ -1,3 +1,4 @@
+import type { OutboxRow } from '#core/sync/outbox.ts'
 import { describe, expect, it } from 'vitest'
 import { checkShipmentNews, plannedOrderChanges } from '#core/order/shipment-news.ts'
 
@@ -16,7 +17,8 @@ describe('what a shop is told', () => {
 
   it('is shown against what the shop last said', () => {
     const payload = { orderRemoteId: '1', trackingNumber: 'RR1', carrier: 'Post' }
-    expect(plannedOrderChanges({ payload }, null).map(({ from, to }) => [from, to])).toEqual([
+    const row = { kind: 'confirm-shipment', payload } as OutboxRow<'confirm-shipment'>
+    expect(plannedOrderChanges(row, null).map(({ from, to }) => [from, to])).toEqual([
       [null, 'shipped'],
       [null, 'RR1'],
       [null, 'Post'],

@@ -107,12 +107,12 @@ export const NOT_BLOCKED: BlockedAnswer = { blocked: null, blockedField: '', blo
 
 /**
  * Why an order that should go out cannot. One reason at a time, the one to settle first: the buyer's and the
- * marketplace's words (cancel-requested, on-hold-remote, unknown-status), then ours (held), then what is
+ * marketplace's words (cancel-requested, on-hold-remote, unknown-status, gone-remote), then ours (cancelling, address-conflict, held), then what is
  * missing (address-missing, address-incomplete, customs-incomplete; no point in filling in what may be
  * cancelled). A parcel with its label made is stopped by words only, an order in any other stage by nothing.
  */
 export function decideBlocked(
-  order: Pick<Order, 'stage' | 'status' | 'held' | 'shipTo'>,
+  order: Pick<Order, 'stage' | 'shipTo'> & OrderWords,
   findings: OrderFindings,
 ): BlockedAnswer {
   if (order.stage !== 'to_ship' && order.stage !== 'label_ready') return NOT_BLOCKED
@@ -121,11 +121,17 @@ export function decideBlocked(
   return order.stage === 'to_ship' ? findGaps(order, findings) : NOT_BLOCKED
 }
 
-function findWords({ status, held }: Pick<Order, 'status' | 'held'>): BlockedAnswer | null {
+type OrderWords = Pick<Order, 'status' | 'held' | 'addressConflict' | 'cancelling' | 'goneAt'>
+
+function findWords(order: OrderWords): BlockedAnswer | null {
+  const { status, held } = order
   if (status === 'cancel_requested') return because('cancel-requested', 'status')
   // Payment can be taken back after the label was made.
   if (status === 'on_hold' || status === 'awaiting_payment') return because('on-hold-remote', 'status')
   if (status === 'unknown') return because('unknown-status', 'status')
+  if (order.goneAt !== undefined) return because('gone-remote', 'status')
+  if (order.cancelling === true) return because('cancelling', 'status')
+  if (order.addressConflict === true) return because('address-conflict', 'shipTo')
   return held ? because('held', 'held') : null
 }
 

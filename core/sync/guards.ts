@@ -1,14 +1,14 @@
 /**
- * What a pull may do to orders without a person looking: single cancellations, yes; a wave of them, or open orders that a shop
+ * What a pull may do without a person looking: single cancellations, yes; a wave of them, or open orders or listings that a shop
  * suddenly knows nothing of, is more often a wrong account, a wiped test shop or a defect than what it says.
  */
-export type AlarmKind = 'mass-cancel' | 'mass-missing'
+export type AlarmKind = 'mass-cancel' | 'mass-missing' | 'mass-delete'
 
 export interface GuardAlarm {
   kind: AlarmKind
-  /** Orders concerned. */
+  /** Orders, or listings, concerned. */
   count: number
-  /** Open orders of the shop before. */
+  /** Open orders, or listings, of the shop before. */
   of: number
   /** Epoch ms. */
   at: number
@@ -29,12 +29,17 @@ export function isMassive(count: number, of: number): boolean {
 export class PullGuard {
   readonly #of: number
   readonly #waived: boolean
-  readonly #counts: Record<AlarmKind, number> = { 'mass-cancel': 0, 'mass-missing': 0 }
+  readonly #counts: Record<AlarmKind, number> = { 'mass-cancel': 0, 'mass-missing': 0, 'mass-delete': 0 }
 
-  /** `of`: open orders before the pull; `waived`: a person said to take what comes. */
+  /** `of`: open orders, or listings, before the pull; `waived`: a person said to take what comes. */
   constructor(of: number, waived: boolean) {
     this.#of = of
     this.#waived = waived
+  }
+
+  /** What was counted so far. */
+  counted(kind: AlarmKind): number {
+    return this.#counts[kind]
   }
 
   /** Counts some more, before they are stored; the alarm when they must not be. */

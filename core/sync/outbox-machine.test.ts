@@ -18,7 +18,7 @@ import {
 } from '#core/sync/outbox-machine.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 
-function makeRow(over: Partial<OutboxRow> = {}): OutboxRow {
+function makeRow(over: Partial<OutboxRow<'confirm-shipment'>> = {}): OutboxRow {
   return {
     id: 'row-1' as OutboxId,
     connectionId: 'shop-1' as ConnectionId,

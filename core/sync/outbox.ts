@@ -54,11 +54,18 @@ export interface OutboxPayloads {
     offerRemoteId: string
     sku: string
     delta: number
-    /** The amounts of the attempt that may have arrived; null while none was made. Stored before the request leaves. */
-    aim: { from: number; to: number } | null
+    /** The amounts of the last attempt, stored before its request left; null while none was made. */
+    aim: StockAim | null
   }
 }
 export type OutboxKind = keyof OutboxPayloads
+
+/** From which amount to which; `mayHaveArrived` when an attempt with these amounts was made before. */
+export interface StockAim {
+  from: number
+  to: number
+  mayHaveArrived: boolean
+}
 
 /** A text of a listing in one language. */
 export interface ContentChange {

@@ -76,6 +76,7 @@ const id = (name: string): ConnectionId => name as ConnectionId
 function makePull(over: Partial<PullState> = {}): PullState {
   return {
     connectionId: id('a'),
+    what: 'orders',
     intervalMs: 60_000,
     lastEndedAt: 0,
     failures: 0,

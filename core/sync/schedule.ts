@@ -3,9 +3,13 @@ import type { Rng } from '#core/shared/ports.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { backoffMs, DEFAULT_BACKOFF, type BackoffPolicy } from '#core/sync/backoff.ts'
 
+/** What is pulled of a shop; each in a pull of its own, so that a walk of a catalogue keeps no order waiting. */
+export type PullSubject = 'orders' | 'listings'
+
 /** What decides when a connection is pulled next. */
 export interface PullState {
   connectionId: ConnectionId
+  what: PullSubject
   /** Time between two pulls, as the person set it. */
   intervalMs: number
   /** End of the last pull, whatever it came to; null before the first. */
@@ -77,6 +81,8 @@ function comparePulls(a: { state: PullState; at: number }, b: { state: PullState
   const right = b.state.requestedAt
   if (left !== null && right !== null && left !== right) return left - right
   if ((left === null) !== (right === null)) return left === null ? 1 : -1
+  // Parcels wait for orders; nobody waits for a catalogue that nobody asked for.
+  if (a.state.what !== b.state.what) return a.state.what === 'orders' ? -1 : 1
   if (a.at !== b.at) return a.at - b.at
   return a.state.connectionId < b.state.connectionId ? -1 : 1
 }

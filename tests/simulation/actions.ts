@@ -1,5 +1,6 @@
 import type { Rng } from '#core/shared/ports.ts'
 import type { Order, Stage } from '#core/order/order.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
 import { editAddress } from '#renderer/usecases/edit-address.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
@@ -60,10 +61,14 @@ export const DESK_ACTIONS: readonly DeskAction[] = [
     ),
   async (ctx, rng) => onOne((await loadOutbox(ctx.db)).rows, rng, ({ id }) => retryOutboxRow(ctx, { id })),
   async (ctx, rng) =>
-    onOne((await loadOutbox(ctx.db)).rows, rng, ({ id, payload }) =>
+    onOne((await loadOutbox(ctx.db)).rows.filter(isShipment), rng, ({ id, payload }) =>
       editOutboxRow(ctx, { id, trackingNumber: payload.trackingNumber, carrier: `Carrier ${rng()}` }),
     ),
 ]
+
+function isShipment(row: OutboxRow): row is OutboxRow<'confirm-shipment'> {
+  return row.kind === 'confirm-shipment'
+}
 
 async function label(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
   const [pool] = await ctx.db.pools.toArray()

@@ -20,6 +20,8 @@ import { FakeShop, WELL_BEHAVED, type Mischief } from '#tests/simulation/fake-sh
 import { bringUp, turns, type Incarnation, type World } from '#tests/simulation/incarnation.ts'
 import { runOnOneThread } from '#tests/simulation/one-thread.ts'
 import { VirtualClock } from '#tests/simulation/virtual-clock.ts'
+import { resolveConflict } from '#renderer/usecases/resolve-conflict.ts'
+import type { Address } from '#core/address/address.ts'
 import { BUYER, handOverNow, MUG, setUpDesk, SHOP, START } from '#tests/support/test-desk.ts'
 
 runOnOneThread()
@@ -140,7 +142,7 @@ describe('pull', () => {
     expect(await life.ctx.db.orders.count()).toBe(1)
   })
 
-  it('keeps an address that was corrected here until the shop changes it', async () => {
+  it('keeps an address that was corrected here, and asks when the shop changes it as well', async () => {
     const remote = shop.add()
     await pull()
     const [order] = await life.ctx.db.orders.toArray()
@@ -154,7 +156,24 @@ describe('pull', () => {
     world.clock.step(5_000)
     shop.put({ ...remote, shipTo: { ...BUYER, line1: 'moved' } })
     await pull()
-    expect(await life.ctx.db.orders.toArray()).toMatchObject([{ shipTo: { line1: 'moved' } }])
+    expect(await life.ctx.db.orders.toArray()).toMatchObject([
+      { shipTo: { line1: 'corrected' }, blocked: 'address-conflict' },
+    ])
+    const [conflict] = await life.ctx.db.conflicts.toArray()
+    const line1 = (said: unknown): string => (said as Address).line1
+    const [field] = conflict?.fields ?? []
+    expect([field?.before, field?.here, field?.there].map(line1)).toEqual([
+      BUYER.line1,
+      'corrected',
+      'moved',
+    ])
+    const entityKey = conflict?.entityKey ?? ''
+    await resolveConflict(life.ctx, { entityKey, choices: [{ field: 'shipTo', choice: 'theirs' }] })
+    await pull()
+    expect(await life.ctx.db.conflicts.count()).toBe(0)
+    expect(await life.ctx.db.orders.toArray()).toMatchObject([
+      { shipTo: { line1: 'moved' }, blocked: null },
+    ])
   })
 
   it('waits as long as the shop asks, also when a person asks for a pull', async () => {

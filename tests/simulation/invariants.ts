@@ -28,7 +28,11 @@ async function checkEffects(
   const made = [...shops.values()].flatMap(({ effects }) =>
     effects.map(({ trackingNumber }) => trackingNumber),
   )
-  const unsent = new Set((await db.outbox.toArray()).map(({ payload }) => payload.trackingNumber))
+  const unsent = new Set(
+    (await db.outbox.toArray()).map(({ payload }) =>
+      'trackingNumber' in payload ? payload.trackingNumber : '',
+    ),
+  )
   for (const { state, trackingNumber } of await db.shipments.toArray()) {
     const times = made.filter((number) => number === trackingNumber).length
     if (times > 1) breaches.push(`${trackingNumber} told ${times} times`)

@@ -1,12 +1,15 @@
 import Dexie, { type Table } from 'dexie'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Listing } from '#core/listing/listing.ts'
+import type { ListingRow } from '#core/listing/listing-row.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type {
   Activity,
+  Conflict,
   Connection,
   Counter,
   PrintJob,
@@ -18,7 +21,7 @@ import type {
   StoredProduct,
 } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v3.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v4.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { noteTouched } from '#renderer/data/unsent/touched.ts'
@@ -36,6 +39,9 @@ export class CaravelDatabase extends Dexie {
   declare counters: Table<Counter, string>
   declare shadows: Table<Shadow, string>
   declare products: Table<StoredProduct, string>
+  declare listings: Table<Listing, string>
+  declare listingRows: Table<ListingRow, string>
+  declare conflicts: Table<Conflict, string>
   declare shipments: Table<Shipment, string>
   declare documents: Table<StoredDocument, string>
   declare pools: Table<NumberPool, string>

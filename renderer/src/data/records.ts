@@ -15,6 +15,7 @@ import type { Product } from '#core/catalog/product.ts'
 import type { Breaker } from '#core/sync/breaker.ts'
 import type { Connectivity } from '#core/sync/connectivity.ts'
 import type { GuardAlarm } from '#core/sync/guards.ts'
+import type { FieldConflict } from '#core/sync/merge3.ts'
 import type { JournalEntry, JournalHead } from '#core/sync/journal.ts'
 
 /** Records that only storage knows; entities come from core. */
@@ -46,9 +47,41 @@ export interface Connection {
   alarm?: GuardAlarm
   /** A person looked and said so: what the next pull brings is taken. */
   alarmWaived?: true
+  /** The same for listings that are gone: the next walk of the whole catalogue takes it. */
+  deleteWaived?: true
   /** Whether sends are let through, from how the last calls went; absent while nothing went wrong. */
   breaker?: Breaker
+  /** Where the pull of its listings stands; absent before the first. */
+  catalogue?: CatalogueState
   createdAt: number
+}
+
+/** How far a shop's listings were read. */
+export interface CatalogueState {
+  checkpoint: Checkpoint | null
+  /** Page token of a pull that was cut off in the middle; resumes there. */
+  pageToken: string | null
+  /** Start of the walk of the whole catalogue that is under way; null outside of one. */
+  walkStartedAt: number | null
+  /** Start of the last such walk that came to its end. */
+  lastWholeAt: number | null
+  lastPullAt: number | null
+  lastSuccessAt: number | null
+  lastIssue: Issue | null
+  /** Listings stored by the pull that is running; null when none runs. */
+  pulling: { stored: number; startedAt: number } | null
+}
+
+/** What both sides changed: a person chooses. Values are JSON; absent: the side has none. */
+export interface Conflict {
+  /** One per entity: its key. */
+  entityKey: string
+  connectionId: ConnectionId
+  /** What people call the entity. */
+  label: string
+  fields: FieldConflict[]
+  since: number
+  updatedAt: number
 }
 
 /** Stored bytes of a printed paper; never changed, reprinted as they are. */

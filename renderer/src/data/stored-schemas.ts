@@ -4,15 +4,19 @@ import {
   connectionIdSchema,
   idSchema,
   issueSchema,
+  localeSchema,
   moneySchema,
   outboxIdSchema,
+  remoteListingSchema,
   remoteOrderSchema,
   text,
 } from '#core/contracts/values.ts'
 import { BLOCKED_REASONS, STAGES, type Order } from '#core/order/order.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
-import type { OrderId } from '#core/shared/ids.ts'
-import { OUTBOX_STATES, type OutboxRow } from '#core/sync/outbox.ts'
+import type { ListingId, OrderId } from '#core/shared/ids.ts'
+import { LISTING_STATES, type Listing } from '#core/listing/listing.ts'
+import { OUTBOX_STATES, type OutboxKind, type OutboxPayloads, type OutboxRow } from '#core/sync/outbox.ts'
+import type { Conflict } from '#renderer/data/records.ts'
 
 /** What is read back from storage and acted on is parsed again: an old or torn record must not reach a remote. */
 
@@ -42,23 +46,64 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
     .nullable()
     .default(null),
   held: z.boolean(),
+  addressConflict: z.literal(true).optional(),
+  cancelling: z.literal(true).optional(),
+  goneAt: z.number().optional(),
+  sentNote: text(10_000).optional(),
   note: text(10_000),
   trackingNumber: text(100),
   purgedAt: z.number().optional(),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Order>
 
-export const outboxRowSchema = z.object({
+export const listingSchema = remoteListingSchema.omit({ status: true, updatedAt: true }).extend({
+  id: idSchema<ListingId>(),
+  connectionId: connectionIdSchema,
+  state: z.enum(LISTING_STATES),
+  remoteUpdatedAt: z.number(),
+  seenAt: z.number(),
+  updatedAt: z.number(),
+}) satisfies z.ZodType<Listing>
+
+const remoteId = text(200).min(1)
+const ofOffer = { listingRemoteId: remoteId, offerRemoteId: remoteId, sku: text(200) }
+
+/** What is sent, by kind. */
+const payloads = {
+  'confirm-shipment': z.object({
+    orderRemoteId: remoteId,
+    trackingNumber: text(100).min(1),
+    carrier: text(100).min(1),
+  }),
+  'cancel-order': z.object({ orderRemoteId: remoteId, reason: text(500) }),
+  'note-order': z.object({ orderRemoteId: remoteId, before: text(10_000), note: text(10_000) }),
+  'push-listing': z.object({
+    listingRemoteId: remoteId,
+    changes: z
+      .array(
+        z.object({
+          locale: localeSchema,
+          part: z.enum(['title', 'description']),
+          before: text(100_000).nullable(),
+          value: text(100_000),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
+  'push-price': z.object({ ...ofOffer, before: moneySchema.nullable(), value: moneySchema }),
+  'push-stock': z.object({
+    ...ofOffer,
+    delta: z.number().int(),
+    aim: z.object({ from: z.number().int(), to: z.number().int(), mayHaveArrived: z.boolean() }).nullable(),
+  }),
+} satisfies { [K in OutboxKind]: z.ZodType<OutboxPayloads[K]> }
+
+const rowParts = {
   id: outboxIdSchema,
   connectionId: connectionIdSchema,
   entityKey: text(100),
   entityLabel: text(200),
-  kind: z.literal('confirm-shipment'),
-  payload: z.object({
-    orderRemoteId: text(200).min(1),
-    trackingNumber: text(100).min(1),
-    carrier: text(100).min(1),
-  }),
   state: z.enum(OUTBOX_STATES),
   held: z.boolean(),
   inFlight: z.boolean(),
@@ -67,7 +112,38 @@ export const outboxRowSchema = z.object({
   nextAttemptAt: z.number(),
   leaseUntil: z.number(),
   lastIssue: issueSchema.nullable(),
-}) satisfies z.ZodType<OutboxRow>
+}
+
+const rowOf = <K extends OutboxKind>(kind: K) =>
+  z.object({ ...rowParts, kind: z.literal(kind), payload: payloads[kind] })
+
+export const outboxRowSchema = z.discriminatedUnion('kind', [
+  rowOf('confirm-shipment'),
+  rowOf('cancel-order'),
+  rowOf('note-order'),
+  rowOf('push-listing'),
+  rowOf('push-price'),
+  rowOf('push-stock'),
+]) satisfies z.ZodType<OutboxRow>
+
+export const conflictSchema = z.object({
+  entityKey: text(100),
+  connectionId: connectionIdSchema,
+  label: text(1000),
+  fields: z
+    .array(
+      z.object({
+        field: text(400),
+        before: z.unknown(),
+        here: z.unknown(),
+        there: z.unknown(),
+      }),
+    )
+    .min(1)
+    .max(5_000),
+  since: z.number(),
+  updatedAt: z.number(),
+}) satisfies z.ZodType<Conflict>
 
 /** First thing that is wrong, for people who have to look at the record. */
 export function whyNot(error: z.ZodError): string {

@@ -12,6 +12,9 @@ export type StoreName =
   | 'counters'
   | 'shadows'
   | 'products'
+  | 'listings'
+  | 'listingRows'
+  | 'conflicts'
   | 'shipments'
   | 'documents'
   | 'pools'
@@ -26,6 +29,16 @@ export const ORDER_STORES = [
   'orders',
   'orderRows',
   'counters',
+  'activity',
+] as const satisfies readonly StoreName[]
+
+/** The stores that change together whenever a listing does. */
+export const LISTING_STORES = [
+  'listings',
+  'listingRows',
+  'conflicts',
+  'outbox',
+  'shadows',
   'activity',
 ] as const satisfies readonly StoreName[]
 

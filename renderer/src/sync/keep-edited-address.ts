@@ -1,36 +1,43 @@
+import { without } from '#core/shared/without.ts'
 import type { Address } from '#core/address/address.ts'
+import { isEqual, merge3, type FieldConflict } from '#core/sync/merge3.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
-import type { Shadow } from '#renderer/data/records.ts'
+
+/** What is to be taken of a remote's order, and what a person has to decide about it. */
+export interface KeptAddress {
+  remote: RemoteOrder
+  conflicts: FieldConflict[]
+}
+
+/** The only field of an order that both sides change: as a whole, because halves of two addresses are none. */
+export const ADDRESS_FIELD = 'shipTo'
 
 /**
- * An address that was corrected here stays as long as the remote says what it said before; once the remote moves, its
- * word counts. What it said before is the shadow.
+ * An address that was corrected here stays; what the remote changes meanwhile is a conflict, and nothing is overwritten before a
+ * person has chosen. What both sides started from is what the remote said last (`before`), or what it said when the conflict that
+ * is still open began. Latin forms are ours alone and stay out of it.
  */
 export function keepEditedAddress(
   remote: RemoteOrder,
   existing: Order | null,
-  shadow: Shadow | undefined,
-): RemoteOrder {
-  if (existing === null || existing.shipTo === null || shadow === undefined) return remote
-  const before = (shadow.value as Partial<RemoteOrder>).shipTo
-  if (before === undefined || !sameAddress(before, remote.shipTo)) return remote
-  return { ...remote, shipTo: existing.shipTo }
+  before: RemoteOrder | null,
+  open: readonly FieldConflict[],
+): KeptAddress {
+  if (existing === null || existing.shipTo === null || before === null || remote.shipTo === null)
+    return { remote, conflicts: [...open] }
+  if (remote.updatedAt < existing.remoteUpdatedAt) return { remote, conflicts: [...open] }
+  const conflict = open.find(({ field }) => field === ADDRESS_FIELD)
+  const there = asSaid(remote.shipTo)
+  const { fields, conflicts } = merge3(
+    new Map([[ADDRESS_FIELD, conflict === undefined ? asSaid(before.shipTo) : conflict.before]]),
+    new Map([[ADDRESS_FIELD, asSaid(existing.shipTo)]]),
+    new Map([[ADDRESS_FIELD, there]]),
+    () => ({ kind: 'ask' }),
+  )
+  const takes = conflicts.length === 0 && isEqual(fields.get(ADDRESS_FIELD), there)
+  return { remote: takes ? remote : { ...remote, shipTo: existing.shipTo }, conflicts }
 }
 
-const FIELDS = [
-  'name',
-  'company',
-  'line1',
-  'line2',
-  'city',
-  'region',
-  'postcode',
-  'country',
-  'phone',
-  'email',
-] as const
-
-function sameAddress(a: Address | null, b: Address | null): boolean {
-  if (a === null || b === null) return a === b
-  return FIELDS.every((field) => a[field] === b[field])
+function asSaid(address: Address | null): unknown {
+  return address === null ? null : without(address, 'latin')
 }

@@ -1,15 +1,18 @@
+import { without } from '#core/shared/without.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isWantedAgain, withoutBuyer } from '#core/order/purge-order.ts'
 import { reconcileOrder, type ReconcileContext, type Reconciled } from '#core/order/reconcile-order.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import type { FieldConflict } from '#core/sync/merge3.ts'
+import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { loadConflicts, saveConflict } from '#renderer/data/repos/conflicts.repo.ts'
 import { loadHandlingDays } from '#renderer/data/repos/connections.repo.ts'
 import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
 import { findByRemoteIds, saveOrders, type FoundOrder } from '#renderer/data/repos/orders.repo.ts'
 import { NO_CUSTOMS, saveProducts } from '#renderer/data/repos/products.repo.ts'
 import { quarantine, type Unreadable } from '#renderer/data/repos/quarantine.repo.ts'
-import type { Shadow } from '#renderer/data/records.ts'
+import type { Conflict, Shadow } from '#renderer/data/records.ts'
 import { ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { describeMerge } from '#renderer/sync/describe-merge.ts'
 import { keepEditedAddress } from '#renderer/sync/keep-edited-address.ts'
@@ -20,6 +23,7 @@ export const MERGE_STORES = [
   ...ORDER_STORES,
   'connections',
   'shadows',
+  'conflicts',
   'products',
   'quarantine',
   'settings',
@@ -42,7 +46,8 @@ export async function mergeRemoteOrders(
     connectionId,
     remotes.map(({ remoteId }) => remoteId),
   )
-  const shadows = await loadShadows(deps, [...found.values()])
+  const keys = [...found.values()].map(({ id }) => orderKey(id))
+  const beside = { shadows: await loadShadows(deps, keys), conflicts: await loadConflicts(db, keys) }
   const facts = await loadFacts(
     db,
     remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
@@ -51,10 +56,12 @@ export async function mergeRemoteOrders(
   )
   await addNewProducts(deps, remotes, facts)
   const shop = { connectionId, handlingDays: await loadHandlingDays(db, connectionId) }
-  const merge = new Merge(deps, shop, facts, found, shadows)
+  const merge = new Merge(deps, shop, facts, found, beside)
   for (const remote of remotes) merge.take(remote)
   await saveOrders(db, [...merge.orders.values()])
   await db.shadows.bulkPut([...merge.shadows.values()])
+  for (const [key, { owner, fields }] of merge.conflicts)
+    await saveConflict(db, owner, fields, { before: beside.conflicts.get(key), now: now() })
   await quarantine(db, merge.unreadable, now())
   await addActivity(db, deps.newId, merge.activity)
   return merge.orders.size
@@ -64,6 +71,8 @@ export async function mergeRemoteOrders(
 class Merge {
   readonly orders = new Map<string, Order>()
   readonly shadows = new Map<string, Shadow>()
+  /** By entity key: those that begin, change or end. */
+  readonly conflicts = new Map<string, { owner: ReturnType<typeof ofOrder>; fields: FieldConflict[] }>()
   readonly unreadable: Unreadable[] = []
   readonly activity: ReturnType<typeof describeMerge> = []
   readonly #deps: SyncDeps
@@ -71,19 +80,21 @@ class Merge {
   readonly #facts: OrderFacts
   readonly #found: Map<string, FoundOrder>
   readonly #before: Map<string, Shadow>
+  readonly #open: Map<string, Conflict>
 
   constructor(
     deps: SyncDeps,
     shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>,
     facts: OrderFacts,
     found: Map<string, FoundOrder>,
-    before: Map<string, Shadow>,
+    beside: { shadows: Map<string, Shadow>; conflicts: Map<string, Conflict> },
   ) {
     this.#deps = deps
     this.#shop = shop
     this.#facts = facts
     this.#found = found
-    this.#before = before
+    this.#before = beside.shadows
+    this.#open = beside.conflicts
   }
 
   take(said: RemoteOrder): void {
@@ -106,14 +117,30 @@ class Merge {
 
   #reconcile(remote: RemoteOrder, found: FoundOrder | undefined): Reconciled {
     const existing = liftedMark(found?.order ?? null, remote)
-    const shadow = existing === null ? undefined : this.#before.get(orderKey(existing.id))
-    return reconcileOrder(existing, keepEditedAddress(remote, existing, shadow), {
+    const key = existing === null ? '' : orderKey(existing.id)
+    const before = (this.#before.get(key)?.value ?? null) as RemoteOrder | null
+    const open = this.conflicts.get(key)?.fields ?? this.#open.get(key)?.fields ?? []
+    const kept = keepEditedAddress(remote, existing, before, open)
+    if (existing !== null) this.#noteConflict(existing, open, kept.conflicts)
+    const asIs = marked(existing, kept.conflicts.length > 0)
+    const merged = reconcileOrder(asIs, kept.remote, {
       ...this.#shop,
       now: this.#deps.now(),
       // A record that does not parse is replaced under its own id: the remote id is unique.
       makeOrderId: () => found?.id ?? this.#deps.newId<'order'>(),
       check: (order) => checkOrder(order, this.#facts),
     })
+    return merged.outcome === 'unchanged' && asIs !== existing ? { ...merged, outcome: 'changed' } : merged
+  }
+
+  #noteConflict(order: Order, before: readonly FieldConflict[], fields: FieldConflict[]): void {
+    if (before.length + fields.length === 0) return
+    const owner = ofOrder(order)
+    this.conflicts.set(owner.entityKey, { owner, fields })
+    if (before.length > 0 === fields.length > 0) return
+    const what = fields.length > 0 ? 'conflict-found' : 'conflict-over'
+    const values = { count: fields.length }
+    this.activity.push({ ...owner, at: this.#deps.now(), by: 'remote', what, values })
   }
 
   #note(remote: RemoteOrder, merged: Reconciled): void {
@@ -141,6 +168,13 @@ class Merge {
   }
 }
 
+/** Says of an order whether its address waits for a person's choice; the same object when it does so already. */
+function marked(order: Order | null, conflict: boolean): Order | null {
+  if (order === null || (order.addressConflict === true) === conflict) return order
+  const rest = without(order, 'addressConflict')
+  return conflict ? { ...rest, addressConflict: true } : rest
+}
+
 /** True while the order has no buyer any more and the shop does not want it shipped again. */
 function staysPurged(existing: Order | null, remote: RemoteOrder): boolean {
   return existing?.purgedAt !== undefined && !isWantedAgain(existing, remote)
@@ -155,9 +189,9 @@ function liftedMark(existing: Order | null, remote: RemoteOrder): Order | null {
   return open
 }
 
-async function loadShadows({ db }: SyncDeps, found: FoundOrder[]): Promise<Map<string, Shadow>> {
-  if (found.length === 0) return new Map()
-  const shadows = await db.shadows.bulkGet(found.map(({ id }) => orderKey(id)))
+async function loadShadows({ db }: SyncDeps, keys: string[]): Promise<Map<string, Shadow>> {
+  if (keys.length === 0) return new Map()
+  const shadows = await db.shadows.bulkGet(keys)
   return new Map(shadows.filter((shadow) => shadow !== undefined).map((shadow) => [shadow.entityKey, shadow]))
 }
 

@@ -1,14 +1,16 @@
-import type { OutboxId } from '#core/shared/ids.ts'
+import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'
-import { err } from '#core/shared/result.ts'
-import type { OperationOutput } from '#core/contracts/operations.ts'
+import { err, ok } from '#core/shared/result.ts'
+import type { ListingChange } from '#core/listing/unsent.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { expireLeases, isLeaseOver, lease } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
-import { settleConfirmed, settleRefused } from '#renderer/sync/settle.ts'
+import { aimStock } from '#renderer/sync/aim-stock.ts'
+import { settleAnswer, settleRefused, type RowAnswer } from '#renderer/sync/settle.ts'
+import type { ConnectorCalls } from '#renderer/platform/worker-port.ts'
 import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /**
@@ -36,37 +38,85 @@ export async function prepareRound({ db, now, aliveSince }: SyncDeps): Promise<O
 export async function pushRow(deps: PullDeps, id: OutboxId): Promise<Issue | null> {
   const leased = await takeLease(deps, id)
   if (leased === null) return null
-  const reply = await send(deps, leased)
-  if (reply.ok) {
-    deps.writes.note(leased.connectionId, leased.payload.orderRemoteId)
-    await settleConfirmed(deps, leased, reply.value)
-  } else await settleRefused(deps, leased, reply.error)
-  return reply.ok ? null : reply.error
+  const answer = await send(deps, leased)
+  if (answer.ok) {
+    deps.writes.note(leased.connectionId, subjectOf(leased))
+    await settleAnswer(deps, answer.value)
+  } else await settleRefused(deps, leased, answer.error)
+  return answer.ok ? null : answer.error
 }
 
-/** Null when a person held, dropped or sent it since it was chosen. */
-function takeLease({ db, now }: SyncDeps, id: OutboxId): Promise<OutboxRow | null> {
-  return inUnit(db, { stores: ['outbox'], durability: 'strict' }, async () => {
+/** Null when a person held, dropped or sent it since it was chosen, or when there is nothing that could be sent. */
+function takeLease(deps: SyncDeps, id: OutboxId): Promise<OutboxRow | null> {
+  const { db, now } = deps
+  const stores = ['outbox', 'shadows', 'conflicts', 'listings', 'listingRows', 'activity'] as const
+  return inUnit(db, { stores, durability: 'strict' }, async () => {
     const row = await loadOutboxRow(db, id)
     if (row === undefined || row.held || (row.state !== 'queued' && row.state !== 'waiting')) return null
     const leased = lease(row, now())
-    await db.outbox.put(leased)
-    return leased
+    if (leased.kind !== 'push-stock') {
+      await db.outbox.put(leased)
+      return leased
+    }
+    // Whether an earlier attempt may have arrived is what the row said before this one.
+    return aimStock(deps, leased, row.inFlight)
   })
 }
 
-async function send(
-  { host }: SyncDeps,
-  row: OutboxRow,
-): Promise<Result<OperationOutput<'confirm-shipment'>>> {
+/** By which a read that began before is known to be doubtful. */
+function subjectOf({ payload }: OutboxRow): string {
+  return 'orderRemoteId' in payload ? payload.orderRemoteId : `listing:${payload.listingRemoteId}`
+}
+
+async function send({ host }: SyncDeps, row: OutboxRow): Promise<Result<RowAnswer>> {
   try {
-    const call = host['connector.confirm-shipment']({
-      connectionId: row.connectionId,
-      intentId: row.id,
-      ...row.payload,
-    })
-    return ownRefusalAsCancelled(await call)
+    return answerOf(row, await callFor(host, row))
   } catch {
     return err(issue('outcome-unknown', { reason: 'call-broken-off' }))
   }
+}
+
+function callFor(host: ConnectorCalls, row: OutboxRow): Promise<Result<unknown>> {
+  const call = { connectionId: row.connectionId, intentId: row.id }
+  switch (row.kind) {
+    case 'confirm-shipment':
+      return host['connector.confirm-shipment']({ ...call, ...row.payload })
+    case 'cancel-order':
+      return host['connector.cancel-order']({ ...call, ...row.payload })
+    case 'note-order':
+      return host['connector.note-order']({ ...call, ...row.payload })
+    default:
+      return callForListing(host, row, call)
+  }
+}
+
+function callForListing(
+  host: ConnectorCalls,
+  row: ListingChange,
+  { connectionId, intentId }: { connectionId: ConnectionId; intentId: OutboxId },
+): Promise<Result<unknown>> {
+  // A first attempt cannot have arrived; later ones are asked to look.
+  const call = { connectionId, intentId, mayHaveArrived: row.attempts > 1 }
+  switch (row.kind) {
+    case 'push-listing':
+      return host['connector.push-listing']({ ...call, ...row.payload })
+    case 'push-price': {
+      const { listingRemoteId, offerRemoteId, before, value } = row.payload
+      return host['connector.push-price']({ ...call, listingRemoteId, offerRemoteId, before, value })
+    }
+    case 'push-stock': {
+      const { listingRemoteId, offerRemoteId, aim } = row.payload
+      if (aim === null) throw new Error(`outbox row ${row.id} is sent without an aim`)
+      return host['connector.push-stock']({
+        ...{ connectionId, intentId, listingRemoteId, offerRemoteId },
+        ...aim,
+      })
+    }
+  }
+}
+
+function answerOf(row: OutboxRow, reply: Result<unknown>): Result<RowAnswer> {
+  const own = ownRefusalAsCancelled(reply)
+  // Main has parsed the answer of each channel by its own contract.
+  return own.ok ? ok({ row, value: own.value } as RowAnswer) : own
 }

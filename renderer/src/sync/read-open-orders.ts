@@ -2,9 +2,11 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { issue } from '#core/shared/issue.ts'
 import { MOST_READ_AT_ONCE } from '#core/contracts/operations.ts'
-import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
-import { findByRemoteIds, openRemoteIds } from '#renderer/data/repos/orders.repo.ts'
-import { inUnit } from '#renderer/data/unit-of-work.ts'
+import type { Order } from '#core/order/order.ts'
+import { refreshBlocked } from '#core/order/reconcile-order.ts'
+import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
+import { findByRemoteIds, loadOrders, openRemoteIds, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { storeRead } from '#renderer/sync/apply.ts'
 import { guardCancellations, raiseAlarm } from '#renderer/sync/guard-pull.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
@@ -46,49 +48,39 @@ async function readSome({ deps, id, guard, stopped }: PullRun, remoteIds: string
   )
   const gone = guard.note('mass-missing', fresh.length, deps.now())
   if (gone !== null) return raiseAlarm(deps, id, gone)
-  await noteMissing(deps, id, fresh)
+  await markGone(deps, fresh)
   return null
 }
 
-/** Of these orders, those that nothing says yet that they are missing. */
-async function freshMissing({ db }: PullDeps, id: ConnectionId, missing: string[]): Promise<Missing[]> {
+/** Of these orders, those that are not known to be gone. */
+async function freshMissing({ db }: PullDeps, id: ConnectionId, missing: string[]): Promise<Order[]> {
   if (missing.length === 0) return []
-  const found = await findByRemoteIds(db, id, missing)
-  const orders = new Map([...found.values()].map((each) => [orderKey(each.id), each.order?.number ?? '']))
-  const noted = await db.activity
-    .where('entityKey')
-    .anyOf([...orders.keys()])
-    .filter(({ what }) => what === WHAT)
-    .toArray()
-  const known = new Set(noted.map(({ entityKey }) => entityKey))
-  return [...orders].flatMap(([entityKey, label]) => (known.has(entityKey) ? [] : [{ entityKey, label }]))
+  const found = [...(await findByRemoteIds(db, id, missing)).values()]
+  return found.flatMap(({ order }) => (order === null || order.goneAt !== undefined ? [] : [order]))
 }
 
-interface Missing {
-  entityKey: string
-  /** Its number, for people. */
-  label: string
-}
-
-/** An order that the remote no longer shows says so once in its timeline; nothing else happens to it. */
-async function noteMissing(
-  { db, newId, now }: PullDeps,
-  id: ConnectionId,
-  missing: readonly Missing[],
-): Promise<void> {
+/** An order that the remote no longer shows is kept and says so; nobody is to ship it by mistake. It goes on when it shows again. */
+async function markGone({ db, newId, now }: PullDeps, missing: readonly Order[]): Promise<void> {
   if (missing.length === 0) return
-  await inUnit(db, { stores: ['activity'], durability: 'relaxed' }, () =>
-    addActivity(
+  await inUnit(db, { stores: ORDER_STORES, durability: 'relaxed' }, async () => {
+    const fresh = await loadOrders(
+      db,
+      missing.map(({ id }) => id),
+    )
+    const nothing = { address: [], customs: [] }
+    await saveOrders(
+      db,
+      fresh.map((order) => refreshBlocked({ ...order, goneAt: now(), updatedAt: now() }, nothing, now())),
+    )
+    await addActivity(
       db,
       newId,
-      missing.map((each) => ({
-        ...{ ...each, connectionId: id, at: now(), what: WHAT, values: {}, by: 'remote' as const },
+      fresh.map((order) => ({
+        ...{ ...ofOrder(order), at: now(), what: 'remote-missing', values: {}, by: 'remote' as const },
       })),
-    ),
-  )
+    )
+  })
 }
-
-const WHAT = 'remote-missing'
 
 /** A connector whose remote moves its clock with every change need not have this operation. */
 function isNotOffered({ code, reason }: Issue): boolean {

@@ -1,5 +1,6 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
+import { findManifest } from '#core/connectors/manifests.ts'
 import { breakerState, CLOSED_BREAKER } from '#core/sync/breaker.ts'
 import { chooseProbes, nextProbeAt } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
@@ -11,12 +12,14 @@ import {
   requestPull,
   startPull,
   type PullState,
+  type PullSubject,
 } from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
 import { noteCall, probeAtOnce } from '#renderer/sync/breaker-watch.ts'
 import { LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS, ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
+import { pullListings } from '#renderer/sync/pull-listings.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { retryQuarantined, type RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
@@ -25,12 +28,15 @@ import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
 /** Changes of one shop that may be on their way at once. */
 const SENDS_PER_CONNECTION = 2
 
+/** Listings change less often than orders come in, and a pull of them costs more. */
+const LISTINGS_EVERY_MS = 10 * 60_000
+
 /** What runs, what waits and since when; each round starts what is due. Nothing here survives a restart, nothing needs to. */
 export class SyncRounds {
   readonly #deps: PullDeps
   readonly #lookAgain: () => void
   readonly #line: LineWatch
-  readonly #pulls = new Map<ConnectionId, PullState>()
+  readonly #pulls = new Map<PullKey, PullState>()
   /** Until when a remote asked to be left alone. */
   readonly #limits = new Map<ConnectionId, number>()
   /** Until when sends of a shop pause, because a call did not even leave this machine. */
@@ -104,21 +110,21 @@ export class SyncRounds {
   /** Takes in what connections say now; returns those that a person asked for. */
   #refresh(connections: Connection[]): ConnectionId[] {
     const known = new Set(connections.map(({ id }) => id))
-    for (const id of this.#pulls.keys()) if (!known.has(id)) this.#pulls.delete(id)
-    for (const connection of connections) {
-      const state = this.#pulls.get(connection.id) ?? freshPullState(connection, this.#deps.now())
-      this.#pulls.set(connection.id, {
-        ...state,
-        intervalMs: intervalOf(connection),
-        paused: isClosed(connection),
-      })
-    }
+    for (const [key, { connectionId }] of this.#pulls) if (!known.has(connectionId)) this.#pulls.delete(key)
+    for (const connection of connections)
+      for (const what of subjectsOf(connection)) {
+        const fresh = freshPullState(connection, what, this.#deps.now())
+        const state = this.#pulls.get(keyOf(fresh)) ?? fresh
+        this.#pulls.set(keyOf(fresh), {
+          ...{ ...state, intervalMs: fresh.intervalMs, paused: isClosed(connection) },
+        })
+      }
     const asked = this.#requested === 'all' ? [...known] : [...this.#requested]
     this.#requested = new Set()
-    for (const id of asked) {
-      const state = this.#pulls.get(id)
-      if (state !== undefined)
-        this.#pulls.set(id, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
+    for (const [key, state] of this.#pulls) {
+      const id = state.connectionId
+      if (asked.includes(id))
+        this.#pulls.set(key, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
     }
     return asked
   }
@@ -129,23 +135,30 @@ export class SyncRounds {
 
   #startPull(state: PullState): void {
     const id = state.connectionId
-    this.#pulls.set(id, startPull(state))
+    const key = keyOf(state)
+    this.#pulls.set(key, startPull(state))
     this.#run(
       async () => {
-        const issue = await pullConnection(this.#deps, id, () => !this.#open || this.#readOnly)
+        const issue = await this.#pull(state)
         const now = this.#deps.now()
         this.#noteLimit(id, issue)
-        const current = this.#pulls.get(id)
+        const current = this.#pulls.get(key)
         if (current !== undefined)
-          this.#pulls.set(id, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
+          this.#pulls.set(key, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
         await this.#heard(id, issue)
       },
       () => {
-        const current = this.#pulls.get(id)
+        const current = this.#pulls.get(key)
         if (current?.running === true)
-          this.#pulls.set(id, endPull(current, { code: 'remote-down' }, this.#deps.now(), this.#deps.rng))
+          this.#pulls.set(key, endPull(current, { code: 'remote-down' }, this.#deps.now(), this.#deps.rng))
       },
     )
+  }
+
+  #pull({ connectionId, what, requestedAt }: PullState): Promise<Issue | null> {
+    const stopped = (): boolean => !this.#open || this.#readOnly
+    if (what === 'orders') return pullConnection(this.#deps, connectionId, stopped)
+    return pullListings(this.#deps, connectionId, { whole: requestedAt !== null, stopped })
   }
 
   #startSends(rows: readonly OutboxRow[], connections: Connection[]): void {
@@ -187,7 +200,8 @@ export class SyncRounds {
 
   /** Shops whose last pull failed are pulled at once: the line may be back. */
   #requestFailed(): void {
-    for (const [id, state] of this.#pulls) if (state.failures > 0) this.request(id)
+    for (const { connectionId, failures } of this.#pulls.values())
+      if (failures > 0) this.request(connectionId)
   }
 
   /** Tells a shop that is down from a line that is cut, and notices that either is back. */
@@ -252,17 +266,27 @@ export class SyncRounds {
   readonly #failed = (error: unknown): void => this.#deps.onError?.(error)
 }
 
+type PullKey = `${ConnectionId} ${PullSubject}`
+
+function keyOf({ connectionId, what }: Pick<PullState, 'connectionId' | 'what'>): PullKey {
+  return `${connectionId} ${what}`
+}
+
+/** What this shop's connector can be asked for. */
+function subjectsOf({ connectorId }: Connection): PullSubject[] {
+  const offered = findManifest(connectorId)?.capabilities.includes('pull-listings') === true
+  return offered ? ['orders', 'listings'] : ['orders']
+}
+
 /** A shop that is pulled only by hand is not pulled at start either. */
-function freshPullState(connection: Connection, now: number): PullState {
+function freshPullState(connection: Connection, what: PullSubject, now: number): PullState {
+  const last = what === 'orders' ? connection.lastPullAt : (connection.catalogue?.lastPullAt ?? null)
+  const intervalMs = intervalOf(connection)
   return {
-    connectionId: connection.id,
-    intervalMs: intervalOf(connection),
-    lastEndedAt: connection.lastPullAt ?? (connection.pullEveryMs > 0 ? null : now),
-    failures: 0,
-    notBefore: 0,
-    requestedAt: null,
-    running: false,
-    paused: false,
+    ...{ connectionId: connection.id, what },
+    intervalMs: what === 'orders' ? intervalMs : Math.max(intervalMs, LISTINGS_EVERY_MS),
+    lastEndedAt: last ?? (connection.pullEveryMs > 0 ? null : now),
+    ...{ failures: 0, notBefore: 0, requestedAt: null, running: false, paused: false },
   }
 }
 

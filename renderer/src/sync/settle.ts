@@ -2,22 +2,78 @@ import type { OrderId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import type { OperationOutput } from '#core/contracts/operations.ts'
 import { LOCAL_MOVES, NOT_BLOCKED } from '#core/order/stages.ts'
-import type { OutboxRow } from '#core/sync/outbox.ts'
+import type { OutboxKind, OutboxRow } from '#core/sync/outbox.ts'
 import { settleIssue } from '#core/sync/outbox-machine.ts'
-import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import { settlePushed } from '#renderer/sync/settle-listing.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+
+/** A row and what its remote answered. */
+export type RowAnswer = {
+  [K in OutboxKind]: { row: OutboxRow<K>; value: OperationOutput<OperationOf[K]> }
+}[OutboxKind]
+
+type OperationOf = { [K in OutboxKind]: K }
+
+/** Stores an answer, whatever it is about. */
+export function settleAnswer(deps: SyncDeps, answer: RowAnswer): Promise<void> {
+  if (isAnswerOf(answer, 'confirm-shipment')) return settleConfirmed(deps, answer.row, answer.value)
+  if (isAnswerOf(answer, 'cancel-order')) return settleCancelled(deps, answer.row, answer.value)
+  if (isAnswerOf(answer, 'note-order')) return settleNoted(deps, answer.row, answer.value)
+  return settlePushed(deps, answer)
+}
+
+function isAnswerOf<K extends OutboxKind>(
+  answer: RowAnswer,
+  kind: K,
+): answer is Extract<RowAnswer, { row: { kind: K } }> {
+  return answer.row.kind === kind
+}
+
+/** The remote has cancelled the order: the row leaves, and the order is as the remote shows it. */
+function settleCancelled(
+  deps: SyncDeps,
+  row: OutboxRow,
+  { order, outcome }: OperationOutput<'cancel-order'>,
+): Promise<void> {
+  const { db, newId, now } = deps
+  return inUnit(db, { stores: [...MERGE_STORES, 'outbox'], durability: 'strict' }, async () => {
+    await db.outbox.delete(row.id)
+    await mergeRemoteOrders(deps, row.connectionId, [order])
+    await addActivity(db, newId, [
+      { ...ofRow(row), at: now(), what: 'cancellation-sent', values: { outcome }, by: 'remote' },
+    ])
+  })
+}
+
+/** The remote has the note: the row leaves; notes of the same order that wait stand on this one. */
+function settleNoted(
+  deps: SyncDeps,
+  row: OutboxRow<'note-order'>,
+  { outcome }: OperationOutput<'note-order'>,
+): Promise<void> {
+  const { db, newId, now } = deps
+  return inUnit(db, { stores: [...ORDER_STORES, 'outbox'], durability: 'strict' }, async () => {
+    await db.outbox.delete(row.id)
+    const loaded = await loadOrder(db, orderIdOf(row))
+    if (loaded.ok) await saveOrders(db, [{ ...loaded.value, sentNote: row.payload.note }])
+    await addActivity(db, newId, [
+      { ...ofRow(row), at: now(), what: 'note-sent', values: { outcome }, by: 'remote' },
+    ])
+  })
+}
 
 /**
  * The remote has the shipment: the row leaves, and with it in one transaction the order is as the remote shows it, shipped
  * (the remote may show its own write late), with shadow and timeline.
  */
-export function settleConfirmed(
+function settleConfirmed(
   deps: SyncDeps,
-  row: OutboxRow,
+  row: OutboxRow<'confirm-shipment'>,
   answer: OperationOutput<'confirm-shipment'>,
 ): Promise<void> {
   const { db, newId, now } = deps
@@ -35,8 +91,8 @@ export function settleConfirmed(
   })
 }
 
-async function markShipped({ db, now }: SyncDeps, { entityKey }: OutboxRow): Promise<void> {
-  const loaded = await loadOrder(db, entityKey.replace(/^order:/, '') as OrderId)
+async function markShipped({ db, now }: SyncDeps, row: OutboxRow): Promise<void> {
+  const loaded = await loadOrder(db, orderIdOf(row))
   if (!loaded.ok || !LOCAL_MOVES[loaded.value.stage].includes('shipped')) return
   await saveOrders(db, [{ ...loaded.value, ...NOT_BLOCKED, stage: 'shipped', updatedAt: now() }])
 }
@@ -57,12 +113,25 @@ export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Pro
     if (settled.state !== 'needs-attention' && settled.state !== 'blocked-conflict') return
     const values = { code: issue.code, reason: issue.reason ?? '', message: issue.remoteMessage ?? '' }
     await addActivity(db, newId, [
-      { ...ofRow(row), at: now(), what: 'shipment-refused', values, by: 'remote' },
+      { ...ofRow(row), at: now(), what: REFUSED[row.kind], values, by: 'remote' },
     ])
   })
+}
+
+const REFUSED: Readonly<Record<OutboxKind, string>> = {
+  'confirm-shipment': 'shipment-refused',
+  'cancel-order': 'cancellation-refused',
+  'note-order': 'note-refused',
+  'push-listing': 'listing-refused',
+  'push-price': 'price-refused',
+  'push-stock': 'stock-refused',
 }
 
 /** Whose entry it is: that of the entity the row is about. */
 function ofRow({ entityKey, connectionId, entityLabel }: OutboxRow) {
   return { entityKey, connectionId, label: entityLabel }
+}
+
+function orderIdOf({ entityKey }: Pick<OutboxRow, 'entityKey'>): OrderId {
+  return entityKey.replace(/^order:/, '') as OrderId
 }

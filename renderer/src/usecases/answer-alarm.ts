@@ -13,7 +13,11 @@ export function answerAlarm(
 ): Promise<Result<null>> {
   return changeConnection(ctx, connectionId, {
     what: take ? 'alarm-taken' : 'alarm-rechecked',
-    change: ({ alarm: _answered, ...connection }) =>
-      take ? { ...connection, alarmWaived: true } : connection,
+    change: ({ alarm, ...connection }) => {
+      if (!take) return connection
+      return alarm?.kind === 'mass-delete'
+        ? { ...connection, deleteWaived: true }
+        : { ...connection, alarmWaived: true }
+    },
   })
 }

@@ -10,6 +10,9 @@ import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
+/** The stores that an edit of an order needs. */
+export const CHANGE_STORES = [...ORDER_STORES, 'products', 'settings'] as const
+
 export interface OrderEdit {
   /** Key of the entry in the order's timeline. */
   what: string
@@ -27,7 +30,7 @@ export function changeOrder(
   { what, values = {}, change }: OrderEdit,
 ): Promise<Result<Order>> {
   const { db, newId, now } = ctx
-  return inUnit(db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, async () => {
+  return inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
     const loaded = await loadOrder(db, id)
     if (!loaded.ok) return loaded
     const changed = change(loaded.value)

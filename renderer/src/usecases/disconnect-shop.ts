@@ -3,6 +3,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
+import { forgetListings } from '#renderer/data/repos/listings.repo.ts'
 import { forgetOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
@@ -24,19 +25,30 @@ export async function disconnectShop(
   while (gone === BATCH) {
     gone = await inUnit(
       db,
-      { stores: ['orders', 'orderRows', 'counters', 'shadows'], durability: 'strict' },
+      { stores: ['orders', 'orderRows', 'counters', 'shadows', 'conflicts'], durability: 'strict' },
       () => forgetOrders(db, connectionId, BATCH),
     )
   }
+  for (let left = BATCH; left === BATCH;)
+    left = await inUnit(
+      db,
+      { stores: ['listings', 'listingRows', 'shadows', 'conflicts'], durability: 'strict' },
+      () => forgetListings(db, connectionId, BATCH),
+    )
   // Last, so that a removal that was cut off can be called again.
-  await inUnit(db, { stores: ['connections', 'quarantine', 'activity'], durability: 'strict' }, async () => {
-    const connection = await db.connections.get(connectionId)
-    if (connection !== undefined)
-      await addActivity(db, newId, [
-        { ...ofConnection(connection), at: now(), what: 'shop-disconnected', values: {}, by: 'here' },
-      ])
-    await db.quarantine.where('connectionId').equals(connectionId).delete()
-    await db.connections.delete(connectionId)
-  })
+  await inUnit(
+    db,
+    { stores: ['connections', 'quarantine', 'conflicts', 'activity'], durability: 'strict' },
+    async () => {
+      const connection = await db.connections.get(connectionId)
+      if (connection !== undefined)
+        await addActivity(db, newId, [
+          { ...ofConnection(connection), at: now(), what: 'shop-disconnected', values: {}, by: 'here' },
+        ])
+      await db.conflicts.where('connectionId').equals(connectionId).delete()
+      await db.quarantine.where('connectionId').equals(connectionId).delete()
+      await db.connections.delete(connectionId)
+    },
+  )
   return ok(null)
 }

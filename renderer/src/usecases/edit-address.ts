@@ -8,7 +8,8 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
 /**
  * Corrects where an order goes, while no label says otherwise. It stays corrected until the shop itself changes the
- * address. Issues: `conflict.stage` once a label is made.
+ * address. Issues: `conflict.stage` once a label is made,
+ * `conflict.address-conflict` while a person has to choose between two.
  */
 export function editAddress(
   ctx: UseCaseContext,
@@ -18,7 +19,9 @@ export function editAddress(
     what: 'address-edited',
     change: (order) =>
       order.stage === 'to_ship' || order.stage === 'unpaid'
-        ? ok({ ...order, shipTo: address })
+        ? order.addressConflict === true
+          ? err(issue('conflict', { reason: 'address-conflict', field: 'shipTo' }))
+          : ok({ ...order, shipTo: address })
         : err(issue('conflict', { reason: 'stage', field: 'stage' })),
   })
 }

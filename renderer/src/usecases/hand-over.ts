@@ -4,12 +4,12 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { UNDO_GRACE_MS } from '#core/sync/outbox-machine.ts'
 import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
+import { freshRow } from '#renderer/usecases/add-change.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
 export interface HandedOver {
@@ -72,20 +72,14 @@ function letGo(shipment: Shipment, now: number): Result<Shipment> {
   return printed.ok ? advanceShipment(printed.value, 'handed_over', now) : printed
 }
 
-function confirmation({ newId, now }: UseCaseContext, order: Order, shipment: Shipment): OutboxRow {
-  const at = now()
-  return {
-    id: newId<'outbox'>(),
-    connectionId: order.connectionId,
-    entityKey: orderKey(order.id),
-    entityLabel: order.number,
+function confirmation(ctx: UseCaseContext, order: Order, shipment: Shipment): OutboxRow {
+  return freshRow(ctx, {
+    ...{ connectionId: order.connectionId, entityKey: orderKey(order.id), entityLabel: order.number },
     kind: 'confirm-shipment',
     payload: {
       orderRemoteId: order.remoteId,
       trackingNumber: shipment.trackingNumber,
       carrier: shipment.service,
     },
-    ...{ state: 'queued', held: false, inFlight: false, attempts: 0, lastIssue: null },
-    ...{ createdAt: at, nextAttemptAt: at + UNDO_GRACE_MS, leaseUntil: 0 },
-  }
+  })
 }

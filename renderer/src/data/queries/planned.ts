@@ -1,6 +1,8 @@
 import type { FieldChange } from '#core/shared/field-change.ts'
-import { plannedChanges } from '#core/order/shipment-news.ts'
-import { remoteOrderSchema } from '#core/contracts/values.ts'
+import { listingFields } from '#core/listing/fields.ts'
+import { isListingChange, plannedListingChanges } from '#core/listing/unsent.ts'
+import { plannedOrderChanges } from '#core/order/shipment-news.ts'
+import { remoteListingSchema, remoteOrderSchema } from '#core/contracts/values.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
@@ -9,7 +11,10 @@ import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 export function watchPlannedChanges(db: CaravelDatabase, row: OutboxRow): Watched<FieldChange[]> {
   return watch(async () => {
     const shadow = await db.shadows.get(row.entityKey)
-    const remote = remoteOrderSchema.safeParse(shadow?.value)
-    return plannedChanges(row, remote.success ? remote.data : null)
+    if (isListingChange(row)) {
+      const { data } = remoteListingSchema.safeParse(shadow?.value)
+      return plannedListingChanges(row, data === undefined ? new Map() : listingFields(data))
+    }
+    return plannedOrderChanges(row, remoteOrderSchema.safeParse(shadow?.value).data ?? null)
   })
 }

@@ -126,6 +126,7 @@ export async function forgetOrders(
   await db.orders.bulkDelete(ids)
   await db.orderRows.bulkDelete(ids)
   await db.shadows.bulkDelete(ids.map(orderKey))
+  await db.conflicts.bulkDelete(ids.map(orderKey))
   await applyCounts(db, changes)
   return ids.length
 }

@@ -14,6 +14,7 @@ const QUEUES = ['shipped', 'cancelled'] as const
 /** Where buyers' data is: the stores of `purgeOrders`. */
 export const PURGE_STORES = [
   ...['orders', 'orderRows', 'counters', 'activity', 'shadows', 'shipments', 'documents', 'outbox'],
+  'conflicts',
 ] as StoreName[]
 
 /** A place in the lists of what is done: the next candidates come after it. */
@@ -72,6 +73,7 @@ export async function purgeOrders(
     db,
     orders.map(({ id }) => id),
   )
+  await db.conflicts.bulkDelete(keys)
   await purgeChanges(db, keys)
   return orders
 }

@@ -11,6 +11,7 @@ import { v2 } from '#renderer/data/schema/v2.ts'
 import { chainStored } from '#renderer/data/schema/chain-stored.ts'
 import { inBatches } from '#renderer/data/schema/in-batches.ts'
 import { v3 } from '#renderer/data/schema/v3.ts'
+import { v4 } from '#renderer/data/schema/v4.ts'
 
 /**
  * Every layout that was ever stored, oldest first, with the way from each to the next. Only grows.
@@ -21,6 +22,7 @@ export function declareVersions(db: Dexie, upTo = Infinity): void {
   db.version(1).stores(v1)
   if (upTo >= 2) db.version(2).stores(v2).upgrade(toV2)
   if (upTo >= 3) db.version(3).stores(v3).upgrade(chainStored)
+  if (upTo >= 4) db.version(4).stores(v4)
 }
 
 /** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */

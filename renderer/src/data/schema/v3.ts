@@ -1,13 +1,10 @@
 import { v2 } from '#renderer/data/schema/v2.ts'
 
 /**
- * The present layout. Against v2: timelines are one journal, chained by hashes (core/sync/journal.ts), read by its
+ * The third layout, frozen. Against v2: timelines are one journal, chained by hashes (core/sync/journal.ts), read by its
  * sequence, also of one entity or one shop.
  */
 export const v3 = {
   ...v2,
   activity: 'id, &seq, [entityKey+seq], [connectionId+seq]',
 }
-
-/** Dexie multiplies versions by ten for IndexedDB; this is Dexie's number. */
-export const SCHEMA_VERSION = 3

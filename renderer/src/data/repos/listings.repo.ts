@@ -1,0 +1,139 @@
+import Dexie from 'dexie'
+import type { ConnectionId, ListingId } from '#core/shared/ids.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Listing, RemoteListing } from '#core/listing/listing.ts'
+import { listingTitle } from '#core/listing/listing.ts'
+import { toListingRow } from '#core/listing/listing-row.ts'
+import { isListingChange, type ListingChange } from '#core/listing/unsent.ts'
+import { remoteListingSchema } from '#core/contracts/values.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { listingSchema, outboxRowSchema, whyNot } from '#renderer/data/stored-schemas.ts'
+
+/** The key under which a listing's timeline, shadow, conflict and outbox rows are filed. */
+export function listingKey(id: ListingId): string {
+  return `listing:${id}`
+}
+
+/** Whose entry it is: a listing's. */
+export function ofListing(listing: Pick<Listing, 'id' | 'connectionId' | 'mainLocale' | 'contents'>) {
+  const label = listingTitle(listing).slice(0, 200)
+  return { entityKey: listingKey(listing.id), connectionId: listing.connectionId, label }
+}
+
+/**
+ * Writes listings with their slim rows. The only way a listing is written; to be called last in a unit over LISTING_STORES, when
+ * its outbox rows and its conflict are as they will be.
+ */
+export async function saveListings(db: CaravelDatabase, listings: readonly Listing[]): Promise<void> {
+  if (listings.length === 0) return
+  const keys = listings.map(({ id }) => listingKey(id))
+  const unsent = new Set(await db.outbox.where('entityKey').anyOf(keys).keys())
+  const conflicts = await db.conflicts.bulkGet(keys)
+  await db.listings.bulkPut([...listings])
+  await db.listingRows.bulkPut(
+    listings.map((listing, i) =>
+      toListingRow(listing, { unsent: unsent.has(keys[i] ?? ''), conflict: conflicts[i] !== undefined }),
+    ),
+  )
+}
+
+/** Reads one listing and checks that it still is one. Issues: `not-found.listing`, `malformed.stored-listing`. */
+export async function loadListing(db: CaravelDatabase, id: ListingId): Promise<Result<Listing>> {
+  const stored = await db.listings.get(id)
+  if (stored === undefined) return err(issue('not-found', { reason: 'listing' }))
+  const parsed = listingSchema.safeParse(stored)
+  return parsed.success
+    ? ok(parsed.data)
+    : err(issue('malformed', { reason: 'stored-listing', remoteMessage: whyNot(parsed.error) }))
+}
+
+/** What the shop last said of it; null when that is not known. */
+export async function loadListingShadow(db: CaravelDatabase, id: ListingId): Promise<RemoteListing | null> {
+  const parsed = remoteListingSchema.safeParse((await db.shadows.get(listingKey(id)))?.value)
+  return parsed.success ? parsed.data : null
+}
+
+/** A listing as found under its remote id; `listing` is null when its record does not parse. */
+export interface FoundListing {
+  id: ListingId
+  listing: Listing | null
+  raw: unknown
+}
+
+/** What is stored under these remote ids, by remote id. */
+export async function findListings(
+  db: CaravelDatabase,
+  connectionId: ConnectionId,
+  remoteIds: readonly string[],
+): Promise<Map<string, FoundListing>> {
+  const keys = remoteIds.map((remoteId) => [connectionId, remoteId])
+  const found = await db.listings.where('[connectionId+remoteId]').anyOf(keys).toArray()
+  return new Map(
+    found.map((stored) => {
+      const parsed = listingSchema.safeParse(stored)
+      return [stored.remoteId, { id: stored.id, listing: parsed.success ? parsed.data : null, raw: stored }]
+    }),
+  )
+}
+
+/** Unsent changes of these listings that parse, in their order, by entity key. */
+export async function listingChangesOf(
+  db: CaravelDatabase,
+  entityKeys: readonly string[],
+): Promise<Map<string, ListingChange[]>> {
+  const byKey = new Map<string, ListingChange[]>()
+  if (entityKeys.length === 0) return byKey
+  const stored = await db.outbox
+    .where('entityKey')
+    .anyOf([...entityKeys])
+    .toArray()
+  const rows = stored.flatMap((row) => {
+    const { data } = outboxRowSchema.safeParse(row)
+    return data !== undefined && isListingChange(data) ? [data] : []
+  })
+  rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+  for (const row of rows) byKey.set(row.entityKey, [...(byKey.get(row.entityKey) ?? []), row])
+  return byKey
+}
+
+/** Remote ids of a shop's listings that a walk of its whole catalogue did not meet and that are not gone yet. */
+export async function unmetListings(
+  db: CaravelDatabase,
+  connectionId: ConnectionId,
+  walkStartedAt: number,
+): Promise<string[]> {
+  const range = db.listings
+    .where('[connectionId+seenAt]')
+    .between([connectionId, Dexie.minKey], [connectionId, walkStartedAt])
+  return (await range.filter(({ state }) => state !== 'gone').toArray()).map(({ remoteId }) => remoteId)
+}
+
+/** A shop's listings that are not gone. */
+export function countListings(db: CaravelDatabase, connectionId: ConnectionId): Promise<number> {
+  return Promise.resolve(
+    db.listings
+      .where('[connectionId+seenAt]')
+      .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])
+      .filter(({ state }) => state !== 'gone')
+      .count(),
+  )
+}
+
+/** Removes up to `most` listings of a shop with all that is kept beside them; returns how many. */
+export async function forgetListings(
+  db: CaravelDatabase,
+  connectionId: ConnectionId,
+  most: number,
+): Promise<number> {
+  const ids = (await db.listings
+    .where('[connectionId+seenAt]')
+    .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])
+    .limit(most)
+    .primaryKeys()) as ListingId[]
+  await db.listings.bulkDelete(ids)
+  await db.listingRows.bulkDelete(ids)
+  await db.shadows.bulkDelete(ids.map(listingKey))
+  await db.conflicts.bulkDelete(ids.map(listingKey))
+  return ids.length
+}
