@@ -244,8 +244,10 @@ export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuiteP
     )
     await save(db, [order(1, { connectionId: '0000000000shop002' as ConnectionId })])
     const forget = () =>
-      inUnit(db, { stores: ['orders', 'orderRows', 'counters', 'shadows'], durability: 'strict' }, () =>
-        forgetOrders(db, SHOP, 10),
+      inUnit(
+        db,
+        { stores: ['orders', 'orderRows', 'counters', 'shadows', 'conflicts'], durability: 'strict' },
+        () => forgetOrders(db, SHOP, 10),
       )
     equal([await forget(), await forget(), await db.orders.count()], [10, 2, 1])
     equal(await verifyCounters(db), [])

@@ -120,7 +120,9 @@ class Merge {
     const key = existing === null ? '' : orderKey(existing.id)
     const before = (this.#before.get(key)?.value ?? null) as RemoteOrder | null
     const open = this.conflicts.get(key)?.fields ?? this.#open.get(key)?.fields ?? []
-    const kept = keepEditedAddress(remote, existing, before, open)
+    // What was purged here is no correction of anybody.
+    const purged = found?.order?.purgedAt !== undefined
+    const kept = purged ? { remote, conflicts: [] } : keepEditedAddress(remote, existing, before, open)
     if (existing !== null) this.#noteConflict(existing, open, kept.conflicts)
     const asIs = marked(existing, kept.conflicts.length > 0)
     const merged = reconcileOrder(asIs, kept.remote, {
