@@ -9,7 +9,15 @@ export const journalDatabaseSchema = z.enum(JOURNALLED_DATABASES)
 export type JournalDatabase = z.infer<typeof journalDatabaseSchema>
 
 /** Kinds of records that are kept twice, in the order in which they are restored. */
-export const JOURNAL_STORES = ['settings', 'connections', 'pools', 'orders', 'shipments', 'outbox'] as const
+export const JOURNAL_STORES = [
+  'settings',
+  'connections',
+  'pools',
+  'orders',
+  'shipments',
+  'listings',
+  'outbox',
+] as const
 export type JournalStore = (typeof JOURNAL_STORES)[number]
 
 /**

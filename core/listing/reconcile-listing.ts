@@ -3,12 +3,13 @@ import { merge3, isEqual, type FieldConflict } from '#core/sync/merge3.ts'
 import { requeue } from '#core/sync/outbox-machine.ts'
 import { fieldName, listingFields, listingPolicy, withFields } from '#core/listing/fields.ts'
 import type { Listing, RemoteListing } from '#core/listing/listing.ts'
+import { undoChanges } from '#core/listing/replay.ts'
 import { fieldsOf, isOpenQuestion, valuesOf, type ListingChange } from '#core/listing/unsent.ts'
 
 export interface ListingBefore {
   /** Null for one never seen. */
   listing: Listing | null
-  /** What the remote said last. */
+  /** What the remote said last; null when that is not known. */
   shadow: RemoteListing | null
   /** Unsent rows about it, in their order. */
   rows: readonly ListingChange[]
@@ -48,18 +49,22 @@ export function reconcileListing(
   remote: RemoteListing,
   context: ListingContext,
 ): ListingAfter {
-  const { listing, shadow } = before
-  if (listing === null || shadow === null) return create(before, remote, context)
+  const { listing } = before
+  if (listing === null) return create(before, remote, context)
+  // A listing that came back from the journal, or from another workspace, has no shadow: its rows say what the remote had.
+  const said =
+    before.shadow === null ? undoChanges(listingFields(listing), before.rows) : listingFields(before.shadow)
   const seenAt = context.walkStartedAt ?? listing.seenAt
   if (remote.updatedAt < listing.remoteUpdatedAt)
     return {
-      ...{ outcome: 'stale', listing: { ...listing, seenAt }, shadow, put: [], remove: [], taken: [] },
+      ...{ outcome: 'stale', listing: { ...listing, seenAt }, put: [], remove: [], taken: [] },
+      shadow: before.shadow ?? remote,
       conflicts: [...before.conflicts],
     }
   const open = new Set(before.rows.filter(isOpenQuestion).flatMap(fieldsOf))
   const here = listingFields(listing)
-  const there = keepFields(listingFields(remote), listingFields(shadow), open)
-  const base = baseFields(before, there)
+  const there = keepFields(listingFields(remote), said, open)
+  const base = baseFields(before, said, there)
   const merged = merge3(base, here, keepFields(there, base, open), policyFor(before.rows, base, here))
   const conflicts = [...merged.conflicts, ...stillOpen(before.conflicts, listingFields(remote), open)]
   const fields = keepFields(merged.fields, here, open)
@@ -81,10 +86,11 @@ export function reconcileListing(
  * that arrived although its answer was lost is nobody else's change.
  */
 function baseFields(
-  { shadow, rows, conflicts }: ListingBefore,
+  { rows, conflicts }: ListingBefore,
+  said: ReadonlyMap<string, unknown>,
   there: ReadonlyMap<string, unknown>,
 ): Map<string, unknown> {
-  const base = shadow === null ? new Map<string, unknown>() : listingFields(shadow)
+  const base = new Map(said)
   for (const { field, before } of conflicts) setOrDelete(base, field, before)
   for (const [field, value] of rows.flatMap(valuesOf))
     if (isEqual(there.get(field), value)) base.set(field, value)

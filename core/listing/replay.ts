@@ -35,3 +35,27 @@ export function withoutFields(
   }
   return { put, remove }
 }
+
+/** What the fields were before these changes were made: the ground that a merge has to begin from. */
+export function undoChanges(
+  fields: ReadonlyMap<string, unknown>,
+  rows: readonly ListingChange[],
+): Map<string, unknown> {
+  const result = new Map(fields)
+  const put = (field: string, before: unknown): void => {
+    if (before === null) result.delete(field)
+    else result.set(field, before)
+  }
+  for (const row of [...rows].reverse()) {
+    const names = fieldsOf(row)
+    const [first = ''] = names
+    if (row.kind === 'push-price') put(first, row.payload.before)
+    else if (row.kind === 'push-listing')
+      row.payload.changes.forEach(({ before }, i) => put(names[i] ?? '', before))
+    else {
+      const amount = result.get(first)
+      if (typeof amount === 'number') result.set(first, amount - row.payload.delta)
+    }
+  }
+  return result
+}

@@ -13,7 +13,7 @@ function row(change: Partial<OutboxRow> & Pick<OutboxRow, 'kind' | 'payload'>): 
     ...{ connectionId: 'shop' as ConnectionId, entityKey: 'listing:1', entityLabel: 'Mug' },
     ...{ state: 'queued', held: false, inFlight: false, attempts: 0, createdAt: made },
     ...{ nextAttemptAt: 0, leaseUntil: 0, lastIssue: null, ...change },
-  } as OutboxRow
+  }
 }
 
 const text = (locale: string, before: string | null, value: string, over: Partial<OutboxRow> = {}) =>

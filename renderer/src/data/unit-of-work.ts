@@ -62,7 +62,12 @@ export async function inUnit<T>(
   const { unsent } = db
   const keep = unsent !== null && isKept({ stores, durability })
   // What an order was, and its parcels, belong to what is kept of it; the settings count the changes.
-  if (keep) named.push('settings', ...(stores.includes('orders') ? (['shadows', 'shipments'] as const) : []))
+  if (keep)
+    named.push(
+      'settings',
+      ...(stores.includes('orders') ? (['shadows', 'shipments'] as const) : []),
+      ...(stores.includes('listings') ? (['shadows', 'outbox'] as const) : []),
+    )
   let entries: JournalEntry[] = []
   // Dexie follows native awaits only through a function that is itself async.
   const result = await db.transaction('rw', storesFor([...new Set(named)], durability), async () => {

@@ -50,7 +50,7 @@ async function store(
   await inUnit(db, { stores: MERGE_LISTING_STORES, durability: 'relaxed' }, async () => {
     const connection = await db.connections.get(id)
     // Disconnected while the page was on its way.
-    if (connection?.catalogue === undefined) return
+    if (connection === undefined) return
     const parsed = listings.map(({ remoteId }) => quarantineId(remoteId))
     await releaseQuarantined(db, id, parsed)
     await touchUnread(deps, id, rejected, walkStartedAt)
@@ -61,7 +61,9 @@ async function store(
       rejected.map((item) => ({ ...item, remoteId: quarantineId(item.remoteId), connectionId: id })),
       now(),
     )
-    await db.connections.put({ ...connection, catalogue: next(connection.catalogue, stored) })
+    const { catalogue } = connection
+    if (catalogue !== undefined)
+      await db.connections.put({ ...connection, catalogue: next(catalogue, stored) })
   })
 }
 

@@ -1,11 +1,12 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
-import { MOST_READ_AT_ONCE } from '#core/contracts/operations.ts'
+import { MOST_LISTINGS_AT_ONCE, MOST_READ_AT_ONCE } from '#core/contracts/operations.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
 import type { QuarantinedItem } from '#renderer/data/records.ts'
 import { outboxRowSchema } from '#renderer/data/stored-schemas.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { storeRead } from '#renderer/sync/apply.ts'
+import { storeReadListings } from '#renderer/sync/apply-listings.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import type { PullDeps } from '#renderer/sync/sync-deps.ts'
 
@@ -22,6 +23,8 @@ export interface RetryReport {
 /** In front of the remote id of what was a stored record, not an item of a page. */
 const STORED_ORDER = /^order:/
 const STORED_ROW = /^outbox:/
+/** In front of the remote id of a listing; orders have none. */
+const LISTING = /^listing:/
 
 /**
  * Reads quarantined items again, e.g. after an update: orders are asked for at the shop by id and go through its connector; a
@@ -36,7 +39,9 @@ export async function retryQuarantined(deps: PullDeps, ids: readonly string[]): 
   const orders = items.filter((item) => !rows.includes(item) && item.remoteId !== '')
   for (const connectionId of new Set(orders.map((item) => item.connectionId))) {
     const some = orders.filter((item) => item.connectionId === connectionId)
-    problem = (await readAgain(deps, connectionId, some)) ?? problem
+    const listings = some.filter(({ remoteId }) => LISTING.test(remoteId))
+    problem = (await readAgain(deps, connectionId, without(some, listings))) ?? problem
+    problem = (await readListingsAgain(deps, connectionId, listings)) ?? problem
   }
   const left = await deps.db.quarantine.bulkGet([...ids])
   const unreadable = left.filter((item) => item !== undefined).length
@@ -79,6 +84,28 @@ async function readAgain(
     await leaveStored(deps, connectionId, some, new Set(answer.value.orders.map(({ remoteId }) => remoteId)))
   }
   return null
+}
+
+async function readListingsAgain(
+  deps: PullDeps,
+  connectionId: ConnectionId,
+  items: readonly QuarantinedItem[],
+): Promise<Issue | null> {
+  for (let i = 0; i < items.length; i += MOST_LISTINGS_AT_ONCE) {
+    const some = items.slice(i, i + MOST_LISTINGS_AT_ONCE)
+    const remoteIds = some.map(({ remoteId }) => remoteId.replace(LISTING, ''))
+    const mark = deps.writes.mark()
+    const answer = ownRefusalAsCancelled(
+      await deps.host['connector.read-listings']({ connectionId, remoteIds }),
+    )
+    if (!answer.ok) return answer.error
+    await storeReadListings(deps, connectionId, answer.value, { mark, walkStartedAt: null })
+  }
+  return null
+}
+
+function without<T>(all: readonly T[], some: readonly T[]): T[] {
+  return all.filter((each) => !some.includes(each))
 }
 
 /** An old record whose order the shop has shown again is no longer needed. */

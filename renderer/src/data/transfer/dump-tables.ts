@@ -10,6 +10,7 @@ import { toLines } from '#renderer/data/transfer/record-lines.ts'
  */
 const READ_ORDER = [
   ...['connections', 'settings', 'products', 'orders', 'orderRows', 'counters', 'shadows', 'quarantine'],
+  ...['listings', 'listingRows', 'conflicts'],
   ...['shipments', 'printJobs', 'documents', 'pools', 'outbox', 'activity'],
 ]
 

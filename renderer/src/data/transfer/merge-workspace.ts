@@ -9,8 +9,10 @@ import type { Activity, Shadow, StoredDocument, StoredOrder, StoredProduct } fro
 import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
+import { isListingChange } from '#core/listing/unsent.ts'
+import { ListingsMerge } from '#renderer/data/transfer/merge-listings.ts'
 import { mergePools } from '#renderer/data/transfer/merge-pools.ts'
-import { inUnit, ORDER_STORES, type StoreName } from '#renderer/data/unit-of-work.ts'
+import { inUnit, LISTING_STORES, ORDER_STORES, type StoreName } from '#renderer/data/unit-of-work.ts'
 
 /** Records that joined, or were replaced by a newer form. */
 export type Merged = Record<
@@ -34,13 +36,16 @@ export class WorkspaceMerge {
   #shadows = new Map<string, Shadow>()
   /** Ids, as here, of orders taken from the other side. */
   readonly #taken = new Set<string>()
+  readonly #listings: ListingsMerge
 
   constructor(
     private readonly db: CaravelDatabase,
     private readonly from: CaravelDatabase,
     private readonly newId: IdSource,
     private readonly now: Clock,
-  ) {}
+  ) {
+    this.#listings = new ListingsMerge(db, (id) => this.#connectionOf(id))
+  }
 
   /** `goOn` is asked between steps; false when a person stopped it, then what joined so far stays. */
   async run(goOn: () => Promise<boolean>): Promise<boolean> {
@@ -55,11 +60,12 @@ export class WorkspaceMerge {
           goOn,
           (batch) => this.#readShadows(batch),
         ),
+      () => this.#each(from.listings, LISTING_STORES, (batch) => this.#listings.take(batch), goOn),
       () => this.#each(from.shipments, ['shipments'], (batch) => this.#takeShipments(batch), goOn),
       () => this.#each(from.documents, ['documents'], (batch) => this.#takeDocuments(batch), goOn),
       () => this.#each(from.printJobs, ['printJobs'], (batch) => this.#takeAbsent(db.printJobs, batch), goOn),
       () => this.#takePools(),
-      () => this.#each(from.outbox, ['outbox', 'orders'], (batch) => this.#takeOutbox(batch), goOn),
+      () => this.#each(from.outbox, [...LISTING_STORES, 'orders'], (batch) => this.#takeOutbox(batch), goOn),
       () =>
         this.#each(from.quarantine, ['quarantine'], (batch) => this.#takeAbsent(db.quarantine, batch), goOn),
       () => this.#each(from.activity, ['activity'], (batch) => this.#takeActivity(batch), goOn),
@@ -215,6 +221,10 @@ export class WorkspaceMerge {
   async #takeOutbox(batch: OutboxRow[]): Promise<void> {
     const here = await this.db.outbox.bulkGet(batch.map(({ id }) => id))
     for (const [i, other] of batch.entries()) {
+      if (isListingChange(other)) {
+        if (here[i] === undefined && (await this.#listings.takeChange(other))) this.merged.outbox++
+        continue
+      }
       const id = this.#orderOf(other.entityKey.replace(/^order:/, '') as OrderId)
       if (here[i] !== undefined || !this.#taken.has(id)) continue
       const order = await this.db.orders.get(id)

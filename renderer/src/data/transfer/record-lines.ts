@@ -12,6 +12,8 @@ const PLAIN: ReadonlySet<string> = new Set([
   'activity',
   'counters',
   'products',
+  'listings',
+  'listingRows',
 ])
 
 /** One table's records, one a line, each line ended. */

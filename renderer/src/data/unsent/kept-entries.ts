@@ -1,9 +1,10 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
-import type { OrderId } from '#core/shared/ids.ts'
+import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Stage } from '#core/order/order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { listingKey } from '#renderer/data/repos/listings.repo.ts'
 import type { Touched } from '#renderer/data/unsent/touched.ts'
 
 /** A record that is worth keeping twice, or one that no longer is (`undefined`). */
@@ -36,6 +37,7 @@ export async function keptOf(db: CaravelDatabase, touched: Touched): Promise<Kep
     ...orders,
     ...(await keptShipments(db, ids('shipments'))),
     ...(await forgottenShipments(db, closed)),
+    ...(await keptListings(db, ids('listings') as ListingId[])),
     ...(await keptRecords(db, 'outbox', ids('outbox'))),
   ]
 }
@@ -49,7 +51,10 @@ export async function allKept(db: CaravelDatabase, known: readonly string[]): Pr
     .or('[queue+sortKey+id]')
     .between(['handed_over', -Infinity], ['handed_over', []])
     .primaryKeys()
-  const unsent = outbox.map(({ entityKey }) => entityKey.replace(/^order:/, ''))
+  const entities = (kind: string): string[] =>
+    outbox.flatMap(({ entityKey }) => (entityKey.startsWith(kind) ? [entityKey.slice(kind.length)] : []))
+  const unsent = entities('order:')
+  const listings = await keptListings(db, [...new Set(entities('listing:'))] as ListingId[])
   const orderIds = [...new Set([...known, ...underWay, ...unsent])] as OrderId[]
   const orders = (await keptOrders(db, orderIds, true)).filter(({ value }) => value !== undefined)
   const shipmentIds = await db.shipments
@@ -65,6 +70,7 @@ export async function allKept(db: CaravelDatabase, known: readonly string[]): Pr
     ...(await keptRecords(db, 'pools', await keys('pools'))),
     ...orders,
     ...shipments.filter(({ value }) => value !== undefined),
+    ...listings.filter(({ value }) => value !== undefined),
     ...outbox.map((row) => ({ store: 'outbox' as const, id: row.id, value: row })),
   ]
 }
@@ -109,6 +115,19 @@ async function keptOrders(db: CaravelDatabase, ids: readonly OrderId[], all = fa
     if (!takeAll && !isWorkedOn(order)) return []
     return [{ store: 'orders', id, value: { order, shadow: shadows[i] ?? null } satisfies KeptOrder }]
   })
+}
+
+/** A listing is kept twice while something of it is unsent. */
+async function keptListings(db: CaravelDatabase, ids: readonly ListingId[]): Promise<Kept[]> {
+  if (ids.length === 0) return []
+  const keys = ids.map(listingKey)
+  const unsent = new Set(await db.outbox.where('entityKey').anyOf(keys).keys())
+  const listings = await db.listings.bulkGet([...ids])
+  return ids.map((id, i) => ({
+    store: 'listings',
+    id,
+    value: unsent.has(listingKey(id)) ? listings[i] : undefined,
+  }))
 }
 
 /** A person's hand is on it. */

@@ -1,14 +1,14 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
 import type { z } from '#core/contracts/zod.ts'
 import type { OrderId } from '#core/shared/ids.ts'
-import type { Order } from '#core/order/order.ts'
+import type { Order, RemoteOrder } from '#core/order/order.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import type { Shadow } from '#renderer/data/records.ts'
-import { orderKey } from '#renderer/data/repos/activity.repo.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
+import { ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { saveOrders } from '#renderer/data/repos/orders.repo.ts'
-import { outboxRowSchema } from '#renderer/data/stored-schemas.ts'
+import { listingSchema, outboxRowSchema } from '#renderer/data/stored-schemas.ts'
 import {
   connectionSchema,
   deskSchema,
@@ -16,6 +16,8 @@ import {
   poolSchema,
   shipmentSchema,
 } from '#renderer/data/unsent/kept-schemas.ts'
+import { restoreListing } from '#renderer/data/unsent/restore-listing.ts'
+import type { Shadow } from '#renderer/data/records.ts'
 import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
 
 /** What came back into the store. */
@@ -94,12 +96,23 @@ class Replay {
     for (const kept of this.#read('orders', keptOrderSchema))
       await this.#restoreOrder(kept.order, kept.shadow)
     for (const shipment of this.#read('shipments', shipmentSchema)) await this.#restoreShipment(shipment)
-    for (const row of this.#read('outbox', outboxRowSchema)) {
-      const orderId = row.entityKey.replace(/^order:/, '') as OrderId
-      await this.#db.outbox.put({ ...row, entityKey: orderKey(this.#renamed.get(orderId) ?? orderId) })
-      this.#restored.outbox++
-    }
+    const rows = this.#read('outbox', outboxRowSchema)
+    for (const row of rows) await this.#restoreRow(row)
+    for (const listing of this.#read('listings', listingSchema)) await restoreListing(this.#db, listing)
     return this.#restored
+  }
+
+  async #restoreRow(row: OutboxRow): Promise<void> {
+    const orderId = row.entityKey.replace(/^order:/, '') as OrderId
+    const renamed = this.#renamed.get(orderId)
+    // The question was put beside the row, and is gone: the shop is asked again.
+    const asked = row.kind === 'push-stock' && row.state === 'blocked-conflict'
+    await this.#db.outbox.put({
+      ...row,
+      ...(asked ? { state: 'waiting' } : {}),
+      entityKey: renamed === undefined ? row.entityKey : orderKey(renamed),
+    })
+    this.#restored.outbox++
   }
 
   #read<S extends z.ZodType>(store: JournalStore, schema: S): z.output<S>[] {
@@ -136,7 +149,20 @@ class Replay {
     const before = await this.#db.shadows.get(orderKey(id))
     if (before === undefined && isShadow(shadow))
       await this.#db.shadows.put({ ...shadow, entityKey: orderKey(id) })
+    if (kept.addressConflict === true) await this.#askAgain({ ...kept, id }, shadow)
     this.#restored.orders++
+  }
+
+  /** What both sides began from is not known any more; what they say is. */
+  async #askAgain(order: Order, shadow: unknown): Promise<void> {
+    const owner = ofOrder(order)
+    if ((await this.#db.conflicts.get(owner.entityKey)) !== undefined) return
+    const there = isShadow(shadow) ? (shadow.value as Partial<RemoteOrder>).shipTo : null
+    const { updatedAt: at } = order
+    await this.#db.conflicts.put({
+      ...{ ...owner, since: at, updatedAt: at },
+      fields: [{ field: 'shipTo', before: null, here: order.shipTo, there: there ?? null }],
+    })
   }
 
   /** A label whose bytes are gone is drawn again, with the same number: its order is to ship, its shipment numbered. */

@@ -85,7 +85,7 @@ export function journalNameOf(dbName: string): JournalDatabase | null {
 }
 
 /** The stores that a snapshot reads. */
-export const KEPT_TABLES = [...JOURNAL_STORES, 'shadows', 'orderRows']
+export const KEPT_TABLES = [...JOURNAL_STORES, 'shadows', 'orderRows', 'listingRows', 'conflicts']
 
 /** Number of the last journalled change that this store has; 0 when it never had one. */
 export async function keptSeq(db: CaravelDatabase): Promise<number> {
