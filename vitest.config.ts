@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { memoryDatabaseAlias } from './tests/support/memory-database/alias.ts'
 
 // Two groups: `unit` is quick and needs nothing but npm; `real` starts real parts (a shop server, CUPS, poppler).
 export default defineConfig({
@@ -16,6 +17,14 @@ export default defineConfig({
             'scripts/**/*.test.{ts,mjs}',
             'tests/{conformance,repositories,locales,architecture,simulation,support}/**/*.test.ts',
           ],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'memory',
+          include: ['tests/{repositories,simulation}/**/*.test.ts'],
+          alias: memoryDatabaseAlias,
           testTimeout: 30_000,
         },
       },

@@ -1,4 +1,4 @@
-import type Dexie from 'dexie'
+import Dexie from 'dexie'
 
 /** A database as JSON: its version, its stores, and records with bytes as base64. */
 export interface DatabaseDump {
@@ -20,39 +20,13 @@ export async function toDump(db: Dexie): Promise<DatabaseDump> {
   return dump
 }
 
-/** Makes the database that a dump describes; uses IndexedDB itself, so nothing of the present schema is in it. */
+/** Makes the database that a dump describes; only what the dump says, so nothing of the present schema is in it. */
 export async function restoreDump(name: string, { version, stores, records }: DatabaseDump): Promise<void> {
-  const open = indexedDB.open(name, version * 10)
-  open.onupgradeneeded = () => {
-    for (const [store, form] of Object.entries(stores)) {
-      const [key = 'id', ...indexes] = form.split(',')
-      const made = open.result.createObjectStore(store, { keyPath: key })
-      for (const index of indexes) makeIndex(made, index)
-    }
-  }
-  const db = await done(open)
-  const tx = db.transaction(Object.keys(stores), 'readwrite')
-  for (const [store, all] of Object.entries(records))
-    for (const record of all) tx.objectStore(store).put(readBytes(record))
-  await new Promise((resolve, reject) => {
-    tx.oncomplete = resolve
-    tx.onabort = () => reject(tx.error ?? new Error('aborted'))
-  })
+  const db = new Dexie(name, { autoOpen: false })
+  db.version(version).stores(stores)
+  await db.open()
+  for (const [store, all] of Object.entries(records)) await db.table(store).bulkPut(all.map(readBytes))
   db.close()
-}
-
-/** Dexie's notation: & unique, * one entry per element, [a+b] compound. */
-function makeIndex(store: IDBObjectStore, form: string): void {
-  const name = form.replace(/^[&*]+/, '')
-  const keyPath = name.startsWith('[') ? name.slice(1, -1).split('+') : name
-  store.createIndex(name, keyPath, { unique: form.includes('&'), multiEntry: form.includes('*') })
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('failed'))
-  })
 }
 
 function writeBytes(_key: string, value: unknown): unknown {
