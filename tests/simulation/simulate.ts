@@ -115,7 +115,7 @@ class Story {
     await signInEverywhere(this.life, this.#world)
     for (const { id, held } of await this.life.ctx.db.outbox.toArray())
       if (held) await releaseOutboxRow(this.life.ctx, { id })
-    for (let i = 0; i < 40 && (i < 3 || (await this.#isBusy())); i++) {
+    for (let i = 0; i < 40 && (i < 2 || (await this.#isBusy())); i++) {
       await this.#answerAlarms()
       this.life.engine.syncNow()
       await this.life.engine.settled()

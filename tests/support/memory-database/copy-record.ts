@@ -14,8 +14,13 @@ function copy(value: unknown): unknown {
   if (Array.isArray(value)) return copyArray(value)
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) return structuredClone(value)
-  const copied: Record<string, unknown> = {}
-  for (const key in value) copied[key] = copy((value as Record<string, unknown>)[key])
+  // Spreading first keeps the engine's idea of the record's form; only what lies deeper is copied by hand.
+  const copied: Record<string, unknown> = { ...value }
+  for (const key in copied) {
+    const each = copied[key]
+    if (typeof each === 'object' ? each !== null : typeof each === 'function' || typeof each === 'symbol')
+      copied[key] = copy(each)
+  }
   return copied
 }
 
