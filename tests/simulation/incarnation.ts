@@ -5,6 +5,7 @@ import { err } from '#core/shared/result.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { turns } from '#tests/simulation/turns.ts'
 import { fakeMain, freshDatabase } from '#tests/support/test-desk.ts'
 import type { FakeShop } from '#tests/simulation/fake-shop.ts'
 import type { VirtualClock } from '#tests/simulation/virtual-clock.ts'
@@ -85,9 +86,4 @@ function lineToMain({ shops, rng }: World, life: { dead: boolean }): HostCalls {
     'connector.confirm-shipment': ({ connectionId, ...input }) =>
       answer(() => shopOf(connectionId as ConnectionId)?.confirm(input, pause) ?? gone),
   }
-}
-
-/** Lets everything that is ready run, so many times over. */
-export async function turns(count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -15,6 +15,8 @@ export { liveQuery } from '#tests/support/memory-database/live-query.ts'
  * by the repository suite, which runs on both.
  */
 export default class Dexie {
+  /** Tells it from the package. */
+  static readonly standsIn = true
   static readonly minKey = -Infinity
   static readonly maxKey = [[]]
 
