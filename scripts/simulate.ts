@@ -18,14 +18,15 @@ const first = Number(values.seed ?? values.first)
 const until = values.hours === undefined ? null : Date.now() + Number(values.hours) * 3_600_000
 const end = values.seed !== undefined ? first + 1 : until === null ? first + Number(values.seeds) : Infinity
 
-const totals = { kills: 0, orders: 0, effects: 0, calls: 0 }
+const totals = { kills: 0, jumps: 0, orders: 0, effects: 0, calls: 0 }
 const startedAt = Date.now()
 let told = 0
 let failed = 0
 let next = first
 
-function take({ seed, breaches, stats }: SimulationReport): void {
+function take({ seed, breaches, stats, digest }: SimulationReport): void {
   told++
+  if (values.seed !== undefined) process.stdout.write(`seed ${seed} ends in ${digest}\n`)
   for (const key of Object.keys(totals) as (keyof typeof totals)[]) totals[key] += stats[key]
   if (breaches.length === 0) return
   failed++
@@ -53,11 +54,11 @@ try {
 } finally {
   await bundle.remove()
 }
-const { kills, orders, effects, calls } = totals
+const { kills, jumps, orders, effects, calls } = totals
 const { user, system } = process.cpuUsage()
 const each = Math.round((user + system) / 1000 / Math.max(1, told))
 const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
 process.stdout.write(
-  `${told} stories in ${seconds} s on ${threads} threads (${each} ms of processor time each), ${failed} failed: ${orders} orders, ${effects} shipments told, ${calls} calls, ${kills} kills\n`,
+  `${told} stories in ${seconds} s on ${threads} threads (${each} ms of processor time each), ${failed} failed: ${orders} orders, ${effects} shipments told, ${calls} calls, ${kills} kills, ${jumps} clock jumps\n`,
 )
 process.exit(failed === 0 ? 0 : 1)

@@ -17,7 +17,7 @@ import { signInAgain } from '#renderer/usecases/sign-in-again.ts'
 import { undoHandOver } from '#renderer/usecases/undo-hand-over.ts'
 import { voidLabel } from '#renderer/usecases/void-label.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
-import type { Incarnation, World } from '#tests/simulation/incarnation.ts'
+import type { Life, World } from '#tests/simulation/incarnation.ts'
 import { BUYER, MUG } from '#tests/support/test-desk.ts'
 
 type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>
@@ -112,12 +112,15 @@ export function stirLine({ shops, rng }: World): void {
       shuffled: 0.5,
       unreadable: bad / 20,
       tokenLost: bad,
+      truncated: bad / 4,
+      emptyPage: bad,
+      nothing: bad / 4,
     }
   }
 }
 
 /** Signs in again wherever a shop asks for it. */
-export async function signInEverywhere({ ctx }: Incarnation, { shops }: World): Promise<void> {
+export async function signInEverywhere({ ctx }: Pick<Life, 'ctx'>, { shops }: World): Promise<void> {
   for (const [connectionId, shop] of shops) {
     shop.signedOut = false
     await signInAgain(ctx, { connectionId, settings: {}, secrets: {} })

@@ -24,6 +24,12 @@ export interface Mischief {
   unreadable: number
   /** The page token is forgotten. */
   tokenLost: number
+  /** The answer is cut off in mid-text: it cannot be read, and whether a write happened is open. */
+  truncated: number
+  /** A page has nothing on it, and another follows. */
+  emptyPage: number
+  /** The shop says that it has nothing at all. */
+  nothing: number
 }
 
 export const WELL_BEHAVED: Mischief = {
@@ -36,6 +42,9 @@ export const WELL_BEHAVED: Mischief = {
   shuffled: 0,
   unreadable: 0,
   tokenLost: 0,
+  truncated: 0,
+  emptyPage: 0,
+  nothing: 0,
 }
 
 export interface ShopDeps {
@@ -56,6 +65,7 @@ export class FakeShop {
   readonly carts: RemoteOrder[] = []
   calls = 0
   #placed = 0
+  #pages = 0
   readonly #deps: ShopDeps
 
   constructor(deps: ShopDeps) {
@@ -117,9 +127,16 @@ export class FakeShop {
   }: OperationInput<'pull-orders'>): Result<OperationOutput<'pull-orders'>> {
     const trouble = this.#trouble()
     if (trouble !== null) return trouble
+    if (this.#chance('truncated')) return err(issue('malformed', { reason: 'not-json' }))
     if (pageToken !== null && this.#chance('tokenLost'))
       return err(issue('invalid-input', { reason: 'token-lost' }))
-    const token = pageToken === null ? null : (JSON.parse(pageToken) as Token)
+    if (this.#chance('nothing')) return ok({ orders: [], rejected: [], checkpoint: null, nextPage: null })
+    if (this.#chance('emptyPage')) {
+      const nextPage = JSON.stringify({ behind: pageToken, page: ++this.#pages })
+      return ok({ orders: [], rejected: [], checkpoint: null, nextPage })
+    }
+    const token = pageToken === null ? null : (JSON.parse(pageToken) as Token | Behind)
+    if (token !== null && 'behind' in token) return this.pull({ checkpoint, pageToken: token.behind, pageSize })
     if (token !== null && 'sweep' in token) return ok(this.#sweep(token, pageSize))
     const from = pageToken === null ? checkpoint : token
     const since = token === null ? (checkpoint?.updatedAt ?? 0) : token.since
@@ -157,6 +174,7 @@ export class FakeShop {
   read({ remoteIds }: OperationInput<'read-orders'>): Result<OperationOutput<'read-orders'>> {
     const trouble = this.#trouble()
     if (trouble !== null) return trouble
+    if (this.#chance('truncated')) return err(issue('malformed', { reason: 'not-json' }))
     const found = remoteIds.flatMap((remoteId) => this.orders.get(remoteId) ?? [])
     return ok({ ...this.#show(found), missing: remoteIds.filter((remoteId) => !this.orders.has(remoteId)) })
   }
@@ -191,6 +209,7 @@ export class FakeShop {
     }
     const fulfilmentRemoteId = this.#write(input)
     if (this.#chance('lostAnswer')) return err(issue('outcome-unknown', { reason: 'connection-reset' }))
+    if (this.#chance('truncated')) return err(issue('outcome-unknown', { reason: 'not-json' }))
     return ok({
       outcome: 'confirmed',
       fulfilmentRemoteId,
@@ -246,5 +265,7 @@ function shippedBefore({ fulfilments }: RemoteOrder): boolean {
   return fulfilments.length > 0
 }
 
+/** Of an empty page: where it goes on, and a number that makes it unlike any other. */
+type Behind = { behind: string | null; page: number }
 type Sweep = { sweep: number; since: number }
 type Token = Sweep | (ReturnType<typeof placeOf> & { since: number })

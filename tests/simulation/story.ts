@@ -1,0 +1,195 @@
+import { compareCheckpoints, type PullCheckpoint } from '#core/sync/checkpoint.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { SyncEngine } from '#renderer/sync/engine.ts'
+import { answerAlarm } from '#renderer/usecases/answer-alarm.ts'
+import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
+import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
+import { contentsOf, differences } from '#tests/simulation/end-state.ts'
+import { FakeLocks } from '#tests/simulation/fake-locks.ts'
+import { WELL_BEHAVED } from '#tests/simulation/fake-shop.ts'
+import { openWindow, type DeskWindow, type World } from '#tests/simulation/incarnation.ts'
+import { findBreaches } from '#tests/simulation/invariants.ts'
+import { turns } from '#tests/simulation/turns.ts'
+
+const MINUTE = 60_000
+
+/** What people, shops, the line and fate do, one after the other, and what must hold in the end. */
+export class Story {
+  kills = 0
+  jumps = 0
+  /** How often an engine began to run in a window. */
+  leads = 0
+  readonly #world: World
+  /** A connection that nobody kills, to look. */
+  readonly #eye: CaravelDatabase
+  readonly #locks = new FakeLocks()
+  #windows: DeskWindow[] = []
+  /** When main was started; 0 while the one of the beginning lives. */
+  #mainSince = 0
+  readonly #breaches: string[] = []
+  readonly #furthest = new Map<string, PullCheckpoint>()
+
+  constructor(world: World, eye: CaravelDatabase) {
+    this.#world = world
+    this.#eye = eye
+  }
+
+  async open(): Promise<DeskWindow> {
+    const window = await openWindow(this.#world, this.#locks, this.#mainSince)
+    this.#windows.push(window)
+    void window.died.then(() => {
+      this.kills++
+      this.#windows = this.#windows.filter((each) => each !== window)
+    })
+    return window
+  }
+
+  async step(): Promise<void> {
+    const { rng } = this.#world
+    const dice = rng()
+    if (dice < 0.25) stirShop(this.#world)
+    else if (dice < 0.35) stirLine(this.#world)
+    else if (dice < 0.72) await this.#actAtTheDesk()
+    else if (dice < 0.77) this.#engine()?.syncNow()
+    else if (dice < 0.79) await this.#inSome((window) => this.#answerAlarms(window))
+    else if (dice < 0.81) await this.#inSome((window) => signInEverywhere(window, this.#world))
+    else if (dice < 0.87) await this.#fate(rng())
+    await turns(Math.floor(rng() * 20))
+    await this.#reviveIfDead()
+    if (rng() < 0.6) this.#world.clock.step(Math.floor(rng() * MINUTE))
+    await this.#watchCheckpoints()
+  }
+
+  /** Heals everything, lets time pass until nothing is left to do, and starts the program anew: nothing may change by that. */
+  async comeToRest(): Promise<string[]> {
+    for (const window of this.#windows) window.dieAfter(null)
+    await this.#reviveIfDead()
+    const [window] = this.#windows
+    for (const shop of this.#world.shops.values()) shop.mischief = WELL_BEHAVED
+    await signInEverywhere(window!, this.#world)
+    for (const { id, held } of await this.#eye.outbox.toArray())
+      if (held) await releaseOutboxRow(window!.ctx, { id })
+    for (let i = 0; i < 40 && (i < 2 || (await this.#isBusy())); i++) await this.#letTimePass(window!)
+    await this.#watchCheckpoints()
+    const defects = this.#world.defects.map(
+      (error) => `defect: ${error instanceof Error ? error.stack : String(error)}`,
+    )
+    const { shops } = this.#world
+    return [...this.#breaches, ...defects, ...(await findBreaches(this.#eye, shops)), ...(await this.#restart())]
+  }
+
+  end(): void {
+    for (const window of this.#windows) window.kill()
+  }
+
+  async #letTimePass(window: DeskWindow): Promise<void> {
+    await this.#answerAlarms(window)
+    const engine = await this.#leader()
+    engine.syncNow()
+    await engine.settled()
+    await turns(20)
+    for (let left = MINUTE; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
+    await engine.settled()
+  }
+
+  /** Everybody is killed in the middle of resting; what comes up again finds all of it and does nothing. */
+  async #restart(): Promise<string[]> {
+    const before = await contentsOf(this.#eye)
+    const kills = this.kills
+    for (const window of this.#windows) window.kill()
+    await turns(5)
+    this.kills = kills
+    this.#mainSince = this.#world.clock.now()
+    await this.open()
+    const engine = await this.#leader()
+    await engine.settled()
+    await turns(10)
+    await engine.settled()
+    return differences(before, await contentsOf(this.#eye))
+  }
+
+  /** What befalls a desk: windows die, now or in the midst of what comes, open, or give way; clocks are set. */
+  async #fate(dice: number): Promise<void> {
+    const { rng, clock } = this.#world
+    const window = this.#some()
+    if (dice < 0.2) window?.kill()
+    else if (dice < 0.55) window?.dieAfter(1 + Math.floor(rng() * 80))
+    else if (dice < 0.75 && this.#windows.length < 2) await this.open()
+    else if (dice < 0.85) await this.#inSome((one) => this.#giveWay(one))
+    else {
+      this.jumps++
+      clock.jump(rng() < 0.5 ? Math.floor(rng() * 180) * MINUTE : -Math.floor(rng() * 5) * MINUTE)
+    }
+  }
+
+  /** A window that is closed in peace, with another that stays. */
+  async #giveWay(window: DeskWindow): Promise<void> {
+    if (this.#windows.length < 2) return
+    await window.resign()
+    this.kills--
+    window.kill()
+  }
+
+  async #reviveIfDead(): Promise<void> {
+    if (this.#windows.length > 0) return
+    // Every other time main died too; else what it was doing may still arrive.
+    if (this.#world.rng() < 0.5) this.#mainSince = this.#world.clock.now()
+    await this.open()
+  }
+
+  #some(): DeskWindow | undefined {
+    return this.#windows[Math.floor(this.#world.rng() * this.#windows.length)]
+  }
+
+  /** In a window that is alive, until it is done or dead. */
+  async #inSome(work: (window: DeskWindow) => Promise<unknown>): Promise<void> {
+    const window = this.#some()
+    if (window !== undefined) await Promise.race([work(window), window.died])
+  }
+
+  #engine(): SyncEngine | null {
+    return this.#windows.find(({ engine }) => engine !== null)?.engine ?? null
+  }
+
+  async #leader(): Promise<SyncEngine> {
+    for (let i = 0; i < 1_000; i++) {
+      const engine = this.#engine()
+      if (engine !== null) return engine
+      await turns(1)
+    }
+    throw new Error('nobody leads')
+  }
+
+  /** A person looks at what a pull was stopped for, and takes it. */
+  async #answerAlarms({ ctx }: DeskWindow): Promise<void> {
+    for (const { id, alarm } of await this.#eye.connections.toArray())
+      if (alarm !== undefined) await answerAlarm(ctx, { connectionId: id, take: true })
+  }
+
+  /** Rows that only a person can move on do not count. */
+  async #isBusy(): Promise<boolean> {
+    const rows = await this.#eye.outbox.toArray()
+    return rows.some(({ state }) => state === 'queued' || state === 'leased' || state === 'waiting')
+  }
+
+  /** Half of the time the next thing happens while this one is still under way. */
+  async #actAtTheDesk(): Promise<void> {
+    const { rng, defects } = this.#world
+    const act = DESK_ACTIONS[Math.floor(rng() * DESK_ACTIONS.length)]
+    const window = this.#some()
+    if (window === undefined) return
+    const done = act?.(window.ctx, rng).catch((error: unknown) => {
+      if (!window.dead) defects.push(error)
+    })
+    if (rng() < 0.6) await Promise.race([done, window.died, turns(200)])
+  }
+
+  async #watchCheckpoints(): Promise<void> {
+    for (const { id, checkpoint } of await this.#eye.connections.toArray()) {
+      const before = this.#furthest.get(id)
+      if (before !== undefined && (checkpoint === null || compareCheckpoints(checkpoint, before) < 0))
+        this.#breaches.push(`checkpoint of ${id} moved back`)
+      if (checkpoint !== null) this.#furthest.set(id, checkpoint)
+    }
+  }
+}
