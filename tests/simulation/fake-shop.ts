@@ -53,6 +53,8 @@ export interface ShopDeps {
   setTimer: SetTimer
   /** As Vendure: payment, shipment, a hold and a new address leave the order's time of change where it was. */
   quietClock?: boolean
+  /** What all its orders have in common. */
+  usual?: Partial<RemoteOrder>
 }
 
 /** An in-memory shop behind an unreliable line. Like most marketplaces it has no idempotency keys. */
@@ -86,12 +88,12 @@ export class FakeShop {
   }
 
   add(change: Partial<RemoteOrder> = {}): RemoteOrder {
-    return this.put(remoteOrder(++this.#placed, change))
+    return this.put(remoteOrder(++this.#placed, { ...this.#deps.usual, ...change }))
   }
 
   /** A buyer fills a cart and hesitates: nobody sees it until it is paid. */
   addCart(): void {
-    const cart = remoteOrder(++this.#placed)
+    const cart = remoteOrder(++this.#placed, this.#deps.usual)
     this.carts.push({ ...cart, updatedAt: Math.ceil(this.#deps.now() / 1000) * 1000 })
   }
 

@@ -4,7 +4,7 @@ import type { SyncEngine } from '#renderer/sync/engine.ts'
 import { answerAlarm } from '#renderer/usecases/answer-alarm.ts'
 import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
 import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
-import { contentsOf, differences } from '#tests/simulation/end-state.ts'
+import { contentsOf, differences, digestOf } from '#tests/simulation/end-state.ts'
 import { FakeLocks } from '#tests/simulation/fake-locks.ts'
 import { WELL_BEHAVED } from '#tests/simulation/fake-shop.ts'
 import { openWindow, type DeskWindow, type World } from '#tests/simulation/incarnation.ts'
@@ -17,8 +17,8 @@ const MINUTE = 60_000
 export class Story {
   kills = 0
   jumps = 0
-  /** How often an engine began to run in a window. */
-  leads = 0
+  /** Of everything that is stored in the end. */
+  digest = ''
   readonly #world: World
   /** A connection that nobody kills, to look. */
   readonly #eye: CaravelDatabase
@@ -105,7 +105,9 @@ export class Story {
     await engine.settled()
     await turns(10)
     await engine.settled()
-    return differences(before, await contentsOf(this.#eye))
+    const after = await contentsOf(this.#eye)
+    this.digest = digestOf(after)
+    return differences(before, after)
   }
 
   /** What befalls a desk: windows die, now or in the midst of what comes, open, or give way; clocks are set. */
