@@ -22,7 +22,9 @@ export type BreakerState = 'closed' | 'open' | 'half-open'
 
 export function breakerState({ probeAt }: Breaker, now: number): BreakerState {
   if (probeAt === null) return 'closed'
-  return now < probeAt ? 'open' : 'half-open'
+  // No pause is that long: the clock was set back since.
+  const isStray = probeAt > now + LONGEST_PAUSE_MS
+  return now < probeAt && !isStray ? 'open' : 'half-open'
 }
 
 /**

@@ -88,7 +88,10 @@ export function settleIssue(
 
 /** True when nobody can be sending the row any more: its time ran out, or the process that took it is gone. */
 export function isLeaseOver(row: OutboxRow, now: number, aliveSince: number): boolean {
-  return row.state === 'leased' && (row.leaseUntil <= now || row.leaseUntil - LEASE_MS < aliveSince)
+  if (row.state !== 'leased') return false
+  // No lease is that long: the clock was set back since.
+  const isStray = row.leaseUntil > now + 2 * LEASE_MS
+  return isStray || row.leaseUntil <= now || row.leaseUntil - LEASE_MS < aliveSince
 }
 
 /**

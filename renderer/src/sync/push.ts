@@ -4,6 +4,7 @@ import type { Result } from '#core/shared/result.ts'
 import { err, ok } from '#core/shared/result.ts'
 import type { ListingChange } from '#core/listing/unsent.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { withoutStrayWait } from '#core/sync/clock-set-back.ts'
 import { expireLeases, isLeaseOver, lease } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
@@ -19,7 +20,8 @@ import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
  */
 export async function prepareRound({ db, now, aliveSince }: SyncDeps): Promise<OutboxRow[]> {
   const at = now()
-  const { rows, unreadable } = await loadOutbox(db)
+  const { rows: stored, unreadable } = await loadOutbox(db)
+  const rows = stored.map((row) => withoutStrayWait(row, at))
   const expired = rows.some((row) => isLeaseOver(row, at, aliveSince))
   if (unreadable.length === 0 && !expired) return rows
   return inUnit(db, { stores: ['outbox', 'quarantine'], durability: 'strict' }, async () => {

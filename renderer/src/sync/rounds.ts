@@ -2,6 +2,7 @@ import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { findManifest } from '#core/connectors/manifests.ts'
 import { breakerState, CLOSED_BREAKER } from '#core/sync/breaker.ts'
+import { planEarlier } from '#core/sync/clock-set-back.ts'
 import { chooseProbes, nextProbeAt } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
@@ -46,6 +47,8 @@ export class SyncRounds {
   /** When a shop was asked last only to know about the line. */
   readonly #probes = new Map<ConnectionId, number>()
   #requested: Set<ConnectionId> | 'all' = new Set()
+  /** The time at the last look. */
+  #lookedAt = 0
   #open = false
   #readOnly = false
 
@@ -100,11 +103,23 @@ export class SyncRounds {
     const connections = await this.#deps.db.connections.toArray()
     const rows = await prepareRound(this.#deps)
     if (!this.#open) return null
+    this.#followClock()
     await probeAtOnce(this.#deps, this.#refresh(connections))
     for (const state of chooseDuePulls(this.#pullable(), this.#deps.now())) this.#startPull(state)
     this.#startSends(rows, connections)
     await this.#probeDue()
     return this.#nextAt(rows, connections)
+  }
+
+  /** The clock was set back: what is planned moves along with it. */
+  #followClock(): void {
+    const now = this.#deps.now()
+    const by = this.#lookedAt - now
+    this.#lookedAt = now
+    if (by <= 0) return
+    for (const [id, state] of this.#pulls) this.#pulls.set(id, planEarlier(state, by))
+    for (const moments of [this.#limits, this.#cooling, this.#probes])
+      for (const [id, at] of moments) moments.set(id, at - by)
   }
 
   /** Takes in what connections say now; returns those that a person asked for. */
@@ -285,7 +300,8 @@ function freshPullState(connection: Connection, what: PullSubject, now: number):
   return {
     ...{ connectionId: connection.id, what },
     intervalMs: what === 'orders' ? intervalMs : Math.max(intervalMs, LISTINGS_EVERY_MS),
-    lastEndedAt: last ?? (connection.pullEveryMs > 0 ? null : now),
+    // A moment ahead is from before the clock was set back.
+    lastEndedAt: last === null ? (connection.pullEveryMs > 0 ? null : now) : Math.min(last, now),
     ...{ failures: 0, notBefore: 0, requestedAt: null, running: false, paused: false },
   }
 }
