@@ -18,7 +18,7 @@ interface Found {
 export class Collection {
   readonly #table: Table
   readonly #index: string
-  readonly #ranges: readonly KeyRange[]
+  readonly #ranges: () => readonly KeyRange[]
   #filters: ((record: never) => boolean)[] = []
   #reversed = false
   #distinct = false
@@ -26,7 +26,7 @@ export class Collection {
   #limit = Infinity
   #or: Collection | null = null
 
-  constructor(table: Table, index: string, ranges: readonly KeyRange[]) {
+  constructor(table: Table, index: string, ranges: () => readonly KeyRange[]) {
     this.#table = table
     this.#index = index
     this.#ranges = ranges
@@ -106,7 +106,7 @@ export class Collection {
   delete(): Promise<number> {
     return this.#table.inOwnTransaction(async () => {
       const keys = await this.primaryKeys()
-      const [range] = this.#ranges
+      const [range] = this.#ranges()
       if (keys.length === 0) return 0
       if (this.#isPlain() && range !== undefined) await this.#table.mutate({ type: 'deleteRange', range })
       else await this.#table.mutate({ type: 'delete', keys })
@@ -129,7 +129,7 @@ export class Collection {
     const { primKey } = this.#table.schema
     const isPrimary = this.#index === ':id' || this.#index === primKey.name
     const isWhole = this.#filters.length === 0 && this.#offset === 0 && this.#limit === Infinity
-    return isPrimary && isWhole && this.#ranges.length === 1 && this.#or === null
+    return isPrimary && isWhole && this.#ranges().length === 1 && this.#or === null
   }
 
   #read<T>(run: (records: RecordStore) => T): Promise<T> {
@@ -158,7 +158,7 @@ export class Collection {
 
   #entries(records: RecordStore): IndexEntry[] {
     const { index, prefix } = records.index(this.#index)
-    const entries = this.#ranges.flatMap((range) => index.within(range, prefix))
+    const entries = this.#ranges().flatMap((range) => index.within(range, prefix))
     if (this.#reversed) entries.reverse()
     const shown = prefix === undefined ? entries : entries.map(({ key, primary }) => ({ key: cut(key, prefix), primary }))
     const all = this.#or === null ? shown : [...this.#or.#find(records, false), ...shown]

@@ -141,10 +141,10 @@ export default class Dexie {
   enter(store: string, mode: Mode): MemoryTransaction {
     const running = currentZone().transaction
     if (running?.connection === this) {
-      if (!running.objectStoreNames.includes(store))
-        throw new StorageError('NotFoundError', `Table ${store} not part of transaction`)
       if (mode === 'readwrite' && running.mode === 'readonly')
         throw new StorageError('ReadOnlyError', 'Transaction is readonly')
+      if (!running.objectStoreNames.includes(store))
+        throw new StorageError('NotFoundError', `Table ${store} not part of transaction`)
       return running
     }
     const made = new MemoryTransaction(this, [store], mode, 'default')

@@ -3,7 +3,7 @@ import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
 import type { CoreTable, MutateRequest, MutateResponse } from '#tests/support/memory-database/core.ts'
 import { BulkError } from '#tests/support/memory-database/errors.ts'
 import type { PrimaryKey } from '#tests/support/memory-database/key-index.ts'
-import type { Mode, MemoryTransaction } from '#tests/support/memory-database/memory-transaction.ts'
+import type { Mode, MemoryTransaction, TransactionOwner } from '#tests/support/memory-database/memory-transaction.ts'
 import { toPrimary, type RecordStore } from '#tests/support/memory-database/record-store.ts'
 import type { StoreForm } from '#tests/support/memory-database/schema-text.ts'
 import { currentZone } from '#tests/support/memory-database/tasks.ts'
@@ -12,9 +12,7 @@ import { WhereClause } from '#tests/support/memory-database/where-clause.ts'
 type Row = Record<string, unknown>
 
 /** What a table asks of its connection. */
-export interface TableOwner {
-  readonly crashed: boolean
-  readonly shared: { records: Map<string, RecordStore> }
+export interface TableOwner extends TransactionOwner {
   /** Null while the connection is open; else when it is, or why it never will be. */
   opening(): Promise<unknown> | null
   /** The transaction that runs, or one for a single request. Throws when this store is not part of it. */
@@ -92,7 +90,7 @@ export class Table {
   }
 
   orderBy(index: string): Collection {
-    return new Collection(this, index, [{}])
+    return new Collection(this, index, () => [{}])
   }
 
   toCollection(): Collection {
@@ -153,7 +151,13 @@ export class Table {
 
   /** Several requests that belong together: in the transaction that runs, else in one of their own. */
   inOwnTransaction<T>(work: () => Promise<T>): Promise<T> {
-    return currentZone().transaction === null ? this.#db.transaction('rw', [this.name], work) : work()
+    if (currentZone().transaction?.connection !== this.#db) return this.#db.transaction('rw', [this.name], work)
+    try {
+      this.#db.enter(this.name, 'readwrite')
+      return work()
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
   }
 }
 
