@@ -102,15 +102,18 @@ export class Collection {
     return this.#read((records) => this.#find(records, false).map(({ primary }) => primary))
   }
 
-  /** Dexie removes a plain range of primary keys as a range, and says no keys then. */
+  /**
+   * Dexie removes a plain range of primary keys as a range, and says no keys then; all of an index counts as all of the table,
+   * also what the index does not have.
+   */
   delete(): Promise<number> {
     return this.#table.inOwnTransaction(async () => {
-      const keys = await this.primaryKeys()
-      const [range] = this.#ranges()
-      if (keys.length === 0) return 0
-      if (this.#isPlain() && range !== undefined) await this.#table.mutate({ type: 'deleteRange', range })
-      else await this.#table.mutate({ type: 'delete', keys })
-      return keys.length
+      const range = this.#plainRange()
+      const keys = range === null ? await this.primaryKeys() : []
+      const count = range === null ? keys.length : await new Collection(this.#table, ':id', () => [range]).count()
+      if (range !== null) await this.#table.mutate({ type: 'deleteRange', range })
+      else if (count > 0) await this.#table.mutate({ type: 'delete', keys })
+      return count
     })
   }
 
@@ -125,11 +128,12 @@ export class Collection {
     })
   }
 
-  #isPlain(): boolean {
-    const { primKey } = this.#table.schema
-    const isPrimary = this.#index === ':id' || this.#index === primKey.name
-    const isWhole = this.#filters.length === 0 && this.#offset === 0 && this.#limit === Infinity
-    return isPrimary && isWhole && this.#ranges().length === 1 && this.#or === null
+  #plainRange(): KeyRange | null {
+    const [range, ...more] = this.#ranges()
+    const isNarrowed = this.#filters.length > 0 || this.#offset > 0 || this.#limit < Infinity || this.#or !== null
+    if (range === undefined || more.length > 0 || isNarrowed) return null
+    const isPrimary = this.#index === ':id' || this.#index === this.#table.schema.primKey.name
+    return isPrimary || Object.keys(range).length === 0 ? range : null
   }
 
   #read<T>(run: (records: RecordStore) => T): Promise<T> {
