@@ -23,6 +23,8 @@ const steps = /** @type {[string, string[]][]} */ ([
       'run',
       '--project',
       'unit',
+      '--project',
+      'memory',
       '--reporter',
       'dot',
       '--reporter',
@@ -46,7 +48,7 @@ const steps = /** @type {[string, string[]][]} */ ([
       `${results}/contracts.json`,
     ],
   ],
-  ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '300']],
+  ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']],
   [
     'real parts',
     [

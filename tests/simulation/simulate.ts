@@ -15,6 +15,8 @@ import { BUYER, freshDatabase, MUG, SHOP, START, setUpDesk } from '#tests/suppor
 /** What was exercised, to see that a run was no walk in the park. */
 export interface SimulationStats {
   kills: number
+  /** How often a window that was open already took the lead over. */
+  takeovers: number
   jumps: number
   orders: number
   effects: number
@@ -85,11 +87,12 @@ async function begin(world: World, story: Story): Promise<void> {
   await window.engine.settled()
 }
 
-function statsOf({ shops }: World, { kills, jumps }: Story): SimulationStats {
+function statsOf({ shops }: World, { kills, jumps, takeovers }: Story): SimulationStats {
   const sum = (count: (shop: FakeShop) => number): number =>
     [...shops.values()].reduce((total, shop) => total + count(shop), 0)
   return {
     kills,
+    takeovers,
     jumps,
     orders: sum((shop) => shop.orders.size),
     effects: sum((shop) => shop.effects.length),

@@ -16,6 +16,8 @@ const MINUTE = 60_000
 /** What people, shops, the line and fate do, one after the other, and what must hold in the end. */
 export class Story {
   kills = 0
+  /** How often a window that was open already took the lead over. */
+  takeovers = 0
   jumps = 0
   /** Of everything that is stored in the end. */
   digest = ''
@@ -39,6 +41,7 @@ export class Story {
     this.#windows.push(window)
     void window.died.then(() => {
       this.kills++
+      if (window.engine !== null && this.#windows.length > 1) this.takeovers++
       this.#windows = this.#windows.filter((each) => each !== window)
     })
     return window
@@ -127,6 +130,7 @@ export class Story {
   /** A window that is closed in peace, with another that stays. */
   async #giveWay(window: DeskWindow): Promise<void> {
     if (this.#windows.length < 2) return
+    if (window.engine !== null) this.takeovers++
     await window.resign()
     this.kills--
     window.kill()

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { simulate, type SimulationReport } from '#tests/simulation/simulate.ts'
+
+// Only in memory: with Dexie the order of events also depends on the machine.
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
+
+async function tell(): Promise<SimulationReport[]> {
+  const reports: SimulationReport[] = []
+  for (const seed of SEEDS) reports.push(await simulate(seed))
+  return reports
+}
+
+it('the same seed tells the same story, to the last record; another seed tells another', async () => {
+  const stories = await tell()
+  expect(await tell()).toEqual(stories)
+  expect(new Set(stories.map(({ digest }) => digest)).size).toBe(SEEDS.length)
+})
+
+it('the stories are full of trouble', async () => {
+  const stories = await tell()
+  const sum = (of: (story: SimulationReport) => number) => stories.reduce((total, story) => total + of(story), 0)
+  expect(sum(({ stats }) => stats.kills)).toBeGreaterThan(10)
+  expect(sum(({ stats }) => stats.takeovers)).toBeGreaterThan(0)
+  expect(sum(({ stats }) => stats.jumps)).toBeGreaterThan(3)
+  expect(sum(({ stats }) => stats.effects)).toBeGreaterThan(10)
+})
