@@ -1,10 +1,10 @@
 import { sha256Text } from '#core/shared/sha256.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 
-/** Everything in the database, a line per record. */
+/** Everything in the database, a line per record; for the journal its head, whose hash covers all of it. */
 export async function contentsOf(db: CaravelDatabase): Promise<string[]> {
   const lines: string[] = []
-  for (const table of db.tables)
+  for (const table of db.tables.filter(({ name }) => name !== 'activity'))
     for (const record of (await table.toArray()) as Record<string, unknown>[])
       lines.push(`${table.name} ${JSON.stringify(record)}`)
   return lines

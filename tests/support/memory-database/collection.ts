@@ -7,11 +7,9 @@ import { WhereClause } from '#tests/support/memory-database/where-clause.ts'
 
 type Row = Record<string, unknown>
 
-interface Found {
-  key: Key
-  primary: PrimaryKey
-  /** A copy; only there when a filter or the caller wants it. */
-  record?: Row
+/** A copy was made for a filter; it is the one that is given out. */
+interface Found extends IndexEntry {
+  record: Row
 }
 
 /** Records of a table in the order of an index, narrowed. Built up by its methods, read by one of the later ones. */
@@ -91,15 +89,15 @@ export class Collection {
   }
 
   count(): Promise<number> {
-    return this.#read((records) => this.#find(records, false).length)
+    return this.#read((records) => this.#find(records).length)
   }
 
   keys(): Promise<Key[]> {
-    return this.#read((records) => this.#find(records, false).map(({ key }) => copyRecord(key)))
+    return this.#read((records) => this.#find(records).map(({ key }) => copyRecord(key)))
   }
 
   primaryKeys(): Promise<PrimaryKey[]> {
-    return this.#read((records) => this.#find(records, false).map(({ primary }) => primary))
+    return this.#read((records) => this.#find(records).map(({ primary }) => primary))
   }
 
   /**
@@ -141,18 +139,24 @@ export class Collection {
   }
 
   #records(records: RecordStore): Row[] {
-    return this.#find(records, true).map(({ record }) => record!)
+    if (this.#filters.length === 0) return this.#window(records).map((each) => load(records, each))
+    return this.#filtered(records).map(({ record }) => record)
   }
 
-  #find(records: RecordStore, withRecords: boolean): Found[] {
+  #find(records: RecordStore): IndexEntry[] {
+    return this.#filters.length === 0 ? this.#window(records) : this.#filtered(records)
+  }
+
+  #window(records: RecordStore): IndexEntry[] {
     const entries = this.#entries(records)
-    if (this.#filters.length === 0) {
-      const found: Found[] = entries.slice(this.#offset, this.#offset + this.#limit)
-      return withRecords ? found.map((each) => ({ ...each, record: load(records, each) })) : found
-    }
+    const isWhole = this.#offset === 0 && this.#limit >= entries.length
+    return isWhole ? entries : entries.slice(this.#offset, this.#offset + this.#limit)
+  }
+
+  #filtered(records: RecordStore): Found[] {
     const found: Found[] = []
     let skip = this.#offset
-    for (const { key, primary } of entries) {
+    for (const { key, primary } of this.#entries(records)) {
       if (found.length >= this.#limit) break
       const record = load(records, { primary })
       if (this.#filters.every((wanted) => wanted(record as never)) && --skip < 0) found.push({ key, primary, record })
@@ -162,7 +166,9 @@ export class Collection {
 
   #entries(records: RecordStore): IndexEntry[] {
     const { index, prefix } = records.index(this.#index)
-    const entries = this.#ranges().flatMap((range) => index.within(range, prefix))
+    const ranges = this.#ranges()
+    const entries =
+      ranges.length === 1 ? index.within(ranges[0]!, prefix) : ranges.flatMap((range) => index.within(range, prefix))
     if (this.#reversed) entries.reverse()
     const shown = prefix === undefined ? entries : entries.map(({ key, primary }) => ({ key: cut(key, prefix), primary }))
     const all = this.#or === null ? shown : [...this.#or.#find(records, false), ...shown]

@@ -53,8 +53,10 @@ export class MemoryTransaction {
     this.connection = connection
     this.mode = mode
     this.durability = durability
-    this.objectStoreNames = [...new Set(stores)].sort()
-    this.#scope = scopeOf(connection.shared, this.objectStoreNames)
+    this.objectStoreNames = stores.length === 1 ? stores : [...new Set(stores)].sort()
+    let scope = 0
+    for (const name of stores) scope |= connection.shared.bitOf(name)
+    this.#scope = scope
   }
 
   /** The store of that name within a transaction, as upgrades ask for it. */
@@ -191,17 +193,6 @@ export class MemoryTransaction {
       else body.resolve(this.#outcome)
     })
   }
-}
-
-/** A bit per store; with more stores than bits two may share one, and then only wait for each other more than they must. */
-function scopeOf({ records }: SharedStore, stores: readonly string[]): number {
-  let scope = 0
-  let place = 0
-  for (const name of records.keys()) {
-    if (stores.includes(name)) scope |= 1 << (place % 31)
-    place++
-  }
-  return scope
 }
 
 export function never<T>(): Promise<T> {

@@ -15,6 +15,7 @@ export class SharedStore {
   /** As IndexedDB counts: Dexie's number times ten. */
   version = 0
   records = new Map<string, RecordStore>()
+  readonly #bits = new Map<string, number>()
   readonly connections = new Set<{ close(): void }>()
   readonly watchers = new Set<Watcher>()
   /** Transactions that have not ended, oldest first. */
@@ -22,6 +23,13 @@ export class SharedStore {
 
   constructor(name: string) {
     this.name = name
+  }
+
+  /** A bit per store; with more stores than bits two may share one, and then only wait for each other more than they must. */
+  bitOf(name: string): number {
+    const bit = this.#bits.get(name) ?? 1 << (this.#bits.size % 31)
+    this.#bits.set(name, bit)
+    return bit
   }
 
   /** Takes a transaction into the queue; it begins when no older one is in its way. */
