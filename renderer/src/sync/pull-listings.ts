@@ -45,7 +45,8 @@ export async function pullListings(
 function begin(state: CatalogueState, now: number, whole: boolean): CatalogueState {
   const next = { ...state, lastPullAt: now, pulling: { stored: 0, startedAt: now } }
   if (state.walkStartedAt !== null) return next
-  const due = whole || state.lastWholeAt === null || now - state.lastWholeAt >= WHOLE_EVERY_MS
+  const { lastWholeAt, checkpoint } = state
+  const due = whole || checkpoint === null || lastWholeAt === null || now - lastWholeAt >= WHOLE_EVERY_MS
   return due ? { ...next, walkStartedAt: now, pageToken: null } : next
 }
 
