@@ -35,6 +35,12 @@ export function readRawId(item: unknown): string {
   return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 200) : ''
 }
 
+/** Ids that were asked for and did not come. An item whose id cannot be read may be any of them: then none is called missing. */
+export function findMissing(asked: readonly string[], raw: readonly unknown[]): string[] {
+  const found = new Set(raw.map(readRawId))
+  return found.has('') ? [] : asked.filter((id) => !found.has(id))
+}
+
 /** A field of something that may be anything. */
 export function readField(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined

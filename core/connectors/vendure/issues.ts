@@ -23,6 +23,15 @@ const CODES: GraphqlApi['codes'] = {
   ORDER_STATE_TRANSITION_ERROR: { code: 'conflict', reason: 'order-state' },
 }
 
+/** What they mean in answer to a cancellation: an order with nothing left on it was cancelled by somebody else. */
+const CANCEL_CODES: GraphqlApi['codes'] = {
+  ...CODES,
+  EMPTY_ORDER_LINE_SELECTION_ERROR: { code: 'conflict', reason: 'order-state' },
+  QUANTITY_TOO_GREAT_ERROR: { code: 'conflict', reason: 'order-state' },
+  MULTIPLE_ORDER_ERROR: { code: 'conflict', reason: 'order-state' },
+  CANCEL_ACTIVE_ORDER_ERROR: { code: 'conflict', reason: 'order-state' },
+}
+
 const TIMEOUT_MS = 30_000
 
 /** The admin API of the shop in these settings; people may paste its address with or without `/admin-api`. */
@@ -38,4 +47,8 @@ export function adminApi(settings: Settings): GraphqlApi {
         ? { ...found, code: 'remote-down', reason: 'no-api-here' }
         : found,
   }
+}
+
+export function cancelApi(settings: Settings): GraphqlApi {
+  return { ...adminApi(settings), codes: CANCEL_CODES }
 }

@@ -5,7 +5,18 @@ export const vendureManifest: Manifest = {
   id: 'vendure',
   name: 'Vendure',
   kind: 'shop',
-  capabilities: ['pull-orders', 'read-orders', 'confirm-shipment'],
+  capabilities: [
+    'pull-orders',
+    'read-orders',
+    'confirm-shipment',
+    'cancel-order',
+    'note-order',
+    'pull-listings',
+    'read-listings',
+    'push-listing',
+    'push-price',
+    'push-stock',
+  ],
   address: { kind: 'setting', setting: 'baseUrl' },
   auth: 'session',
   settings: [
@@ -27,5 +38,8 @@ export const vendureManifest: Manifest = {
     'streetLine2',
     'city',
     'postalCode',
+    // What people write at an order is about its buyer.
+    'note',
+    'reason',
   ],
 }

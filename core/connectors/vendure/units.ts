@@ -1,3 +1,4 @@
+import type { RemoteListingStatus } from '#core/listing/listing.ts'
 import type { RemoteStatus } from '#core/order/order.ts'
 
 /** Order states of Vendure's default process, 3.7. Shops may add their own: those are `unknown` and keep the raw word. */
@@ -37,6 +38,36 @@ export function statesOfStatus(status: RemoteStatus): string[] {
   return Object.keys(STATUS_OF_STATE).filter((state) => STATUS_OF_STATE[state] === status)
 }
 
+export const CANCELLED_STATE = 'Cancelled'
+
+/** States in which something of an order is on its way or has arrived. */
+export const SENT_STATES: ReadonlySet<string> = new Set([
+  'PartiallyShipped',
+  'Shipped',
+  'PartiallyDelivered',
+  'Delivered',
+])
+
 /** Fulfilment states, 3.7: Created → Pending → Shipped → Delivered; Cancelled from the last three. */
 export const FULFILMENT_SENT: ReadonlySet<string> = new Set(['Shipped', 'Delivered'])
 export const FULFILMENT_VOID = 'Cancelled'
+
+/** A product is on sale or it is not; `enabled` is all Vendure says. */
+export function statusOfEnabled(enabled: boolean | null): { status: RemoteListingStatus; rawStatus: string } {
+  if (enabled === null) return { status: 'unknown', rawStatus: '' }
+  return enabled ? { status: 'active', rawStatus: 'enabled' } : { status: 'hidden', rawStatus: 'disabled' }
+}
+
+/** Vendure's `LanguageCode` is BCP 47 with an underscore: `zh_Hans`, `pt_BR`. Both ways alike, so any code comes back as it was. */
+export function localeOfLanguage(languageCode: string): string {
+  return languageCode.replaceAll('_', '-')
+}
+
+export function languageOfLocale(locale: string): string {
+  return locale.replaceAll('-', '_')
+}
+
+/** Whether a variant's pieces are counted; INHERIT asks the shop's own setting. */
+export function isCounted(trackInventory: string, shopCounts: boolean): boolean {
+  return trackInventory === 'INHERIT' ? shopCounts : trackInventory !== 'FALSE'
+}

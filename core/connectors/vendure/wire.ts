@@ -56,6 +56,43 @@ export type FulfilmentWire = OrderWire['fulfillments'][number]
 /** Enough of an item that did not parse to know where it stands in the page. */
 export const orderPlaceSchema = wireObject({ id: wireId(), updatedAt: wireTime() })
 
+const offerWire = wireObject({
+  id: wireId(),
+  sku: wireText(),
+  updatedAt: wireTime(),
+  /** GlobalFlag: TRUE, FALSE or INHERIT. */
+  trackInventory: z.string(),
+  options: wireList(wireObject({ groupId: wireText(), name: wireText() })),
+  // Not optional: a price or a level left out would look like one that was taken away.
+  prices: z.array(wireObject({ currencyCode: z.string(), price: moneyWire })),
+  stockLevels: z.array(wireObject({ stockLocationId: wireId(), stockOnHand: z.number().int() })),
+})
+export type OfferWire = z.infer<typeof offerWire>
+
+export const listingWireSchema = wireObject({
+  id: wireId(),
+  enabled: wireOptional(z.boolean()),
+  updatedAt: wireTime(),
+  languageCode: z.string(),
+  translations: z
+    .array(wireObject({ languageCode: z.string(), name: z.string(), description: z.string() }))
+    .min(1),
+  featuredAsset: wireOptional(wireObject({ preview: wireText() })),
+  variants: z.array(offerWire),
+})
+export type ListingWire = z.infer<typeof listingWireSchema>
+
+/** Where a product and a variant stand in the list of what changed. */
+export const listingPlaceSchema = wireObject({ id: wireId(), updatedAt: wireTime() })
+export const offerPlaceSchema = wireObject({ id: wireId(), productId: wireId(), updatedAt: wireTime() })
+/** Where a product stands in the whole catalogue. */
+export const cataloguePlaceSchema = wireObject({ id: wireId(), createdAt: wireTime() })
+
+/** The rest of `globalSettings`: whether variants that do not say it themselves are counted. */
+export const inventorySchema = wireObject({ trackInventory: z.boolean() })
+
+export const noteSchema = wireObject({ id: wireId(), data: wireObject({ note: wireText() }) })
+
 /** `globalSettings.serverConfig`: how many digits the shop's money has, for every currency alike. */
 export const precisionSchema = wireObject({
   serverConfig: wireObject({ moneyStrategyPrecision: z.number().int().min(0).max(6) }),
@@ -75,3 +112,17 @@ export const ORDER_FIELDS = `id code state currencyCode totalWithTax orderPlaced
 
 /** Goes along with every read of orders: without it amounts cannot be understood. */
 export const PRECISION_FIELDS = 'globalSettings { serverConfig { moneyStrategyPrecision } }'
+
+/** The fields of a product that every operation reads, with all its variants. */
+export const LISTING_FIELDS = `id enabled createdAt updatedAt languageCode
+    translations { languageCode name description }
+    featuredAsset { preview }
+    variants {
+      id sku updatedAt trackInventory
+      options { groupId name }
+      prices { currencyCode price }
+      stockLevels { stockLocationId stockOnHand }
+    }`
+
+/** Goes along with every read of listings. */
+export const SHOP_FIELDS = 'globalSettings { trackInventory serverConfig { moneyStrategyPrecision } }'

@@ -26,6 +26,18 @@ export function toMoney(value: number, currency: string, precision: number): Res
   return ok({ minor, currency })
 }
 
+/**
+ * The other way round. Null when the shop's digits cannot hold the amount: KD 1.255 in a shop with two. Fails on nothing
+ * else, because our currencies are known.
+ */
+export function fromMoney({ minor, currency }: Money, precision: number): number | null {
+  const exponent = findExponent(currency)
+  if (!exponent.ok) return null
+  const shift = precision - exponent.value
+  const value = shift >= 0 ? minor * 10 ** shift : minor / 10 ** -shift
+  return Number.isSafeInteger(value) ? value : null
+}
+
 function roundHalfAway(value: number, divisor: number): number {
   const size = Math.abs(value)
   const whole = Math.floor(size / divisor)

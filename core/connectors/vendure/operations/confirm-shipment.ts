@@ -7,29 +7,15 @@ import { callGraphql, readErrorResult, type GraphqlApi } from '#core/connectors/
 import { unreadableAnswer } from '#core/connectors/_kit/http-issue.ts'
 import { parseWith } from '#core/connectors/_kit/parse-items.ts'
 import { adminApi } from '#core/connectors/vendure/issues.ts'
-import { readPrecision } from '#core/connectors/vendure/mapping/money.ts'
-import { toRemoteOrder } from '#core/connectors/vendure/mapping/order.ts'
 import { findFulfilment, listUnfulfilled } from '#core/connectors/vendure/mapping/fulfilment.ts'
 import { FULFILMENT_SENT } from '#core/connectors/vendure/units.ts'
-import {
-  fulfilmentResultSchema,
-  ORDER_FIELDS,
-  orderWireSchema,
-  PRECISION_FIELDS,
-  type FulfilmentWire,
-  type OrderWire,
-} from '#core/connectors/vendure/wire.ts'
+import { asNotReadBack, isWorthReading } from '#core/connectors/vendure/operations/after-write.ts'
+import { readOneOrder } from '#core/connectors/vendure/operations/read-one-order.ts'
+import { fulfilmentResultSchema, type FulfilmentWire, type OrderWire } from '#core/connectors/vendure/wire.ts'
 
 type Name = 'confirm-shipment'
 type Input = OperationInput<Name>
 type Output = OperationOutput<Name>
-
-const READ = `query ReadOrder($id: ID!) {
-  ${PRECISION_FIELDS}
-  order(id: $id) {
-    ${ORDER_FIELDS}
-  }
-}`
 
 const ADD = `mutation AddFulfillment($input: FulfillOrderInput!) {
   addFulfillmentToOrder(input: $input) {
@@ -52,7 +38,7 @@ const TRANSITION = `mutation TransitionFulfillment($id: ID!, $state: String!) {
  */
 export const confirmShipment: Operation<Input, Output> = function* (input, context) {
   const api = adminApi(context.settings)
-  const before = yield* readOrder(api, input.orderRemoteId)
+  const before = yield* readOneOrder(api, input.orderRemoteId)
   if (!before.ok) return err([before.error])
   const existing = findFulfilment(before.value.wire, input.trackingNumber)
   if (existing !== null && FULFILMENT_SENT.has(existing.state))
@@ -64,33 +50,12 @@ export const confirmShipment: Operation<Input, Output> = function* (input, conte
       : yield* addAndShip(api, before.value.wire, input)
   if (!written.ok && !isWorthReading(written.error)) return err([written.error])
 
-  const after = yield* readOrder(api, input.orderRemoteId)
+  const after = yield* readOneOrder(api, input.orderRemoteId)
   if (!after.ok) return err([written.ok ? asNotReadBack(after.error) : written.error])
   const found = findFulfilment(after.value.wire, input.trackingNumber)
   if (found !== null && FULFILMENT_SENT.has(found.state))
     return ok(toOutput('confirmed', found.id, after.value.order))
   return err([written.ok ? issue('outcome-unknown', { reason: 'not-read-back' }) : written.error])
-}
-
-interface ReadOrder {
-  wire: OrderWire
-  order: RemoteOrder
-}
-
-function* readOrder(api: GraphqlApi, id: string): Step<ReadOrder> {
-  const answer = yield* callGraphql(api, {
-    name: 'ReadOrder',
-    query: READ,
-    variables: { id },
-    effect: 'read',
-  })
-  if (!answer.ok) return answer
-  const raw = answer.value['order']
-  if (raw === null) return err(issue('not-found', { reason: 'order', field: 'orderRemoteId' }))
-  const wire = parseWith(orderWireSchema, raw)
-  if (!wire.ok) return err(malformedOrder(wire.error))
-  const order = toRemoteOrder(wire.value, readPrecision(answer.value['globalSettings']))
-  return order.ok ? ok({ wire: wire.value, order: order.value }) : err(malformedOrder(order.error))
 }
 
 function* addAndShip(api: GraphqlApi, wire: OrderWire, input: Input): Step<string> {
@@ -134,22 +99,6 @@ function readWritten(
   return parsed.ok ? parsed : err(unreadableAnswer('write', parsed.error))
 }
 
-/** A refusal because of the order's state may mean that another desk just did the same: the order itself says. */
-function isWorthReading(found: Issue): boolean {
-  return found.code === 'conflict' && found.remoteCode !== undefined
-}
-
-/** Everything was written, but the order could not be read afterwards: the next attempt will find it confirmed. */
-function asNotReadBack(found: Issue): Issue {
-  if (found.code === 'auth') return found
-  return issue('outcome-unknown', {
-    reason: 'not-read-back',
-    retryAfterMs: found.retryAfterMs,
-    remoteCode: found.remoteCode ?? found.code,
-    remoteMessage: found.remoteMessage,
-  })
-}
-
 function nothingLeft(wire: OrderWire): Issue {
   if (wire.state === 'Cancelled')
     return issue('conflict', { reason: 'order-cancelled', field: 'orderRemoteId' })
@@ -159,10 +108,6 @@ function nothingLeft(wire: OrderWire): Issue {
     field: 'trackingNumber',
     remoteMessage: others.join(', ').slice(0, 2000),
   })
-}
-
-function malformedOrder(message: string): Issue {
-  return issue('malformed', { reason: 'unreadable-order', remoteMessage: message })
 }
 
 function toOutput(outcome: Output['outcome'], fulfilmentRemoteId: string, order: RemoteOrder): Output {

@@ -1,16 +1,20 @@
 import { z } from '#core/contracts/zod.ts'
 import { sweepCursorSchema, type SweepCursor } from '#core/connectors/vendure/operations/sweep-orders.ts'
 
-/** Where the next page of changes begins: orders updated after this time, from this position on. */
-export interface PageCursor {
-  phase: 'changes'
-  /** Where the pull began, for its sweep; see SweepCursor. */
-  since: number | null
+/** Where the next page of a list sorted by time begins: items of after this time, from this position on. */
+export interface ListCursor {
   /** Epoch ms, exclusive; null from the beginning. */
   after: number | null
   skip: number
-  /** Id of the order that must stand at `skip`, '' when it was unreadable; null when the page begins with new ones. */
+  /** Id of the item that must stand at `skip`, '' when it was unreadable; null when the page begins with new ones. */
   anchor: string | null
+}
+
+/** Where the next page of changed orders begins. */
+export interface PageCursor extends ListCursor {
+  phase: 'changes'
+  /** Where the pull began, for its sweep; see SweepCursor. */
+  since: number | null
 }
 
 /** Where an item stands in its page; times that could not be read are null. */
@@ -25,12 +29,16 @@ export interface ItemPlace {
  */
 export const OVERLAP_MS = 3_000
 
-const changesCursorSchema = z.strictObject({
-  phase: z.literal('changes'),
-  since: z.number().int().nullable(),
+export const listCursorShape = {
   after: z.number().int().nullable(),
   skip: z.number().int().nonnegative(),
   anchor: z.string().nullable(),
+}
+
+const changesCursorSchema = z.strictObject({
+  phase: z.literal('changes'),
+  since: z.number().int().nullable(),
+  ...listCursorShape,
 })
 
 const cursorSchema = z.discriminatedUnion('phase', [changesCursorSchema, sweepCursorSchema])
@@ -48,17 +56,22 @@ export function parseCursor(text: string): PageCursor | SweepCursor | null {
   }
 }
 
-/**
- * The cursor after a page, null when it was the last. Goes on by time, with the overlap, as long as at most half of the
- * page is read again. Where orders lie closer (an import that touched thousands in one second), goes on by position and
- * remembers the last order of this page: should it not stand there next time, orders moved, and the caller reads again.
- */
-export function nextCursor(
-  cursor: PageCursor,
+/** The cursor after a page, null when it was the last. */
+export function nextCursor<C extends ListCursor>(
+  cursor: C,
   places: readonly ItemPlace[],
   take: number,
-): PageCursor | null {
-  if (places.length < take) return null
+): C | null {
+  return places.length < take ? null : moveCursor(cursor, places)
+}
+
+/**
+ * The cursor behind these items. Goes on by time, with the overlap, as long as at most half of the page is read again.
+ * Where items lie closer (an import that touched thousands in one second), goes on by position and remembers the last
+ * item of this page: should it not stand there next time, items moved, and the caller reads again.
+ */
+export function moveCursor<C extends ListCursor>(cursor: C, places: readonly ItemPlace[]): C {
+  if (places.length === 0) return cursor
   const last = places.reduce<number | null>((latest, { updatedAt }) => maxTime(latest, updatedAt), null)
   if (last !== null) {
     const after = last - OVERLAP_MS
@@ -69,8 +82,8 @@ export function nextCursor(
   return { ...cursor, skip: cursor.skip + places.length - 1, anchor: places.at(-1)?.id ?? '' }
 }
 
-/** False when the order that ended the page before no longer stands where this page begins. */
-export function anchorHolds(cursor: PageCursor, places: readonly ItemPlace[]): boolean {
+/** False when the item that ended the page before no longer stands where this page begins. */
+export function anchorHolds(cursor: ListCursor, places: readonly ItemPlace[]): boolean {
   return cursor.anchor === null || cursor.anchor === '' || places[0]?.id === cursor.anchor
 }
 

@@ -1,7 +1,7 @@
 import { err, ok } from '#core/shared/result.ts'
 import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
 import type { Operation } from '#core/connectors/_kit/operation.ts'
-import { parseItems, readRawId } from '#core/connectors/_kit/parse-items.ts'
+import { findMissing, parseItems } from '#core/connectors/_kit/parse-items.ts'
 import { adminApi } from '#core/connectors/vendure/issues.ts'
 import { parseOrder } from '#core/connectors/vendure/mapping/order.ts'
 import { queryOrders } from '#core/connectors/vendure/operations/query-orders.ts'
@@ -22,10 +22,4 @@ export const readOrders: Operation<OperationInput<Name>, OperationOutput<Name>> 
   if (!page.ok) return err([page.error])
   const { items, rejected } = parseItems(page.value.raw, (item) => parseOrder(item, page.value.precision))
   return ok({ orders: items, rejected, missing: findMissing(asked, page.value.raw) })
-}
-
-/** An item whose id cannot be read may be any of them: then nothing is called missing. */
-function findMissing(asked: readonly string[], raw: readonly unknown[]): string[] {
-  const found = new Set(raw.map(readRawId))
-  return found.has('') ? [] : asked.filter((id) => !found.has(id))
 }
