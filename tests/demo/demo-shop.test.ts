@@ -2,7 +2,8 @@ import { DEMO_SHOPS, makeDemoOrders } from '#main/demo/demo-orders.ts'
 import { addFulfillment, transitionFulfillment } from '#main/demo/fulfil-demo-order.ts'
 import { serveDemoShop } from '#main/demo/demo-server.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
-import { describeVendureShop, type ShopUnderTest } from '#tests/conformance/vendure-shop.suite.ts'
+import type { ShopUnderTest } from '#tests/conformance/vendure-bench.ts'
+import { describeVendureShop } from '#tests/conformance/vendure-shop.suite.ts'
 
 // The same suite as tests/peers/vendure/vendure-connector.test.ts runs against a real Vendure. Fewer orders than the demo
 // has, because the suite pulls everything one order at a time.

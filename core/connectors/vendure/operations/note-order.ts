@@ -39,7 +39,10 @@ interface Note {
 }
 
 /** What is left to do; null when nothing is. */
-function planCall({ orderRemoteId, before, note }: Input, notes: readonly Note[]): Omit<GraphqlCall, 'effect'> | null {
+function planCall(
+  { orderRemoteId, before, note }: Input,
+  notes: readonly Note[],
+): Omit<GraphqlCall, 'effect'> | null {
   const ours = before === '' ? undefined : notes.find(({ text }) => text === before)
   if (note === '')
     return ours === undefined ? null : { name: 'DeleteOrderNote', query: DELETE, variables: { id: ours.id } }

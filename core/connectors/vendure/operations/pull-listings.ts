@@ -16,11 +16,7 @@ import {
 import { OVERLAP_MS } from '#core/connectors/vendure/operations/page-cursor.ts'
 import { readChangedPlaces } from '#core/connectors/vendure/operations/query-changed-places.ts'
 import { readNewestChange } from '#core/connectors/vendure/operations/query-newest-change.ts'
-import {
-  listOptions,
-  readPlaces,
-  takeOf,
-} from '#core/connectors/vendure/operations/catalogue-list.ts'
+import { listOptions, readPlaces, takeOf } from '#core/connectors/vendure/operations/catalogue-list.ts'
 import {
   parseListings,
   queryListings,
@@ -51,7 +47,9 @@ function* startCursor(
 ): Generator<HttpRequest, Result<CatalogueCursor>, HttpResponse> {
   if (pageToken !== null) {
     const parsed = parseCatalogueCursor(pageToken)
-    return parsed === null ? err(issue('invalid-input', { reason: 'page-token', field: 'pageToken' })) : ok(parsed)
+    return parsed === null
+      ? err(issue('invalid-input', { reason: 'page-token', field: 'pageToken' }))
+      : ok(parsed)
   }
   if (checkpoint !== null) {
     const list = startList(checkpoint.updatedAt - OVERLAP_MS)
@@ -63,7 +61,11 @@ function* startCursor(
 
 function* walk(cursor: WalkCursor, { pageSize }: Input, settings: Settings): Page {
   const take = takeOf(cursor.list, pageSize, MOST_LISTINGS)
-  const page = yield* queryListings(settings, 'PullListings', listOptions(cursor.list, take, 'createdAt', 'slug'))
+  const page = yield* queryListings(
+    settings,
+    'PullListings',
+    listOptions(cursor.list, take, 'createdAt', 'slug'),
+  )
   if (!page.ok) return err([page.error])
   const places = readPlaces(page.value.raw, cataloguePlaceSchema, ({ id, createdAt }) => ({
     id,

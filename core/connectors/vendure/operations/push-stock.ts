@@ -43,7 +43,5 @@ function changeLevel({ stockLevels }: OfferWire, by: number): Record<string, unk
   const [first] = [...stockLevels].sort((a, b) => compareIds(a.stockLocationId, b.stockLocationId))
   if (first === undefined) return { stockOnHand: by }
   const stockOnHand = first.stockOnHand + by
-  return stockOnHand < 0
-    ? null
-    : { stockLevels: [{ stockLocationId: first.stockLocationId, stockOnHand }] }
+  return stockOnHand < 0 ? null : { stockLevels: [{ stockLocationId: first.stockLocationId, stockOnHand }] }
 }
