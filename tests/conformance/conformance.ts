@@ -8,8 +8,11 @@ import type { Connector } from '#core/connectors/_kit/connector.ts'
 import { manifestSchema } from '#core/connectors/_kit/manifest.ts'
 import type { Settings } from '#core/connectors/_kit/operation.ts'
 import { resolveTarget } from '#main/connectors/request-target.ts'
-import { replay, type Exchange, type Fixture } from '#tests/conformance/fixture.ts'
+import { replay, type Fixture } from '#tests/conformance/fixture.ts'
 import { leafChanges, type LeafChange } from '#tests/conformance/leaf-changes.ts'
+import { describeListings, type ListingCases } from '#tests/conformance/conformance-listings.ts'
+import { describeStatuses, isSessionExchange, type Run } from '#tests/conformance/conformance-run.ts'
+import { describeWrites } from '#tests/conformance/conformance-writes.ts'
 
 /** What a connector brings to the suite: its recorded runs, and the few places only it knows. */
 export interface ConnectorCases {
@@ -43,25 +46,9 @@ export interface ConnectorCases {
     missing: string[]
     isInItem: (path: readonly string[]) => boolean
   }
+  listings?: ListingCases
   /** What an HTTP status means in answer to the first request of a pull, where it differs from the common table. */
   statuses?: Partial<Record<number, IssueCode>>
-}
-
-const STATUSES: Record<number, IssueCode> = {
-  301: 'remote-down',
-  400: 'invalid-input',
-  401: 'auth',
-  403: 'auth',
-  404: 'not-found',
-  405: 'unsupported',
-  408: 'remote-down',
-  409: 'conflict',
-  422: 'invalid-input',
-  429: 'rate-limited',
-  500: 'remote-down',
-  502: 'remote-down',
-  503: 'remote-down',
-  504: 'remote-down',
 }
 
 const NOW = Date.UTC(2026, 10, 22)
@@ -137,10 +124,10 @@ export function describeConnector(cases: ConnectorCases): void {
 
     if (cases.read !== undefined) describeRead(cases.read, get, run)
     if (cases.pull !== undefined) describePull(cases, cases.pull, get, run)
+    if (cases.listings !== undefined) describeListings(cases, cases.listings, get, run)
+    describeWrites(cases, run)
   })
 }
-
-type Run = <N extends OperationName>(fixture: Fixture) => ReturnType<typeof replay<N>>
 
 function describeRead(
   read: NonNullable<ConnectorCases['read']>,
@@ -259,15 +246,7 @@ function describePull(
         expect(order.total).toEqual(total)
     })
 
-    it.each(Object.keys(STATUSES).map(Number))('makes an issue of HTTP %d', (status) => {
-      const fixture = get(pull.success)
-      const exchanges = fixture.exchanges.map((exchange): Exchange => {
-        if (isSessionExchange(exchange)) return exchange
-        return { ...exchange, response: { kind: 'answer', status, headers: {}, body: '<html>no</html>' } }
-      })
-      const code = cases.statuses?.[status] ?? STATUSES[status]
-      expect(run({ ...fixture, exchanges }).result).toMatchObject({ ok: false, error: [{ code }] })
-    })
+    describeStatuses(get(pull.success), run, cases.statuses)
   })
 
   function checkOneLoss(fixture: Fixture, whole: OperationOutput<'pull-orders'>, change: LeafChange): void {
@@ -279,11 +258,6 @@ function describePull(
     expect(orders.length + rejected.length, change.label).toBe(whole.orders.length)
     expect(rejected.length, change.label).toBeLessThanOrEqual(1)
   }
-}
-
-/** Sign-in belongs to the runtime, not to an operation. */
-function isSessionExchange(exchange: Exchange | undefined): boolean {
-  return exchange?.name === 'Login'
 }
 
 function listOperationFiles(connectorId: string): string[] {

@@ -6,6 +6,13 @@ import type { ConnectorCases } from '#tests/conformance/conformance.ts'
 import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
 
 type OrderBody = Record<string, unknown> & { lines: Record<string, unknown>[] }
+type OfferBody = Record<string, unknown>
+type ListingPageBody = {
+  data: {
+    products: { items: { variants: OfferBody[] }[] }
+    globalSettings: { serverConfig: { moneyStrategyPrecision: number } }
+  }
+}
 type PageBody = {
   data: {
     orders: { items: OrderBody[] }
@@ -24,13 +31,28 @@ export const vendureCases: ConnectorCases = {
   settings: { baseUrl: 'https://shop.example.com', username: 'seller' },
   fixtures: loadFixtures('vendure'),
   issues: {
+    'cancel-order.lost-answer': 'outcome-unknown',
+    'cancel-order.not-found': 'not-found',
+    'cancel-order.shipped': 'conflict',
     'confirm-shipment.already-fulfilled': 'conflict',
     'confirm-shipment.cancelled': 'conflict',
     'confirm-shipment.conflict': 'conflict',
     'confirm-shipment.lost-answer': 'outcome-unknown',
     'confirm-shipment.not-found': 'not-found',
+    'note-order.lost-answer': 'outcome-unknown',
+    'note-order.not-found': 'not-found',
+    'pull-listings.error': 'remote-down',
+    'pull-listings.throttled': 'rate-limited',
     'pull-orders.error': 'remote-down',
     'pull-orders.throttled': 'rate-limited',
+    'push-listing.lost-answer': 'outcome-unknown',
+    'push-listing.not-found': 'not-found',
+    'push-listing.refused': 'invalid-input',
+    'push-price.digits': 'invalid-input',
+    'push-price.lost-answer': 'outcome-unknown',
+    'push-price.refused': 'invalid-input',
+    'push-stock.elsewhere': 'conflict',
+    'push-stock.lost-answer': 'outcome-unknown',
   },
   pull: {
     success: 'pull-orders.success',
@@ -48,6 +70,24 @@ export const vendureCases: ConnectorCases = {
     },
   },
   read: { success: 'read-orders.success', missing: ['999999'], isInItem },
+  listings: {
+    walk: 'pull-listings.success',
+    paged: ['pull-listings.paged-1', 'pull-listings.paged-2', 'pull-listings.paged-3'],
+    changed: 'pull-listings.changed',
+    empty: 'pull-listings.empty',
+    throttled: 'pull-listings.throttled',
+    read: 'read-listings.success',
+    missing: ['8', '999999'],
+    isInItem: (path) =>
+      path[0] === 'data' && path[1] === 'products' && path[2] === 'items' && path.length > 3,
+    withPrices: (fixture, { minor, currency }) => {
+      const price = minor * 10 ** (PRECISION - exponentOf(currency))
+      return changeListings(fixture, (variant) => ({
+        ...variant,
+        prices: [{ currencyCode: currency, price }],
+      }))
+    },
+  },
   // Vendure has one endpoint: a 404 is about the address.
   statuses: { 404: 'remote-down' },
 }
@@ -76,6 +116,17 @@ function changeOrders(
     const body = structuredClone(exchange.response.body) as PageBody
     body.data.orders.items = body.data.orders.items.map(change)
     if (precision !== undefined) body.data.globalSettings.serverConfig.moneyStrategyPrecision = precision
+    return { ...exchange, response: { ...exchange.response, body } }
+  })
+  return { ...fixture, exchanges }
+}
+
+function changeListings(fixture: Fixture, change: (variant: OfferBody) => OfferBody): Fixture {
+  const exchanges = fixture.exchanges.map((exchange): Exchange => {
+    if (exchange.name !== 'ReadListings' || exchange.response.kind !== 'answer') return exchange
+    const body = structuredClone(exchange.response.body) as ListingPageBody
+    for (const item of body.data.products.items) item.variants = item.variants.map(change)
+    body.data.globalSettings.serverConfig.moneyStrategyPrecision = PRECISION
     return { ...exchange, response: { ...exchange.response, body } }
   })
   return { ...fixture, exchanges }
