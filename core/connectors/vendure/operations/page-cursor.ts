@@ -6,7 +6,7 @@ export interface ListCursor {
   /** Epoch ms, exclusive; null from the beginning. */
   after: number | null
   skip: number
-  /** Id of the item that must stand at `skip`, '' when it was unreadable; null when the page begins with new ones. */
+  /** The item that must stand at `skip`, with its time, '' when it was unreadable; null when the page begins with new ones. */
   anchor: string | null
 }
 
@@ -79,12 +79,17 @@ export function moveCursor<C extends ListCursor>(cursor: C, places: readonly Ite
     const moves = cursor.after === null || after > cursor.after
     if (moves && again * 2 <= places.length) return { ...cursor, after, skip: 0, anchor: null }
   }
-  return { ...cursor, skip: cursor.skip + places.length - 1, anchor: places.at(-1)?.id ?? '' }
+  return { ...cursor, skip: cursor.skip + places.length - 1, anchor: nameAnchor(places.at(-1)) }
 }
 
 /** False when the item that ended the page before no longer stands where this page begins. */
 export function anchorHolds(cursor: ListCursor, places: readonly ItemPlace[]): boolean {
-  return cursor.anchor === null || cursor.anchor === '' || places[0]?.id === cursor.anchor
+  return cursor.anchor === null || cursor.anchor === '' || nameAnchor(places[0]) === cursor.anchor
+}
+
+/** With its time: an item that changed may stand at the same position and yet have others behind it that stood before. */
+function nameAnchor(place: ItemPlace | undefined): string {
+  return place === undefined || place.updatedAt === null ? '' : `${place.id} ${place.updatedAt}`
 }
 
 function maxTime(a: number | null, b: number | null): number | null {
