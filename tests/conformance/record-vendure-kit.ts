@@ -20,7 +20,7 @@ export interface Recorder {
     name: string,
     input: OperationInput<N>,
     options?: RunOptions,
-  ) => Promise<Result<OperationOutput<N>, Issue>>
+  ) => Promise<Result<OperationOutput<N>>>
   /** Breaks the next request of this name. */
   breakNext: (request: string, fault: Fault) => void
 }
