@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
-import type { Issue } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'
 import { createHttpExecutor, type HttpExecutor } from '#main/http/executor.ts'
 import { openDesk, type Desk } from '#tests/conformance/desk.ts'

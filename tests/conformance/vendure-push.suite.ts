@@ -124,7 +124,7 @@ export function describePushing(bench: CatalogueBench): void {
 
     it('says that there is no such listing', async () => {
       const missing = await push(operation, { ...input(made), listingRemoteId: '999999' })
-      expect(missing).toMatchObject({ ok: false, error: { code: 'not-found', reason: 'listing' } })
+      expect(missing).toMatchObject({ ok: false, error: { code: 'not-found', reason: 'listing-gone' } })
     })
   })
 
@@ -172,7 +172,7 @@ export function describePushing(bench: CatalogueBench): void {
     it('wants a title for a new language, and a language the shop knows', async () => {
       expect(await change([text('es', 'description', null, 'solo')])).toMatchObject({
         ok: false,
-        error: { code: 'invalid-input', reason: 'title-missing' },
+        error: { code: 'invalid-input', reason: 'title-empty' },
       })
       expect(await change([text('tlh', 'title', null, 'nuq')])).toMatchObject({
         ok: false,
@@ -230,7 +230,7 @@ export function describePushing(bench: CatalogueBench): void {
       })
       expect(await set(null, 999, 'USD', '999999')).toMatchObject({
         ok: false,
-        error: { code: 'not-found', reason: 'offer' },
+        error: { code: 'not-found', reason: 'offer-gone' },
       })
       expect(await set(null, 999, 'USD')).toMatchObject({ ok: true, value: { outcome: 'moved' } })
     })
@@ -257,7 +257,7 @@ export function describePushing(bench: CatalogueBench): void {
       expect(await set(20, 0)).toMatchObject({ ok: true, value: { listing: { offers: [{ stock: 0 }, {}] } } })
       expect(await set(0, -1)).toMatchObject({
         ok: false,
-        error: { code: 'invalid-input', reason: 'stock-negative' },
+        error: { code: 'invalid-input', reason: 'stock-invalid' },
       })
       expect(await set(0, 5)).toMatchObject({ ok: true, value: { listing: { offers: [{ stock: 5 }, {}] } } })
     })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HttpRequest } from '#core/connectors/_kit/operation.ts'
+import type { HttpAnswer, HttpRequest } from '#core/connectors/_kit/operation.ts'
 import { fromMoney, toMoney } from '#core/connectors/vendure/mapping/money.ts'
 import { parseListing } from '#core/connectors/vendure/mapping/listing.ts'
 import { pictureUrl } from '#core/connectors/vendure/mapping/picture.ts'
@@ -159,7 +159,7 @@ describe('a note among many', () => {
   const page = (from: number, count: number) =>
     Array.from({ length: count }, (_, at) => ({ id: String(from + at), data: { note: `n${from + at}` } }))
 
-  function answerWith(items: unknown): Parameters<ReturnType<typeof noteOrder>['next']>[0] {
+  function answerWith(items: unknown): HttpAnswer {
     const text = JSON.stringify({ data: { order: { history: { items } } } })
     return { kind: 'answer', status: 200, headers: {}, text, receivedAt: 0 }
   }

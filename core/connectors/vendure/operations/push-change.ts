@@ -58,7 +58,7 @@ export function* pushChange(
 export function findVariant({ wire }: ReadListing, offerRemoteId: string): Result<OfferWire> {
   const variant = wire.variants.find(({ id }) => id === offerRemoteId)
   return variant === undefined
-    ? err(issue('not-found', { reason: 'offer', field: 'offerRemoteId' }))
+    ? err(issue('not-found', { reason: 'offer-gone', field: 'offerRemoteId' }))
     : ok(variant)
 }
 
@@ -82,7 +82,7 @@ function* readOneListing(settings: Settings, id: string): Step<ReadListing> {
   })
   if (!answer.ok) return answer
   const raw = answer.value['product']
-  if (raw === null) return err(issue('not-found', { reason: 'listing', field: 'listingRemoteId' }))
+  if (raw === null) return err(issue('not-found', { reason: 'listing-gone', field: 'listingRemoteId' }))
   const wire = parseWith(listingWireSchema, raw)
   if (!wire.ok) return err(malformedListing(wire.error))
   const shop = readShopFacts(answer.value['globalSettings'], settings['baseUrl'] ?? '')

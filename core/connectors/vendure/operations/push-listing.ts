@@ -59,7 +59,7 @@ function toTranslation(read: ReadListing, locale: string, open: readonly Change[
       ...(description === undefined ? {} : { description }),
     })
   // A new language needs all three: the shop's tables take no null.
-  if (title === undefined) return err(issue('invalid-input', { reason: 'title-missing', field: 'changes' }))
+  if (title === undefined) return err(issue('invalid-input', { reason: 'title-empty', field: 'changes' }))
   const slug = slugOfTitle(title, read.wire.id)
   return ok({ languageCode, name: title, slug, description: description ?? '' })
 }

@@ -31,7 +31,7 @@ function plan(read: ReadListing, { offerRemoteId, from, to }: Input): Plan {
   const current = offer?.stock ?? null
   if (current === to) return ok('already')
   if (current !== from) return ok('moved')
-  if (to < 0) return err(issue('invalid-input', { reason: 'stock-negative', field: 'to' }))
+  if (to < 0) return err(issue('invalid-input', { reason: 'stock-invalid', field: 'to' }))
   const change = changeLevel(variant.value, to - from)
   if (change === null) return err(issue('conflict', { reason: 'stock-elsewhere', field: 'to' }))
   const input = [{ id: variant.value.id, ...change }]
