@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operations, type OperationOutput } from '#core/contracts/operations.ts'
 import type { Money } from '#core/money/money.ts'
-import type { ConnectorCases } from '#tests/conformance/conformance.ts'
-import { describeStatuses, type Run } from '#tests/conformance/conformance-run.ts'
+import { describeStatuses, type Run, type Statuses } from '#tests/conformance/conformance-run.ts'
 import type { Fixture } from '#tests/conformance/fixture.ts'
 import { leafChanges } from '#tests/conformance/leaf-changes.ts'
 
@@ -25,10 +24,10 @@ export interface ListingCases {
 }
 
 export function describeListings(
-  { statuses }: ConnectorCases,
   cases: ListingCases,
   get: (name: string) => Fixture,
   run: Run,
+  statuses: Statuses | undefined,
 ): void {
   const pull = (fixture: Fixture): OperationOutput<'pull-listings'> => {
     const { result } = run<'pull-listings'>(fixture)

@@ -3,6 +3,8 @@ import type { OperationName } from '#core/contracts/operations.ts'
 import type { IssueCode } from '#core/shared/issue.ts'
 import type { Exchange, Fixture, replay } from '#tests/conformance/fixture.ts'
 
+export type Statuses = Partial<Record<number, IssueCode>>
+
 export type Run = <N extends OperationName>(fixture: Fixture) => ReturnType<typeof replay<N>>
 
 /** Sign-in belongs to the runtime, not to an operation. */
@@ -28,11 +30,7 @@ const STATUSES: Record<number, IssueCode> = {
 }
 
 /** Every HTTP status in answer to everything an operation asks. */
-export function describeStatuses(
-  fixture: Fixture,
-  run: Run,
-  statuses: Partial<Record<number, IssueCode>> = {},
-): void {
+export function describeStatuses(fixture: Fixture, run: Run, statuses: Statuses = {}): void {
   it.each(Object.keys(STATUSES).map(Number))('makes an issue of HTTP %d', (status) => {
     const exchanges = fixture.exchanges.map((exchange): Exchange => {
       if (isSessionExchange(exchange)) return exchange

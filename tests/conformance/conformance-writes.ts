@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { WRITE_OPERATIONS } from '#core/contracts/operations.ts'
-import type { ConnectorCases } from '#tests/conformance/conformance.ts'
 import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
 import type { Run } from '#tests/conformance/conformance-run.ts'
 
@@ -8,7 +7,7 @@ import type { Run } from '#tests/conformance/conformance-run.ts'
 const UNTOUCHED = ['already', 'moved']
 
 /** What every write owes: it reads first, writes only when it says so, and never calls a lost answer a failure. */
-export function describeWrites({ fixtures }: ConnectorCases, run: Run): void {
+export function describeWrites(fixtures: Readonly<Record<string, Fixture>>, run: Run): void {
   const writes = Object.entries(fixtures).filter(([, { operation }]) =>
     (WRITE_OPERATIONS as readonly string[]).includes(operation),
   )

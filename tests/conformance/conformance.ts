@@ -11,7 +11,12 @@ import { resolveTarget } from '#main/connectors/request-target.ts'
 import { replay, type Fixture } from '#tests/conformance/fixture.ts'
 import { leafChanges, type LeafChange } from '#tests/conformance/leaf-changes.ts'
 import { describeListings, type ListingCases } from '#tests/conformance/conformance-listings.ts'
-import { describeStatuses, isSessionExchange, type Run } from '#tests/conformance/conformance-run.ts'
+import {
+  describeStatuses,
+  isSessionExchange,
+  type Run,
+  type Statuses,
+} from '#tests/conformance/conformance-run.ts'
 import { describeWrites } from '#tests/conformance/conformance-writes.ts'
 
 /** What a connector brings to the suite: its recorded runs, and the few places only it knows. */
@@ -48,7 +53,7 @@ export interface ConnectorCases {
   }
   listings?: ListingCases
   /** What an HTTP status means in answer to the first request of a pull, where it differs from the common table. */
-  statuses?: Partial<Record<number, IssueCode>>
+  statuses?: Statuses
 }
 
 const NOW = Date.UTC(2026, 10, 22)
@@ -124,8 +129,8 @@ export function describeConnector(cases: ConnectorCases): void {
 
     if (cases.read !== undefined) describeRead(cases.read, get, run)
     if (cases.pull !== undefined) describePull(cases, cases.pull, get, run)
-    if (cases.listings !== undefined) describeListings(cases, cases.listings, get, run)
-    describeWrites(cases, run)
+    if (cases.listings !== undefined) describeListings(cases.listings, get, run, cases.statuses)
+    describeWrites(fixtures, run)
   })
 }
 
