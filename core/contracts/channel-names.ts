@@ -49,6 +49,7 @@ const channels: Record<Channel, true> = {
   'demo.describe': true,
   'demo.start': true,
   'demo.set-line': true,
+  'demo.stir': true,
 }
 const events: Record<EventName, true> = { command: true, 'network-hint': true, disk: true }
 

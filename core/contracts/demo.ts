@@ -1,5 +1,5 @@
 import { z } from '#core/contracts/zod.ts'
-import { addressSchema, moneySchema, text } from '#core/contracts/values.ts'
+import { addressSchema, connectionIdSchema, moneySchema, text } from '#core/contracts/values.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
 
 export const itemCustomsSchema = z.object({
@@ -25,3 +25,19 @@ export const demoSeedSchema = z.object({
     .max(2000),
 })
 export type DemoSeed = z.infer<typeof demoSeedSchema>
+
+/** What can happen at a demo shop without this desk. */
+export const DEMO_STIRS = ['title', 'price', 'stock', 'delete-product', 'address', 'cancel-order'] as const
+
+/**
+ * Makes somebody at a demo shop do something, to show what the app makes of it. `target` is the remote id or the number of what
+ * it is done to (a listing, an offer by its SKU, an order); '' takes the first that fits. `value` is the new title, the price as
+ * a decimal, the pieces sold, or the new street; without it there is one that differs from what is there.
+ */
+export const demoStirSchema = z.strictObject({
+  shop: connectionIdSchema,
+  what: z.enum(DEMO_STIRS),
+  target: text(200),
+  value: text(1000).optional(),
+})
+export type DemoStir = z.infer<typeof demoStirSchema>

@@ -1,7 +1,7 @@
 import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
 import { operations } from '#core/contracts/operations.ts'
-import { demoSeedSchema } from '#core/contracts/demo.ts'
+import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
 import { labelInputSchema } from '#core/contracts/label.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
@@ -211,6 +211,8 @@ export const ipc = {
   },
   /** Cuts or heals the demo shops' line, to see the app work without it. */
   'demo.set-line': { input: z.strictObject({ online: z.boolean() }), output: nothing },
+  /** Somebody at a demo shop changes something, to see a conflict. */
+  'demo.stir': { input: demoStirSchema, output: nothing },
 } as const
 
 export type Channel = keyof typeof ipc

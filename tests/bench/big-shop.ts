@@ -1,5 +1,6 @@
 import { DEMO_SHOPS, makeDemoOrders, type DemoOrder, type DemoShopSpec } from '#main/demo/demo-orders.ts'
 import { serveDemoShop } from '#main/demo/demo-server.ts'
+import { makeDemoShopState } from '#main/demo/demo-shop-state.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
 
 export interface BigShop {
@@ -16,12 +17,12 @@ const PASSWORD = 'bench-password-1'
 /** A shop on this machine with so many orders of the last weeks, about half of them not shipped yet. */
 export async function startBigShop(count: number): Promise<BigShop> {
   const spec = { ...(DEMO_SHOPS[0] as DemoShopSpec), orders: count }
-  const orders = makeOrders(spec, Date.now())
+  const state = makeDemoShopState(spec, Date.now(), makeOrders(spec, Date.now()))
   const shop = createDemoShop({
     ...spec,
     username: 'bench',
     password: PASSWORD,
-    orders,
+    state,
     now: Date.now,
     onChange: () => {},
   })

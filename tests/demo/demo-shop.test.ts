@@ -1,4 +1,7 @@
 import { DEMO_SHOPS, makeDemoOrders } from '#main/demo/demo-orders.ts'
+import { cancelDemoOrder } from '#main/demo/cancel-demo-order.ts'
+import { countedVariant } from '#main/demo/move-demo-stock.ts'
+import { makeDemoShopState } from '#main/demo/demo-shop-state.ts'
 import { addFulfillment, transitionFulfillment } from '#main/demo/fulfil-demo-order.ts'
 import { serveDemoShop } from '#main/demo/demo-server.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
@@ -12,16 +15,11 @@ for (const spec of DEMO_SHOPS) {
 }
 
 async function startDemoShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnderTest> {
-  const orders = makeDemoOrders(spec, Date.now())
+  const state = makeDemoShopState(spec, Date.now())
+  const { orders } = state
+  const world = { state, now: Date.now, onChange: () => {} }
   const password = 'demo-password-1'
-  const shop = createDemoShop({
-    ...spec,
-    username: 'demo',
-    password,
-    orders,
-    now: Date.now,
-    onChange: () => {},
-  })
+  const shop = createDemoShop({ ...spec, ...world, username: 'demo', password })
   const server = await serveDemoShop(shop)
   const find = (code: string) => orders.find((order) => order.code === code)!
   const place = () => {
@@ -32,6 +30,13 @@ async function startDemoShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnd
     const times = { orderPlacedAt: now, updatedAt: now }
     const order = { ...template!, id, code: `NEW-${id}`, fulfillments: [], lines, ...times }
     orders.push(order)
+    for (const line of lines) {
+      // Enough of everything, so that no test runs into an empty shelf.
+      const variant = countedVariant(state, line)
+      if (variant === null) continue
+      variant.stockAllocated += line.quantity
+      variant.stockOnHand += line.quantity
+    }
     return order
   }
   return {
@@ -48,13 +53,12 @@ async function startDemoShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnd
       const lines = find(code).lines.map(({ id, quantity }) => ({ orderLineId: id, quantity }))
       const named = { method: 'DHL', trackingCode: trackingNumber }
       const values = Object.entries(named).map(([name, value]) => ({ name, value }))
-      const changed = { orders, onChange: () => {} }
-      addFulfillment(changed, { lines, handler: { code: 'manual-fulfillment', arguments: values } })
+      addFulfillment(world, { lines, handler: { code: 'manual-fulfillment', arguments: values } })
       const { id } = find(code).fulfillments.at(-1)!
-      transitionFulfillment(changed, { id, state: 'Shipped' })
+      transitionFulfillment(world, { id, state: 'Shipped' })
     },
     cancelOrder: async (code) => {
-      Object.assign(find(code), { state: 'Cancelled', updatedAt: Date.now() })
+      cancelDemoOrder(world, { orderId: find(code).id, reason: 'test' })
     },
     expireSessions: () => shop.expireSessions(),
     listFulfilments: async (code) => find(code).fulfillments,

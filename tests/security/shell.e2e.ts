@@ -60,6 +60,7 @@ test('window.host is this, and nothing else', async () => {
       'connector.test-connection',
       'demo.describe',
       'demo.set-line',
+      'demo.stir',
       'demo.start',
       'documents.render-label',
       'documents.save',

@@ -10,9 +10,9 @@ interface ShopOrder {
 export function toldToShops(userDataDir: string, number: string): string[] {
   const state = JSON.parse(readFileSync(path.join(userDataDir, 'demo-shops.json'), 'utf8')) as Record<
     string,
-    ShopOrder[]
+    { orders: ShopOrder[] }
   >
-  const orders = Object.values(state).flat()
+  const orders = Object.values(state).flatMap((shop) => shop.orders)
   const order = orders.find(({ code }) => code === number)
   if (order === undefined) throw new Error(`no demo shop knows ${number}`)
   return order.fulfillments.map(({ trackingCode }) => trackingCode.replaceAll(/\s/g, ''))

@@ -51,11 +51,40 @@ const ARTICLES: Article[] = [
   { code: 'SOP', titles: ['Olive soap 100 g', 'Olivenseife 100 g', "Savon à l'huile d'olive 100 g", 'オリーブ石鹸 100g'], customs: ['Toilet soap 100 g', '香皂', '340111', 105], euroCents: 590, colours: 1 },
 ]
 
+/** The languages of the titles, in their order. */
+export const DEMO_LOCALES = ['en', 'de', 'fr', 'ja'] as const
+
+export interface DemoArticle {
+  code: string
+  titles: Record<string, string>
+  euroCents: number
+  /** One to buy each; `option` is its colour, null when the article has one alone. */
+  variants: { sku: string; titles: Record<string, string>; option: Record<string, string> | null }[]
+}
+
 export interface DemoProduct {
   sku: string
   titles: Record<string, string>
   customs: ItemCustoms
   euroCents: number
+}
+
+/** The same goods as listings show them: one article, and what can be bought of it. */
+export function listDemoArticles(): DemoArticle[] {
+  return ARTICLES.map((article) => ({
+    code: article.code,
+    titles: byLocale(article.titles),
+    euroCents: article.euroCents,
+    variants: COLOURS.slice(0, article.colours).map(([code, ...names]) => {
+      const colour = article.colours > 1 ? ([code, ...names] as const) : null
+      const { sku, titles } = makeProduct(article, colour, false)
+      return { sku, titles, option: colour === null ? null : byLocale(names) }
+    }),
+  }))
+}
+
+function byLocale(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(DEMO_LOCALES.map((locale, index) => [locale, texts[index] ?? '']))
 }
 
 /** Every article in its colours. Each seventh product has no customs facts yet, so that there is work to show. */
@@ -69,7 +98,11 @@ export function listDemoProducts(): DemoProduct[] {
   return products
 }
 
-function makeProduct(article: Article, colour: (typeof COLOURS)[number] | null, bare: boolean): DemoProduct {
+function makeProduct(
+  article: Article,
+  colour: Readonly<(typeof COLOURS)[number]> | null,
+  bare: boolean,
+): DemoProduct {
   const [en, de, fr, ja] = article.titles
   const name = (title: string, word: string | undefined, join: string) =>
     word ? `${title}${join}${word}` : title

@@ -12,6 +12,18 @@ export interface DemoOrderLine {
   quantity: number
   /** In the shop's integer money, see DEMO_MONEY_PRECISION. */
   unitPriceWithTax: number
+  /** Pieces of it that were cancelled on their own; absent: none. */
+  cancelled?: number
+}
+
+/** An entry of an order's history: notes, and what a cancellation writes. */
+export interface DemoHistoryEntry {
+  id: string
+  type: 'ORDER_NOTE' | 'ORDER_CANCELLATION' | 'ORDER_STATE_TRANSITION'
+  isPublic: boolean
+  createdAt: number
+  updatedAt: number
+  data: Record<string, unknown>
 }
 
 export interface DemoFulfillment {
@@ -33,6 +45,9 @@ export interface DemoOrder {
   buyer: DemoBuyer
   lines: DemoOrderLine[]
   fulfillments: DemoFulfillment[]
+  /** The shipping was taken back with the goods. */
+  shippingCancelled?: boolean
+  history?: DemoHistoryEntry[]
 }
 
 export interface DemoShopSpec {
@@ -40,8 +55,8 @@ export interface DemoShopSpec {
   name: string
   prefix: string
   currency: string
-  /** Units of this currency for one euro, only to make plausible prices. */
-  perEuro: number
+  /** What listings have prices in, `currency` first. */
+  currencies: string[]
   locale: string
   orders: number
   seed: number
@@ -54,15 +69,33 @@ export function isCart({ state }: DemoOrder): boolean {
   return CART_STATES.includes(state)
 }
 
+/** How many pieces of a line are still bought; none of a cancelled order. */
+export function liveQuantity(order: DemoOrder, line: DemoOrderLine): number {
+  return order.state === 'Cancelled' ? 0 : line.quantity - (line.cancelled ?? 0)
+}
+
+/** Pieces of a line that no live fulfillment covers yet. */
+export function unsentQuantity(order: DemoOrder, line: DemoOrderLine): number {
+  const sent = order.fulfillments
+    .filter(({ state }) => state !== 'Cancelled')
+    .flatMap(({ lines }) => lines)
+    .filter(({ orderLineId }) => orderLineId === line.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0)
+  return Math.max(0, liveQuantity(order, line) - sent)
+}
+
 /** Vendure's default money strategy keeps two decimals for every currency, also for yen. */
 export const DEMO_MONEY_PRECISION = 2
 
 // prettier-ignore
 export const DEMO_SHOPS: DemoShopSpec[] = [
-  { shop: 'harbour', name: 'Harbour & Heath', prefix: 'HH', currency: 'EUR', perEuro: 1, locale: 'de', orders: 170, seed: 11 },
-  { shop: 'kettle', name: 'Kite & Kettle', prefix: 'KK', currency: 'USD', perEuro: 1.1, locale: 'en', orders: 140, seed: 22 },
-  { shop: 'minato', name: 'Minato Goods', prefix: 'MG', currency: 'JPY', perEuro: 160, locale: 'ja', orders: 90, seed: 33 },
+  { shop: 'harbour', name: 'Harbour & Heath', prefix: 'HH', currency: 'EUR', currencies: ['EUR', 'USD'], locale: 'de', orders: 170, seed: 11 },
+  { shop: 'kettle', name: 'Kite & Kettle', prefix: 'KK', currency: 'USD', currencies: ['USD', 'EUR'], locale: 'en', orders: 140, seed: 22 },
+  { shop: 'minato', name: 'Minato Goods', prefix: 'MG', currency: 'JPY', currencies: ['JPY', 'USD'], locale: 'ja', orders: 90, seed: 33 },
 ]
+
+/** Only to make plausible prices. */
+const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, USD: 1.1, JPY: 160 }
 
 const HOUR = 3_600_000
 
@@ -96,7 +129,7 @@ function makeOrder(
     code,
     state,
     currencyCode: spec.currency,
-    shippingWithTax: price(spec, 590),
+    shippingWithTax: demoPrice(spec.currency, 590),
     orderPlacedAt: placedAt,
     updatedAt: Math.min(now - 1000, placedAt + Math.floor((done ? 20 + rng() * 10 : 0.2 * rng()) * HOUR)),
     buyer: makeDemoBuyer(spec.orders - n, rng),
@@ -125,14 +158,14 @@ function makeLines(spec: DemoShopSpec, orderId: string, products: DemoProduct[],
     sku: product.sku,
     name: product.titles[spec.locale] ?? product.sku,
     quantity: rng() < 0.75 ? 1 : 2 + Math.floor(rng() * 2),
-    unitPriceWithTax: price(spec, product.euroCents),
+    unitPriceWithTax: demoPrice(spec.currency, product.euroCents),
   }))
 }
 
 /** Whole yen, else cents, in the shop's integer money. */
-function price(spec: DemoShopSpec, euroCents: number): number {
-  const minor = Math.round(euroCents * spec.perEuro)
-  return spec.currency === 'JPY' ? Math.round(minor / 1000) * 1000 : minor
+export function demoPrice(currency: string, euroCents: number): number {
+  const minor = Math.round(euroCents * (PER_EURO[currency] ?? 1))
+  return currency === 'JPY' ? Math.round(minor / 1000) * 1000 : minor
 }
 
 function pastFulfillment(

@@ -1,3 +1,5 @@
+import type { DemoStir } from '#core/contracts/demo.ts'
+
 /** Where a demo shop can be reached; lives in memory only. */
 export interface DemoShopAccess {
   shop: string
@@ -8,12 +10,17 @@ export interface DemoShopAccess {
   accountName: string
 }
 
+/** What somebody at the shop does, see `demo.stir`. */
+export type StirWish = Omit<DemoStir, 'shop'>
+
 /** What main needs of the built-in shops, whoever provides them. */
 export interface DemoShopsPort {
   /** Starts the named shops; calling it again gives the running ones. */
   start(shops: string[]): Promise<DemoShopAccess[]>
   /** False: every connection is cut, as with a line that is down. */
   setLine(online: boolean): void
+  /** Changes something at the shop with this address behind its API; false when there is no such thing there. */
+  stir(baseUrl: string, wish: StirWish): Promise<boolean>
   stop(): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { findDemoPicture } from '#main/demo/demo-pictures.ts'
 import type { DemoShop } from '#main/demo/demo-shop.ts'
 
 export interface DemoServer {
@@ -45,12 +46,19 @@ async function answer(shop: DemoShop, request: IncomingMessage, response: Server
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
     response.end(JSON.stringify(body))
   }
+  const picture = request.method === 'GET' ? findDemoPicture(request.url ?? '') : null
+  if (picture !== null) {
+    response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'max-age=3600' })
+    response.end(picture)
+    return
+  }
   if (request.method !== 'POST' || request.url?.startsWith('/admin-api') !== true) {
     send(404, { message: 'Not found' })
     return
   }
   try {
-    const asked = readRequest(await readBody(request))
+    const origin = `http://${request.headers.host ?? '127.0.0.1'}`
+    const asked = { ...readRequest(await readBody(request)), origin }
     const token = (request.headers.authorization ?? '').replace(/^Bearer /i, '')
     const { status, body, newToken } = await shop.answer(asked, token)
     send(status, body, newToken === null ? {} : { 'vendure-auth-token': newToken })

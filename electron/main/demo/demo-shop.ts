@@ -10,18 +10,25 @@ import {
   type ExecutionResult,
 } from 'graphql'
 import { DEMO_SCHEMA } from '#main/demo/demo-schema.ts'
-import { DEMO_MONEY_PRECISION, type DemoOrder } from '#main/demo/demo-orders.ts'
-import { addFulfillment, transitionFulfillment, type FulfillInput } from '#main/demo/fulfil-demo-order.ts'
-import { listDemoOrders, type OrderListOptions } from '#main/demo/list-demo-orders.ts'
-import { showOrder } from '#main/demo/show-demo-order.ts'
+import type { DemoShopState, DemoShopWorld } from '#main/demo/demo-shop-state.ts'
+import { listingResolvers } from '#main/demo/resolve-demo-listings.ts'
+import { orderResolvers } from '#main/demo/resolve-demo-orders.ts'
+import { shopResolvers } from '#main/demo/resolve-demo-shop.ts'
 
 /** One demo shop in memory: GraphQL in, GraphQL out. Holds no socket and no file. */
 export interface DemoShop {
   /** Answers one request; `token` is the bearer token. */
-  answer(request: { query: string; variables: Record<string, unknown> }, token: string): Promise<DemoAnswer>
-  orders: DemoOrder[]
+  answer(request: DemoRequest, token: string): Promise<DemoAnswer>
+  state: DemoShopState
   /** Ends every session, as a server's restart would. */
   expireSessions(): void
+}
+
+export interface DemoRequest {
+  query: string
+  variables: Record<string, unknown>
+  /** Where the request came to, e.g. `http://127.0.0.1:4711`; pictures are at the same place. */
+  origin: string
 }
 
 export interface DemoAnswer {
@@ -31,17 +38,14 @@ export interface DemoAnswer {
   newToken: string | null
 }
 
-export interface DemoShopOptions {
+export interface DemoShopOptions extends DemoShopWorld {
   name: string
   locale: string
   /** ISO 4217; what `activeChannel` says. */
   currency: string
+  currencies: string[]
   username: string
   password: string
-  orders: DemoOrder[]
-  now: () => number
-  /** Called after every change, before the answer leaves. */
-  onChange: () => void
 }
 
 const schema = buildSchema(DEMO_SCHEMA)
@@ -51,7 +55,7 @@ if (dateTime instanceof GraphQLScalarType) dateTime.parseValue = parseDateTime
 export function createDemoShop(options: DemoShopOptions): DemoShop {
   const sessions = new Set<string>()
   return {
-    orders: options.orders,
+    state: options.state,
     expireSessions: () => {
       sessions.clear()
     },
@@ -72,7 +76,7 @@ export function createDemoShop(options: DemoShopOptions): DemoShop {
           if (sessions.has(token)) sessions.clear()
           return { success: true }
         },
-        ...guarded(sessions.has(token), resolvers(options)),
+        ...guarded(sessions.has(token), resolvers(options, request.origin)),
       }
       const body = await execute({ schema, document, rootValue, variableValues: request.variables })
       return {
@@ -145,28 +149,12 @@ function guarded<T extends Record<string, (args: never) => unknown>>(signedIn: b
   return Object.fromEntries(Object.keys(all).map((key) => [key, forbid])) as unknown as T
 }
 
-function resolvers(options: DemoShopOptions) {
-  const { orders, locale } = options
+function resolvers(options: DemoShopOptions, origin: string) {
+  const showing = { locale: options.locale, currency: options.currency, origin }
   return {
     me: () => user(options),
-    activeChannel: () => ({
-      id: '1',
-      code: options.name,
-      token: 'demo',
-      defaultLanguageCode: locale,
-      defaultCurrencyCode: options.currency,
-    }),
-    globalSettings: () => ({ id: '1', serverConfig: { moneyStrategyPrecision: DEMO_MONEY_PRECISION } }),
-    order: ({ id }: { id: string }) => {
-      const order = orders.find((candidate) => candidate.id === id)
-      return order ? showOrder(order, locale) : null
-    },
-    orders: ({ options: list }: { options?: OrderListOptions }) => {
-      const { items, totalItems } = listDemoOrders(orders, list ?? {})
-      return { totalItems, items: items.map((order) => showOrder(order, locale)) }
-    },
-    addFulfillmentToOrder: ({ input }: { input: FulfillInput }) => addFulfillment(options, input),
-    transitionFulfillmentToState: (args: { id: string; state: string }) =>
-      transitionFulfillment(options, args),
+    ...shopResolvers(options),
+    ...orderResolvers(options, showing),
+    ...listingResolvers(options, options.currencies, showing),
   }
 }

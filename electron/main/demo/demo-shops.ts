@@ -1,20 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { DEMO_SHOPS, type DemoShopSpec } from '#main/demo/demo-orders.ts'
 import type { DemoShopAccess, DemoShopsPort } from '#main/demo/demo-port.ts'
-import { DEMO_SHOPS, makeDemoOrders, type DemoOrder, type DemoShopSpec } from '#main/demo/demo-orders.ts'
 import { serveDemoShop, type DemoServer } from '#main/demo/demo-server.ts'
+import { makeDemoShopState, type DemoShopWorld } from '#main/demo/demo-shop-state.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
+import { readDemoState, writeDemoState } from '#main/demo/demo-state-file.ts'
+import { stirDemoShop } from '#main/demo/stir-demo-shop.ts'
 
 interface Running {
   access: DemoShopAccess
   server: DemoServer
+  spec: DemoShopSpec
+  world: DemoShopWorld
 }
-
-type SavedState = Record<string, DemoOrder[]>
 
 const USERNAME = 'demo'
 
-/** `stateFile` keeps the shops' orders over restarts, so that what was shipped stays shipped. */
+/** `stateFile` keeps what the shops know over restarts, so that what was shipped stays shipped. */
 export function createDemoShops({
   stateFile,
   now,
@@ -24,21 +26,20 @@ export function createDemoShops({
 }): DemoShopsPort {
   const running = new Map<string, Promise<Running>>()
   const line = { online: true }
-  const saved = stateFile === null ? {} : readState(stateFile)
+  const saved = stateFile === null ? {} : readDemoState(stateFile, now())
   const save = () => {
-    if (stateFile !== null) writeState(stateFile, saved)
+    if (stateFile !== null) writeDemoState(stateFile, saved)
   }
 
   async function startOne(spec: DemoShopSpec): Promise<Running> {
-    const orders = (saved[spec.shop] ??= makeDemoOrders(spec, now()))
+    const state = (saved[spec.shop] ??= makeDemoShopState(spec, now()))
     const password = randomBytes(16).toString('hex')
-    const shop = createDemoShop({ ...spec, username: USERNAME, password, orders, now, onChange: save })
+    const world = { state, now, onChange: save }
+    const shop = createDemoShop({ ...spec, ...world, username: USERNAME, password })
     const server = await serveDemoShop(shop, () => line.online)
     const { shop: id, name: accountName } = spec
-    return {
-      access: { shop: id, baseUrl: server.baseUrl, username: USERNAME, password, accountName },
-      server,
-    }
+    const access = { shop: id, baseUrl: server.baseUrl, username: USERNAME, password, accountName }
+    return { access, server, spec, world }
   }
 
   return {
@@ -56,37 +57,15 @@ export function createDemoShops({
       if (online) return
       for (const shop of running.values()) void shop.then(({ server }) => server.cut())
     },
+    async stir(baseUrl, wish) {
+      const shops = await Promise.all(running.values())
+      const found = shops.find(({ access }) => access.baseUrl === baseUrl)
+      return found !== undefined && stirDemoShop(found.world, found.spec, wish)
+    },
     async stop() {
       const all = [...running.values()]
       running.clear()
       await Promise.all(all.map(async (shop) => (await shop).server.stop()))
     },
   }
-}
-
-function readState(file: string): SavedState {
-  try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return isSavedState(read) ? read : {}
-  } catch {
-    // No file yet, or one that a crash tore: the demo starts afresh.
-    return {}
-  }
-}
-
-/** Written by this app only, so a look at the shape is enough. */
-function isSavedState(read: unknown): read is SavedState {
-  if (typeof read !== 'object' || read === null || Array.isArray(read)) return false
-  const hasShape = (order: unknown) =>
-    typeof order === 'object' &&
-    order !== null &&
-    'id' in order &&
-    'lines' in order &&
-    'fulfillments' in order
-  return Object.values(read).every((orders) => Array.isArray(orders) && orders.every(hasShape))
-}
-
-function writeState(file: string, state: SavedState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state))
-  renameSync(`${file}.new`, file)
 }

@@ -1,5 +1,15 @@
-import { isCart, type DemoFulfillment, type DemoOrder, type DemoOrderLine } from '#main/demo/demo-orders.ts'
-import { wholeSecond } from '#main/demo/list-demo-orders.ts'
+import {
+  isCart,
+  liveQuantity,
+  type DemoFulfillment,
+  type DemoHistoryEntry,
+  type DemoOrder,
+  type DemoOrderLine,
+} from '#main/demo/demo-orders.ts'
+import { findVariant, type DemoListing } from '#main/demo/demo-listings.ts'
+import { listDemoHistory, wholeSecond } from '#main/demo/list-demo-orders.ts'
+import type { ListOptions } from '#main/demo/page-demo-list.ts'
+import { showVariant, type Showing } from '#main/demo/show-demo-listing.ts'
 
 /** A demo shop's records in the shape of Vendure's admin API. */
 
@@ -16,12 +26,11 @@ export function showFulfillment(one: DemoFulfillment) {
   return { __typename: 'Fulfillment', ...one, lines, nextStates: NEXT_STATES[one.state] ?? [] }
 }
 
-export function showOrder(order: DemoOrder, locale: string) {
-  const cancelled = order.state === 'Cancelled'
-  // Cancelling takes the goods out of the total and leaves the shipping in.
-  const goods = cancelled
-    ? 0
-    : order.lines.reduce((sum, line) => sum + line.unitPriceWithTax * line.quantity, 0)
+/** `listings`: a line names its variant also when the product is gone. */
+export function showOrder(order: DemoOrder, listings: readonly DemoListing[], showing: Showing) {
+  // Cancelling takes the goods out of the total, and leaves the shipping in unless it is asked to.
+  const goods = order.lines.reduce((sum, line) => sum + line.unitPriceWithTax * liveQuantity(order, line), 0)
+  const shipping = order.shippingCancelled === true ? 0 : order.shippingWithTax
   const { buyer } = order
   const [firstName = '', ...rest] = buyer.fullName.split(' ')
   return {
@@ -30,18 +39,31 @@ export function showOrder(order: DemoOrder, locale: string) {
     createdAt: iso(wholeSecond(order.orderPlacedAt)),
     orderPlacedAt: isCart(order) ? null : iso(order.orderPlacedAt),
     updatedAt: iso(wholeSecond(order.updatedAt)),
-    total: goods + order.shippingWithTax,
-    totalWithTax: goods + order.shippingWithTax,
+    total: goods + shipping,
+    totalWithTax: goods + shipping,
     subTotalWithTax: goods,
+    shippingWithTax: shipping,
+    nextStates: order.state === 'Cancelled' ? [] : ['Cancelled'],
+    history: ({ options }: { options?: ListOptions | null }) => {
+      const { items, totalItems } = listDemoHistory(order, options ?? {})
+      return { totalItems, items: items.map(showEntry) }
+    },
     customer: { id: order.id, firstName, lastName: rest.join(' '), emailAddress: buyer.email },
     shippingAddress: { ...buyer, country: buyer.countryCode },
     fulfillments: order.fulfillments.map(showFulfillment),
-    lines: order.lines.map((line) => showLine(order, line, locale)),
+    lines: order.lines.map((line) => showLine(order, line, listings, showing)),
   }
 }
 
-function showLine(order: DemoOrder, line: DemoOrderLine, locale: string) {
-  const quantity = order.state === 'Cancelled' ? 0 : line.quantity
+export function showEntry(entry: DemoHistoryEntry) {
+  const administrator = { id: '1', firstName: 'Demo', lastName: 'Shop', emailAddress: 'desk@example.com' }
+  const { createdAt, updatedAt } = entry
+  const times = { createdAt: iso(wholeSecond(createdAt)), updatedAt: iso(wholeSecond(updatedAt)) }
+  return { ...entry, ...times, administrator }
+}
+
+function showLine(order: DemoOrder, line: DemoOrderLine, listings: readonly DemoListing[], showing: Showing) {
+  const quantity = liveQuantity(order, line)
   return {
     ...line,
     quantity,
@@ -50,7 +72,12 @@ function showLine(order: DemoOrder, line: DemoOrderLine, locale: string) {
     proratedUnitPriceWithTax: line.unitPriceWithTax,
     discountedUnitPriceWithTax: line.unitPriceWithTax,
     linePriceWithTax: line.unitPriceWithTax * quantity,
-    productVariant: { id: line.sku, sku: line.sku, name: line.name, languageCode: locale },
+    productVariant: () => {
+      const found = findVariant(listings, line)
+      // A shop changes its goods and their numbers; the line keeps what was bought.
+      const known = found === null ? { id: line.sku } : showVariant(found, showing)
+      return { ...known, sku: line.sku, name: line.name, languageCode: showing.locale }
+    },
     fulfillmentLines: order.fulfillments.flatMap((one) =>
       one.lines
         .filter((part) => part.orderLineId === line.id)

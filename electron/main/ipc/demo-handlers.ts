@@ -1,4 +1,4 @@
-import type { DemoSeed } from '#core/contracts/demo.ts'
+import type { DemoSeed, DemoStir } from '#core/contracts/demo.ts'
 import type { Nothing } from '#core/contracts/ipc.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -17,7 +17,7 @@ interface DemoDeps {
 /** Addresses and passwords of demo shops stay in main's memory; the page only names connections. */
 export function demoHandlers(
   deps: DemoDeps,
-): Pick<Handlers, 'demo.describe' | 'demo.start' | 'demo.set-line'> {
+): Pick<Handlers, 'demo.describe' | 'demo.start' | 'demo.set-line' | 'demo.stir'> {
   return {
     'demo.describe': () => ok(deps.describeDemo()),
     'demo.start': ({ shops }) => startDemo(shops, deps),
@@ -25,7 +25,19 @@ export function demoHandlers(
       deps.demo.setLine(online)
       return ok({})
     },
+    'demo.stir': (wish) => stirShop(wish, deps),
   }
+}
+
+/** Only shops of this app can be meant: the address is looked up among those that run here. */
+async function stirShop(
+  { shop, ...wish }: DemoStir,
+  { demo, connections }: Pick<DemoDeps, 'demo' | 'connections'>,
+): Promise<Result<Nothing>> {
+  const found = await connections.find(shop)
+  if (!found.ok) return found
+  const done = await demo.stir(found.value.settings['baseUrl'] ?? '', wish)
+  return done ? ok({}) : err(issue('not-found', { field: 'target', reason: 'nothing-to-stir' }))
 }
 
 async function startDemo(
