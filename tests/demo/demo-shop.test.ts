@@ -1,48 +1,24 @@
-import { DEMO_SHOPS, makeDemoOrders } from '#main/demo/demo-orders.ts'
 import { cancelDemoOrder } from '#main/demo/cancel-demo-order.ts'
-import { countedVariant } from '#main/demo/move-demo-stock.ts'
-import { makeDemoShopState } from '#main/demo/demo-shop-state.ts'
+import { DEMO_SHOPS } from '#main/demo/demo-orders.ts'
 import { addFulfillment, transitionFulfillment } from '#main/demo/fulfil-demo-order.ts'
-import { serveDemoShop } from '#main/demo/demo-server.ts'
-import { createDemoShop } from '#main/demo/demo-shop.ts'
-import type { ShopUnderTest } from '#tests/conformance/vendure-bench.ts'
-import { describeVendureShop } from '#tests/conformance/vendure-shop.suite.ts'
+import { describeVendureCatalogue } from '#tests/conformance/vendure-catalogue.suite.ts'
+import { describeVendureShop, type ShopUnderTest } from '#tests/conformance/vendure-shop.suite.ts'
+import { startDemoShop } from '#tests/demo/start-demo-shop.ts'
 
-// The same suite as tests/peers/vendure/vendure-connector.test.ts runs against a real Vendure. Fewer orders than the demo
-// has, because the suite pulls everything one order at a time.
+// The same suites as in tests/peers/vendure run against a real Vendure.
 for (const spec of DEMO_SHOPS) {
-  describeVendureShop(`the demo shop ${spec.name}`, () => startDemoShop({ ...spec, orders: 24 }))
+  describeVendureShop(`the demo shop ${spec.name}`, () => startShop(spec))
+  describeVendureCatalogue(`the catalogue of ${spec.name}`, async () => {
+    const started = await startDemoShop(spec)
+    return { ...started, placeOrder: async () => started.place() }
+  })
 }
 
-async function startDemoShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnderTest> {
-  const state = makeDemoShopState(spec, Date.now())
-  const { orders } = state
-  const world = { state, now: Date.now, onChange: () => {} }
-  const password = 'demo-password-1'
-  const shop = createDemoShop({ ...spec, ...world, username: 'demo', password })
-  const server = await serveDemoShop(shop)
-  const find = (code: string) => orders.find((order) => order.code === code)!
-  const place = () => {
-    const now = Date.now()
-    const [template] = makeDemoOrders(spec, now).filter(({ state }) => state === 'PaymentSettled')
-    const id = String(orders.length + 1)
-    const lines = template!.lines.map((line, index) => ({ ...line, id: `${id}0${index + 1}` }))
-    const times = { orderPlacedAt: now, updatedAt: now }
-    const order = { ...template!, id, code: `NEW-${id}`, fulfillments: [], lines, ...times }
-    orders.push(order)
-    for (const line of lines) {
-      // Enough of everything, so that no test runs into an empty shelf.
-      const variant = countedVariant(state, line)
-      if (variant === null) continue
-      variant.stockAllocated += line.quantity
-      variant.stockOnHand += line.quantity
-    }
-    return order
-  }
+async function startShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnderTest> {
+  const { shop, world, place, ...started } = await startDemoShop(spec)
+  const find = (code: string) => world.state.orders.find((order) => order.code === code)!
   return {
-    baseUrl: server.baseUrl,
-    username: 'demo',
-    password,
+    ...started,
     placeOrders: async (n) => Array.from({ length: n }, place),
     placeLate: async (beforePayment) => {
       const order = Object.assign(place(), { state: 'AddingItems' })
@@ -62,6 +38,5 @@ async function startDemoShop(spec: (typeof DEMO_SHOPS)[number]): Promise<ShopUnd
     },
     expireSessions: () => shop.expireSessions(),
     listFulfilments: async (code) => find(code).fulfillments,
-    stop: () => server.stop(),
   }
 }

@@ -5,8 +5,8 @@ import {
   type DemoListing,
   type DemoTranslation,
   type DemoVariant,
+  type FoundVariant,
 } from '#main/demo/demo-listings.ts'
-import type { ListedVariant } from '#main/demo/list-demo-listings.ts'
 import type { DemoShopState, DemoShopWorld } from '#main/demo/demo-shop-state.ts'
 import { badInput, notFound } from '#main/demo/refuse-demo-request.ts'
 
@@ -78,6 +78,15 @@ function writeTranslation(
   translations.push({ id, languageCode, name, slug, description, updatedAt: at })
 }
 
+/** Old orders go on naming its variants. */
+export function deleteListing({ state, onChange }: DemoShopWorld, id: string) {
+  const listing = state.listings.find((one) => one.id === id && !one.deleted)
+  if (listing === undefined) throw notFound('Product', id)
+  listing.deleted = true
+  onChange()
+  return { result: 'DELETED', message: null }
+}
+
 /** What another product has in this language gets a number. */
 function freeSlug(state: DemoShopState, listing: DemoListing, languageCode: string, wanted: string): string {
   const taken = new Set(
@@ -97,9 +106,9 @@ export function updateVariants(
   { state, now, onChange }: DemoShopWorld,
   inputs: readonly VariantInput[],
   currencies: readonly string[],
-): ListedVariant[] {
+): FoundVariant[] {
   const changed = inputs.map((input) => {
-    const found = findVariant(state.listings, { id: input.id })
+    const found = findVariant(state.listings, input.id)
     if (found === null || found.listing.deleted) throw notFound('ProductVariant', input.id)
     return { ...found, next: changeVariant(found.variant, input, currencies, now()) }
   })

@@ -48,6 +48,12 @@ export interface DemoListing {
   variants: DemoVariant[]
 }
 
+/** A variant together with the product it belongs to. */
+export interface FoundVariant {
+  listing: DemoListing
+  variant: DemoVariant
+}
+
 const DAY = 24 * 3_600_000
 
 /** The whole catalogue in the shop's language and currencies; what open orders wait for is allocated. */
@@ -125,15 +131,22 @@ export function toSlug(text: string): string {
     .replaceAll(/[\s-]+/g, '-')
 }
 
-/** A variant of any listing, also of a deleted one; `sku` is the one it had when it was sold. */
-export function findVariant(
+/** Of any listing, also of a deleted one. */
+export function findVariant(listings: readonly DemoListing[], id: string): FoundVariant | null {
+  return findWhere(listings, (variant) => variant.id === id)
+}
+
+/** What an order line was about, as long as it keeps its number. */
+export function findSoldVariant(listings: readonly DemoListing[], sku: string): FoundVariant | null {
+  return findWhere(listings, (variant) => variant.sku === sku)
+}
+
+function findWhere(
   listings: readonly DemoListing[],
-  wanted: { id: string } | { sku: string },
-): { listing: DemoListing; variant: DemoVariant } | null {
+  isWanted: (variant: DemoVariant) => boolean,
+): FoundVariant | null {
   for (const listing of listings) {
-    const variant = listing.variants.find((one) =>
-      'id' in wanted ? one.id === wanted.id : one.sku === wanted.sku,
-    )
+    const variant = listing.variants.find(isWanted)
     if (variant !== undefined) return { listing, variant }
   }
   return null

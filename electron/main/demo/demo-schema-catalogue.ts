@@ -16,6 +16,7 @@ export const CATALOGUE_SCHEMA = /* GraphQL */ `
 
   extend type Mutation {
     updateProduct(input: UpdateProductInput!): Product!
+    deleteProduct(id: ID!): DeletionResponse!
     updateProductVariants(input: [UpdateProductVariantInput!]!): [ProductVariant]!
     updateProductVariant(input: UpdateProductVariantInput!): ProductVariant!
   }

@@ -150,11 +150,9 @@ export const ORDERS_SCHEMA = /* GraphQL */ `
     id: ID!
     state: String!
     method: String!
-    trackingCode: String!
+    trackingCode: String
     nextStates: [String!]!
     lines: [FulfillmentLine!]!
-    createdAt: DateTime!
-    updatedAt: DateTime!
   }
 
   input OrderLineInput {

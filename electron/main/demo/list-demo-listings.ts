@@ -1,11 +1,5 @@
-import type { DemoListing, DemoVariant } from '#main/demo/demo-listings.ts'
+import type { DemoListing, FoundVariant } from '#main/demo/demo-listings.ts'
 import { pageDemoList, type Fields, type ListOptions, type ListPage } from '#main/demo/page-demo-list.ts'
-
-/** A variant together with the product it belongs to. */
-export interface ListedVariant {
-  listing: DemoListing
-  variant: DemoVariant
-}
 
 const PRODUCT_FIELDS = (locale: string): Fields<DemoListing> => ({
   id: ({ id }) => id,
@@ -16,7 +10,7 @@ const PRODUCT_FIELDS = (locale: string): Fields<DemoListing> => ({
   slug: (listing) => mainTranslation(listing, locale)?.slug ?? '',
 })
 
-const VARIANT_FIELDS: Fields<ListedVariant> = {
+const VARIANT_FIELDS: Fields<FoundVariant> = {
   id: ({ variant }) => variant.id,
   productId: ({ listing }) => listing.id,
   createdAt: ({ listing }) => listing.createdAt,
@@ -42,7 +36,7 @@ export function listDemoVariants(
   listings: readonly DemoListing[],
   list: ListOptions,
   productId: string | null,
-): ListPage<ListedVariant> {
+): ListPage<FoundVariant> {
   const all = listings
     .filter(({ id, deleted }) => !deleted && (productId === null || id === productId))
     .flatMap((listing) => listing.variants.map((variant) => ({ listing, variant })))

@@ -1,4 +1,4 @@
-import { findVariant, type DemoVariant } from '#main/demo/demo-listings.ts'
+import { findSoldVariant, type DemoVariant } from '#main/demo/demo-listings.ts'
 import type { DemoOrder, DemoOrderLine } from '#main/demo/demo-orders.ts'
 import type { DemoShopState } from '#main/demo/demo-shop-state.ts'
 
@@ -11,7 +11,7 @@ interface LineQuantity {
 
 /** Null when nobody counts these goods, or the shop no longer knows them. */
 export function countedVariant(state: DemoShopState, line: DemoOrderLine): DemoVariant | null {
-  const variant = findVariant(state.listings, line)?.variant
+  const variant = findSoldVariant(state.listings, line.sku)?.variant
   return variant === undefined || variant.trackInventory === 'FALSE' ? null : variant
 }
 

@@ -1,4 +1,5 @@
 import {
+  deleteListing,
   updateListing,
   updateVariants,
   type ProductInput,
@@ -27,7 +28,7 @@ export function listingResolvers(world: DemoShopWorld, currencies: readonly stri
       if ((id ?? slug ?? null) === null) throw badInput('Either the Product id or slug must be provided')
       const listing = state.listings.find((one) => {
         if (one.deleted) return false
-        return id != null ? one.id === id : one.translations.some((each) => each.slug === slug)
+        return typeof id === 'string' ? one.id === id : one.translations.some((each) => each.slug === slug)
       })
       return listing === undefined ? null : showListing(listing, showing)
     },
@@ -36,11 +37,12 @@ export function listingResolvers(world: DemoShopWorld, currencies: readonly stri
       return { totalItems, items: items.map((item) => showVariant(item, showing)) }
     },
     productVariant: ({ id }: { id: string }) => {
-      const found = findVariant(state.listings, { id })
+      const found = findVariant(state.listings, id)
       return found === null || found.listing.deleted ? null : showVariant(found, showing)
     },
     stockLocations: () => ({ items: [showStockLocation()], totalItems: 1 }),
     updateProduct: ({ input }: { input: ProductInput }) => showListing(updateListing(world, input), showing),
+    deleteProduct: ({ id }: { id: string }) => deleteListing(world, id),
     updateProductVariants: ({ input }: { input: VariantInput[] }) =>
       updateVariants(world, input, currencies).map((changed) => showVariant(changed, showing)),
     updateProductVariant: ({ input }: { input: VariantInput }) =>

@@ -1,6 +1,6 @@
 import { STOCK_LOCATION } from '#main/demo/change-demo-listing.ts'
-import type { DemoListing, DemoVariant } from '#main/demo/demo-listings.ts'
-import { listDemoVariants, mainTranslation, type ListedVariant } from '#main/demo/list-demo-listings.ts'
+import type { DemoListing, DemoVariant, FoundVariant } from '#main/demo/demo-listings.ts'
+import { listDemoVariants, mainTranslation } from '#main/demo/list-demo-listings.ts'
 import type { ListOptions } from '#main/demo/page-demo-list.ts'
 
 /** A demo shop's listings in the shape of Vendure's admin API. */
@@ -45,7 +45,7 @@ function showPicture({ id, code }: DemoListing, { origin }: Showing) {
   return { id, name: `${code}.png`, mimeType: 'image/png', width, height, source: preview, preview }
 }
 
-export function showVariant({ listing, variant }: ListedVariant, showing: Showing) {
+export function showVariant({ listing, variant }: FoundVariant, showing: Showing) {
   const { locale, currency } = showing
   const { names, prices, updatedAt, option, ...plain } = variant
   const main = names.find(({ languageCode }) => languageCode === locale) ?? names[0]

@@ -6,7 +6,7 @@ import {
   type DemoOrder,
   type DemoOrderLine,
 } from '#main/demo/demo-orders.ts'
-import { findVariant, type DemoListing } from '#main/demo/demo-listings.ts'
+import { findSoldVariant, type DemoListing } from '#main/demo/demo-listings.ts'
 import { listDemoHistory, wholeSecond } from '#main/demo/list-demo-orders.ts'
 import type { ListOptions } from '#main/demo/page-demo-list.ts'
 import { showVariant, type Showing } from '#main/demo/show-demo-listing.ts'
@@ -73,7 +73,7 @@ function showLine(order: DemoOrder, line: DemoOrderLine, listings: readonly Demo
     discountedUnitPriceWithTax: line.unitPriceWithTax,
     linePriceWithTax: line.unitPriceWithTax * quantity,
     productVariant: () => {
-      const found = findVariant(listings, line)
+      const found = findSoldVariant(listings, line.sku)
       // A shop changes its goods and their numbers; the line keeps what was bought.
       const known = found === null ? { id: line.sku } : showVariant(found, showing)
       return { ...known, sku: line.sku, name: line.name, languageCode: showing.locale }

@@ -4,7 +4,7 @@ import { mainTranslation } from '#main/demo/list-demo-listings.ts'
 import { cancelDemoOrder } from '#main/demo/cancel-demo-order.ts'
 import type { StirWish } from '#main/demo/demo-port.ts'
 import type { DemoShopWorld } from '#main/demo/demo-shop-state.ts'
-import { updateListing, updateVariants } from '#main/demo/change-demo-listing.ts'
+import { deleteListing, updateListing, updateVariants } from '#main/demo/change-demo-listing.ts'
 
 interface Spec {
   locale: string
@@ -26,8 +26,7 @@ export function stirDemoShop(world: DemoShopWorld, spec: Spec, wish: StirWish): 
     case 'stock':
       return sellPieces(world, variant, wish.value)
     case 'delete-product':
-      listing.deleted = true
-      world.onChange()
+      deleteListing(world, listing.id)
       return true
   }
 }
