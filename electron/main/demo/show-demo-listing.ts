@@ -12,7 +12,7 @@ export interface Showing {
   origin: string
 }
 
-export const PICTURE_SIZE = 192
+export const PICTURE_SIZE = 160
 
 export function showListing(listing: DemoListing, showing: Showing) {
   const { id, enabled, createdAt, updatedAt, translations } = listing
