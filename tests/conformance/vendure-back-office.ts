@@ -28,7 +28,7 @@ export async function openBackOffice({ baseUrl, username, password }: Shop): Pro
       body: JSON.stringify({ query, variables }),
     })
   const login = 'mutation ($u: String!, $p: String!) { login(username: $u, password: $p) { __typename } }'
-  const ask = async <T>(query: string, variables: object = {}): Promise<T> => {
+  const ask = async <T = never>(query: string, variables: object = {}): Promise<T> => {
     const signedIn = await post(login, { u: username, p: password }, '')
     const answer = await post(query, variables, signedIn.headers.get('vendure-auth-token') ?? '')
     const { data, errors } = (await answer.json()) as { data: T; errors?: unknown }
@@ -36,12 +36,9 @@ export async function openBackOffice({ baseUrl, username, password }: Shop): Pro
     return data
   }
   const setVariant = (input: object) =>
-    ask<void>(
-      'mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }',
-      {
-        input: [input],
-      },
-    )
+    ask('mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }', {
+      input: [input],
+    })
 
   return {
     async productIds() {

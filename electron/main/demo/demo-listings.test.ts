@@ -174,14 +174,11 @@ describe('a demo shop that is stirred', () => {
 
   it('changes an address and cancels an order', async () => {
     const { shop, stir } = await open()
-    const open1 = (await askDemoShop(
+    const waiting = (await askDemoShop(
       shop,
       '{ orders(options: { take: 2, filter: { state: { eq: "PaymentSettled" } } }) { items { id code updatedAt } } }',
     )) as { orders: { items: { id: string; code: string; updatedAt: string }[] } }
-    const [moved, cancelled] = open1.orders.items as [
-      { id: string; code: string; updatedAt: string },
-      { id: string },
-    ]
+    const [moved, cancelled] = [waiting.orders.items[0]!, waiting.orders.items[1]!]
     expect(await stir({ what: 'address', target: moved.code, value: '新町9番地' })).toBe(true)
     expect(await stir({ what: 'cancel-order', target: cancelled.id })).toBe(true)
     const read = await askDemoShop(

@@ -58,10 +58,11 @@ function differences(demo: GraphQLSchema, real: GraphQLSchema): string[] {
 function partsOf(type: GraphQLNamedType): string[] {
   if (isEnumType(type)) return type.getValues().map(({ name }) => name)
   if (isUnionType(type)) return type.getTypes().map(({ name }) => name)
-  if (isInputObjectType(type)) return Object.values(type.getFields()).map((one) => `${one.name}: ${one.type}`)
+  if (isInputObjectType(type))
+    return Object.values(type.getFields()).map((one) => `${one.name}: ${String(one.type)}`)
   if (!isObjectType(type) && !isInterfaceType(type)) return []
   return Object.values(type.getFields()).flatMap((field) => [
-    `${field.name}: ${field.type}`,
-    ...field.args.map((arg) => `${field.name}(${arg.name}: ${arg.type})`),
+    `${field.name}: ${String(field.type)}`,
+    ...field.args.map((arg) => `${field.name}(${arg.name}: ${String(arg.type)})`),
   ])
 }
