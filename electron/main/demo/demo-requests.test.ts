@@ -153,6 +153,10 @@ describe('products of a demo shop', () => {
     ])
     expect((await refused(...write({ name: 'Mugg', slug: 'mugg' })))[0]).toMatch(/description$/)
     expect((await refused(...write({ name: null })))[0]).toMatch(/name$/)
+    const whole = { languageCode: 'de', name: 'Nicht ohne die andere' }
+    const half = { input: { id: '1', translations: [whole, { languageCode: 'sv', name: 'Mugg' }] } }
+    expect(await refused(updateProduct, half)).toContain('INTERNAL_SERVER_ERROR')
+    expect(JSON.stringify(state.listings[0])).not.toContain(whole.name)
     expect(changes).toBe(0)
     await ask(...write({ name: 'Mugg', slug: 'Blå Mugg!', description: '' }))
     await ask(...write({ description: '<b>350 ml</b>' }))
