@@ -1,14 +1,14 @@
 import { cancelDemoOrder } from '#main/demo/cancel-demo-order.ts'
 import { DEMO_SHOPS } from '#main/demo/demo-orders.ts'
 import { addFulfillment, transitionFulfillment } from '#main/demo/fulfil-demo-order.ts'
-import { describeVendureCatalogue } from '#tests/conformance/vendure-catalogue.suite.ts'
+import { describeVendureChanges } from '#tests/conformance/vendure-changes.suite.ts'
 import { describeVendureShop, type ShopUnderTest } from '#tests/conformance/vendure-shop.suite.ts'
 import { startDemoShop } from '#tests/demo/start-demo-shop.ts'
 
 // The same suites as in tests/peers/vendure run against a real Vendure.
 for (const spec of DEMO_SHOPS) {
   describeVendureShop(`the demo shop ${spec.name}`, () => startShop(spec))
-  describeVendureCatalogue(`the catalogue of ${spec.name}`, async () => {
+  describeVendureChanges(`the catalogue of ${spec.name}`, async () => {
     const started = await startDemoShop(spec)
     return { ...started, placeOrder: async () => started.place() }
   })

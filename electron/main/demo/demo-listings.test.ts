@@ -11,7 +11,7 @@ import { DEMO_SHOPS, isCart, makeDemoOrders, unsentQuantity } from '#main/demo/d
 import { findDemoPicture } from '#main/demo/demo-pictures.ts'
 import type { DemoShopAccess, StirWish } from '#main/demo/demo-port.ts'
 import { createDemoShops } from '#main/demo/demo-shops.ts'
-import { askDemoShop } from '#tests/support/ask-demo-shop.ts'
+import { askDemoShop } from '#main/demo/ask-demo-shop.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const DAY = 24 * 60 * 60_000

@@ -5,7 +5,7 @@ import { DEMO_SCHEMA } from '#main/demo/demo-schema.ts'
 import { serveDemoShop, type DemoServer } from '#main/demo/demo-server.ts'
 import { makeDemoShopState, type DemoShopState } from '#main/demo/demo-shop-state.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
-import { askDemoShop, askDemoShopRaw } from '#tests/support/ask-demo-shop.ts'
+import { askDemoShop, askDemoShopRaw } from '#main/demo/ask-demo-shop.ts'
 
 // The answers here were seen on a real Vendure 3.7.3 (core/connectors/vendure/README.md).
 

@@ -7,7 +7,7 @@ import { createDemoShops } from '#main/demo/demo-shops.ts'
 import { demoHandlers } from '#main/ipc/demo-handlers.ts'
 import { createConnectionStore } from '#main/secrets/connection-store.ts'
 import type { Vault } from '#main/secrets/vault.ts'
-import { askDemoShop } from '#tests/support/ask-demo-shop.ts'
+import { askDemoShop } from '#main/demo/ask-demo-shop.ts'
 
 const DEMO = 'demo1' as ConnectionId
 const REAL = 'real1' as ConnectionId

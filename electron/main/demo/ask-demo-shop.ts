@@ -1,3 +1,5 @@
+/** For tests alone: nothing of the app imports it. */
+
 interface Access {
   baseUrl: string
   username: string

@@ -6,7 +6,7 @@ import { openDesk, type Desk } from '#tests/conformance/desk.ts'
 import { openBackOffice, type BackOffice } from '#tests/conformance/vendure-back-office.ts'
 
 /** A shop that speaks Vendure's admin API, with more than one counted offer on some listing. */
-export interface CatalogueUnderTest {
+export interface ChangedShop {
   /** Without `/admin-api`. */
   baseUrl: string
   username: string
@@ -24,9 +24,9 @@ let lastIntent = 0
  * What the desk relies on when it changes listings and orders of a Vendure shop, through the real runtime and a proxy that
  * breaks the line. Runs against a real Vendure and against the demo shops, so that the two cannot drift apart.
  */
-export function describeVendureCatalogue(name: string, startShop: () => Promise<CatalogueUnderTest>): void {
+export function describeVendureChanges(name: string, startShop: () => Promise<ChangedShop>): void {
   describe(name, () => {
-    let shop: CatalogueUnderTest
+    let shop: ChangedShop
     let office: BackOffice
     let proxy: FaultProxy
     let desk: Desk
