@@ -76,7 +76,7 @@ function noteHandles(
     readCancellations: async (orderId) => {
       const order = state.orders.find(({ id }) => id === orderId)!
       const entries = historyOf(orderId).filter(({ type }) => type === 'ORDER_CANCELLATION')
-      const reasons = entries.map(({ data }) => String(data['reason'] ?? ''))
+      const reasons = entries.map(({ data }) => (data['reason'] as string | null) ?? '')
       // Of a whole order nothing but the shipping can be left.
       return { reasons, totalWithTax: order.shippingCancelled === true ? 0 : order.shippingWithTax }
     },
