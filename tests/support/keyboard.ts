@@ -19,7 +19,11 @@ export function readFocus(page: Page): Promise<Focus> {
       const ring = boxShadow
         .split(/,(?![^(]*\))/)
         .some((one) => !/ 0px 0px 0px 0px/.test(one) && one !== 'none')
-      return outline || ring
+      // A region that scrolls shows a line along its top edge.
+      const line = getComputedStyle(element, '::before')
+      const lined =
+        line.position === 'sticky' && Number.parseFloat(line.height) > 0 && line.content !== 'none'
+      return outline || ring || lined
     }
     const pointed = document.getElementById(at.getAttribute('aria-activedescendant') ?? '')
     // A lone combobox in a window of its own shows its cursor and the chosen option.
