@@ -26,7 +26,7 @@ const row = (ageMin: number, more = {}) => ({
 const kinds = (facts: Partial<HealthFacts>): string[] =>
   findHealth({
     ...{ now: NOW, connectivity: { state: 'online', since: 0 }, connections: [shop()], outbox: [] },
-    quarantinedAt: [],
+    ...{ quarantinedAt: [], space: null, backup: null },
     ...facts,
   }).map(({ kind }) => kind)
 
@@ -49,6 +49,9 @@ describe('health', () => {
     ['clock-behind', { connections: [shop({ checkpoint: { updatedAt: NOW + 6 * MIN } })] }],
     ['backlog-grows', { outbox: [row(16), ...Array.from({ length: 9 }, () => row(1))] }],
     ['unreadable-grows', { quarantinedAt: [NOW, NOW - 1, NOW - 2] }],
+    ['space-low', { space: { used: 81, quota: 100 } }],
+    ['backup-failed', { backup: { failedSince: NOW, code: 'unsupported' } }],
+    ['backup-failed', { backup: { failedSince: NOW - 24 * 60 * MIN, code: 'auth' } }],
     ['offline-long', { connectivity: { state: 'offline', since: NOW - 241 * MIN }, outbox: [row(200)] }],
   ])('names %s', (kind, facts) => expect(kinds(facts)).toEqual([kind]))
 
@@ -59,6 +62,11 @@ describe('health', () => {
     expect(
       kinds({ connectivity: offline, connections: [shop({ lastSuccessAt: 0 })], outbox: [row(40)] }),
     ).toEqual([])
+  })
+
+  it('lets four fifths of the space be used, and a vault be opened in the course of the day', () => {
+    expect(kinds({ space: { used: 80, quota: 100 } })).toEqual([])
+    expect(kinds({ backup: { failedSince: NOW - 23 * 60 * MIN, code: 'auth' } })).toEqual([])
   })
 
   it('puts the most urgent first', () => {

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
+import type { IssueCode } from '#core/shared/issue.ts'
 import { breakerState, CLOSED_BREAKER, type Breaker } from '#core/sync/breaker.ts'
 import type { Connectivity } from '#core/sync/connectivity.ts'
 import type { GuardAlarm } from '#core/sync/guards.ts'
@@ -12,6 +13,10 @@ export interface HealthFacts {
   outbox: readonly Pick<OutboxRow, 'connectionId' | 'state' | 'held' | 'createdAt'>[]
   /** First seen, of everything that could not be read and was not put away. */
   quarantinedAt: readonly number[]
+  /** Bytes of the store, of those it may use; null when the system does not say. */
+  space: { used: number; quota: number } | null
+  /** Since when backups that are made by themselves fail, and why; null while they do not. */
+  backup: { failedSince: number; code: IssueCode } | null
 }
 
 export interface ConnectionFacts {
@@ -35,6 +40,8 @@ export const HEALTH_KINDS = [
   'unsent-old',
   'sending-paused',
   'silent',
+  'space-low',
+  'backup-failed',
   'backlog-grows',
   'unreadable-grows',
   'offline-long',
@@ -61,6 +68,9 @@ const QUARANTINE_LEAST = 3
 const QUARANTINE_WINDOW_MS = 24 * 60 * MINUTE
 const OFFLINE_LIMIT_MS = 4 * 60 * MINUTE
 const CLOCK_LIMIT_MS = 5 * MINUTE
+const SPACE_SHARE = 0.8
+/** A vault that is not open yet is opened in the course of a day, and the backup follows by itself. */
+const LOCKED_BACKUP_MS = 24 * 60 * MINUTE
 
 /** Everything that needs a person, most urgent first; empty when all is well. */
 export function findHealth(facts: HealthFacts): HealthFinding[] {
@@ -69,6 +79,7 @@ export function findHealth(facts: HealthFacts): HealthFinding[] {
     ...facts.connections.flatMap((connection) => connectionFindings(connection, facts, offline)),
     ...(offline ? offlineFindings(facts) : backlogFindings(facts)),
     ...quarantineFindings(facts),
+    ...storeFindings(facts),
   ]
   const rank = ({ kind }: HealthFinding): number => HEALTH_KINDS.indexOf(kind)
   return found.sort((a, b) => rank(a) - rank(b) || a.since - b.since || (a.name < b.name ? -1 : 1))
@@ -77,6 +88,11 @@ export function findHealth(facts: HealthFacts): HealthFinding[] {
 /** How long a shop may be silent: three pulls, at least half an hour; for ever when it is pulled by hand. */
 export function silenceLimit({ pullEveryMs }: Pick<ConnectionFacts, 'pullEveryMs'>): number {
   return pullEveryMs > 0 ? Math.max(SILENCE_LEAST_MS, 3 * pullEveryMs) : Number.POSITIVE_INFINITY
+}
+
+/** More than four fifths of what the store may use are used. */
+export function isSpaceLow({ used, quota }: { used: number; quota: number }): boolean {
+  return used > quota * SPACE_SHARE
 }
 
 function connectionFindings(
@@ -144,6 +160,23 @@ function quarantineFindings({ now, quarantinedAt }: HealthFacts): HealthFinding[
         },
       ]
     : []
+}
+
+function storeFindings({ now, space, backup }: HealthFacts): HealthFinding[] {
+  const ofDesk = { connectionId: '', name: '' } as const
+  const failed =
+    backup !== null && now - backup.failedSince >= (backup.code === 'auth' ? LOCKED_BACKUP_MS : 0)
+  return [
+    ...(space !== null && isSpaceLow(space)
+      ? [
+          {
+            ...{ kind: 'space-low' as const, ...ofDesk },
+            ...{ count: Math.round((100 * space.used) / space.quota), since: now },
+          },
+        ]
+      : []),
+    ...(failed ? [{ kind: 'backup-failed' as const, ...ofDesk, count: 0, since: backup.failedSince }] : []),
+  ]
 }
 
 /** What the bar shows and how long it has; the memory that keeps it from flickering. */

@@ -1,12 +1,13 @@
 import type { WorkspaceKind } from '#core/contracts/transfer.ts'
 import type { Result } from '#core/shared/result.ts'
-import { err } from '#core/shared/result.ts'
+import { err, ok } from '#core/shared/result.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
 import { activeDatabase } from '#renderer/data/places.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { journalNameOf, UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import { backupBeforeUpgrade } from '#renderer/usecases/backup-before-upgrade.ts'
+import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import { reconcileUnsent } from '#renderer/usecases/reconcile-unsent.ts'
 import { noteBehind, noteRestored } from '#renderer/app/storage-health.ts'
 
@@ -16,13 +17,14 @@ import { noteBehind, noteRestored } from '#renderer/app/storage-health.ts'
  */
 export async function openStore(kind: WorkspaceKind, calls: HostCalls): Promise<Result<CaravelDatabase>> {
   const name = await activeDatabase(kind)
-  await backUpFirst(name, calls)
+  const backedUp = await backUpFirst(name, calls)
   const opened = await openDatabase(name)
   if (!opened.ok) return opened
   const db = opened.value
   const journalName = journalNameOf(name)
   if (journalName === null) return opened
   try {
+    if (!backedUp.ok) await noteBackup(db, backedUp, Date.now())
     const reconciled = await reconcileUnsent(db, calls, journalName)
     const unsent = new UnsentJournal(db, journalName, calls['journal.append'])
     db.unsent = unsent
@@ -35,11 +37,12 @@ export async function openStore(kind: WorkspaceKind, calls: HostCalls): Promise<
   return opened
 }
 
-/** An upgrade is one transaction; a backup that cannot be made is no reason not to start. */
-async function backUpFirst(name: string, calls: HostCalls): Promise<void> {
+/** An upgrade is one transaction; a backup that cannot be made is no reason not to start, and is said. */
+async function backUpFirst(name: string, calls: HostCalls): Promise<Result<unknown>> {
   try {
-    await backupBeforeUpgrade(name, calls)
+    return await backupBeforeUpgrade(name, calls)
   } catch {
     // What is wrong with the store shows when it is opened.
+    return ok(null)
   }
 }

@@ -180,10 +180,18 @@ export interface Counter {
   count: number
 }
 
+/** Backups made by themselves do not come about: since when, and what the last one came to. */
+export interface BackupTrouble {
+  failedSince: number
+  issue: Issue
+}
+
 /** One row per subject. */
 export type SettingRow =
   | { key: 'desk'; value: DeskSettings }
   | { key: 'connectivity'; value: Connectivity }
   | { key: 'journal'; value: JournalHead }
+  /** There while backups that are made by themselves fail. */
+  | { key: 'backup'; value: BackupTrouble }
   /** Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010). */
   | { key: 'kept'; value: { seq: number } }

@@ -17,8 +17,3 @@ export async function storageUsage(): Promise<StorageUsage | null> {
   const { usage, quota } = (await storage?.estimate()) ?? {}
   return usage === undefined || quota === undefined || quota === 0 ? null : { used: usage, quota }
 }
-
-/** Worth a warning: more than 80 % is used. */
-export function isNearlyFull({ used, quota }: StorageUsage): boolean {
-  return used > quota * 0.8
-}

@@ -1,5 +1,6 @@
 import { issue } from '#core/shared/issue.ts'
-import { err, ok } from '#core/shared/result.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+import type { BackupOccasion } from '#core/contracts/transfer.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { workspaceOf } from '#renderer/data/places.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
@@ -15,6 +16,7 @@ import {
   type TransferControl,
 } from '#renderer/usecases/export-workspace.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
+import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import { purgeBuyers } from '#renderer/usecases/purge-buyers.ts'
 
 /** The engine while the store is exchanged or joined: nothing may be pulled or sent meanwhile. */
@@ -77,7 +79,7 @@ export class StorageJobs {
     const made =
       job.kind === 'export'
         ? await sendRecords(source, job.session, control)
-        : await makeBackup(source, 'manual', control)
+        : await this.#backUp('manual', control)
     return made.ok ? ok({ kind: job.kind, ...made.value }) : made
   }
 
@@ -101,10 +103,19 @@ export class StorageJobs {
   async keepHouse(): Promise<void> {
     if (this.busy) return
     if (workspaceOf(this.db.name) === 'own' && (await this.#backupIsDue())) {
-      const source = { db: this.db, host: this.host, workspace: 'own' as const }
-      await this.#asHousekeeping((control) => makeBackup(source, 'daily', control))
+      await this.#asHousekeeping((control) => this.#backUp('daily', control))
     }
     if (!this.busy) await this.run({ kind: 'purge' }, undefined, false)
+  }
+
+  /** What it came to is kept: nobody looks on when it happens by itself. */
+  async #backUp(occasion: BackupOccasion, control: TransferControl): Promise<Result<{ bytes: number }>> {
+    const source = { db: this.db, host: this.host, workspace: workspaceOf(this.db.name) }
+    const made = await makeBackup(source, occasion, control).catch((error: unknown) =>
+      err(storageIssue(error)),
+    )
+    await noteBackup(this.db, made, systemClock())
+    return made
   }
 
   async #asHousekeeping(work: (control: TransferControl) => Promise<unknown>): Promise<void> {

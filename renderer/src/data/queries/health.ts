@@ -3,20 +3,29 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readConnections, readQuarantine } from '#renderer/data/queries/connections.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import { loadConnectivity } from '#renderer/data/repos/settings.repo.ts'
+import type { BackupTrouble } from '#renderer/data/records.ts'
+import { loadBackupTrouble, loadConnectivity } from '#renderer/data/repos/settings.repo.ts'
 
-/** What health is judged by, without the time. */
-export type StoredHealthFacts = Omit<HealthFacts, 'now'>
+/** What health is judged by, without the time and what the system knows. */
+export type StoredHealthFacts = Omit<HealthFacts, 'now' | 'space'>
 
 export function watchHealthFacts(db: CaravelDatabase): Watched<StoredHealthFacts> {
   return watch(async () => {
-    const [connectivity, connections, outbox, quarantine] = await Promise.all([
+    const [connectivity, connections, outbox, quarantine, trouble] = await Promise.all([
       loadConnectivity(db),
       readConnections(db),
       readOutbox(db),
       readQuarantine(db),
+      loadBackupTrouble(db),
     ])
     const shown = quarantine.filter(({ dismissedAt }) => dismissedAt === undefined)
-    return { connectivity, connections, outbox, quarantinedAt: shown.map(({ firstSeenAt }) => firstSeenAt) }
+    return {
+      ...{ connectivity, connections, outbox, quarantinedAt: shown.map(({ firstSeenAt }) => firstSeenAt) },
+      backup: trouble && { failedSince: trouble.failedSince, code: trouble.issue.code },
+    }
   })
+}
+
+export function watchBackupTrouble(db: CaravelDatabase): Watched<BackupTrouble | null> {
+  return watch(() => loadBackupTrouble(db))
 }

@@ -1,6 +1,6 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
-import type { DeskSettings } from '#renderer/data/records.ts'
+import type { BackupTrouble, DeskSettings } from '#renderer/data/records.ts'
 
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {
@@ -50,4 +50,15 @@ export async function loadConnectivity(db: CaravelDatabase): Promise<Connectivit
 
 export async function saveConnectivity(db: CaravelDatabase, value: Connectivity): Promise<void> {
   await db.settings.put({ key: 'connectivity', value })
+}
+
+/** Null while backups come about. */
+export async function loadBackupTrouble(db: CaravelDatabase): Promise<BackupTrouble | null> {
+  const row = await db.settings.get('backup')
+  return row?.key === 'backup' ? row.value : null
+}
+
+export async function saveBackupTrouble(db: CaravelDatabase, value: BackupTrouble | null): Promise<void> {
+  if (value === null) await db.settings.delete('backup')
+  else await db.settings.put({ key: 'backup', value })
 }

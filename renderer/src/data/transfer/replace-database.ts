@@ -62,6 +62,8 @@ async function finish(current: CaravelDatabase, name: string): Promise<Result<nu
   const opened = await openFilled(name)
   if (!opened.ok) return opened
   await continueNumbers(current, opened.value)
+  // What the file says of backups is of another time or machine.
+  await opened.value.settings.delete('backup')
   opened.value.close()
   return ok(null)
 }
