@@ -145,3 +145,17 @@ export async function cutDemoLine(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+S')
   await expect(page.getByTestId('connection-pill')).toContainText('Offline since', { timeout: 30_000 })
 }
+
+/** Number of the first order of a queue. */
+export async function firstOrder(page: Page, queue: string): Promise<string> {
+  await openPage(page, `/orders/${queue}`)
+  await expect(page.getByTestId(`queue-${queue}`)).toHaveAttribute('aria-current', 'page')
+  await expect(panel(page)).toBeHidden()
+  await expect(listRows(page).first()).toBeVisible()
+  return /[A-Z]{2}-\d{5}/.exec(await listRows(page).first().innerText())?.[0] ?? ''
+}
+
+/** Rows of the page's list, without its head. */
+export function listRows(page: Page) {
+  return page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
+}

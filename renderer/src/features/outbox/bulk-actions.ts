@@ -21,6 +21,20 @@ const VERBS = {
   (ctx: UseCaseContext, input: { id: OutboxRow['id'] }) => Promise<Result<OutboxRow>>
 >
 export type BulkVerb = keyof typeof VERBS
+/** Which changes a verb means something for: one that is kept back is not sent again. */
+const FITS: Record<BulkVerb, (row: OutboxRow) => boolean> = {
+  retry: ({ held }) => !held,
+  hold: ({ held }) => !held,
+  release: ({ held }) => held,
+  drop: () => true,
+}
+/** What takes a verb back; a dropped change is put back by itself, one that was sent again cannot be taken back. */
+const BACK: Partial<Record<BulkVerb, BulkVerb>> = { hold: 'release', release: 'hold' }
+
+/** Whether any of these changes is one for the verb. */
+export function canRun(verb: BulkVerb, rows: readonly OutboxRow[]): boolean {
+  return rows.some(FITS[verb])
+}
 
 /** The verbs of a change over many: one by one, so that one that cannot does not stop the others; one notice, one way back. */
 export function useBulkActions() {
@@ -31,7 +45,7 @@ export function useBulkActions() {
   async function run(verb: BulkVerb, rows: readonly OutboxRow[]): Promise<void> {
     const done: OutboxRow[] = []
     const refused: Issue[] = []
-    for (const { id } of rows) {
+    for (const { id } of rows.filter(FITS[verb])) {
       const result = await VERBS[verb](context, { id })
       if (result.ok) done.push(result.value)
       else refused.push(result.error)
@@ -40,7 +54,9 @@ export function useBulkActions() {
     if (done.length === 0) return
     engine.kick()
     const text = t(`outbox:bulk.${verb}`, { count: done.length })
+    const back = BACK[verb]
     if (verb === 'drop') notices.done(text, () => restore(done))
+    else if (back !== undefined) notices.done(text, () => run(back, done))
     else notices.done(text)
   }
 
