@@ -1,6 +1,13 @@
 import { useTranslation } from 'i18next-vue'
+import type { Issue } from '#core/shared/issue.ts'
 import { STAGES } from '#core/order/order.ts'
 import type { Activity } from '#renderer/data/records.ts'
+import { issueSentence } from '#renderer/app/issue-text.ts'
+
+/** What an entry says went wrong; of a code that is not known here, the code itself. */
+function issueOf({ code, reason }: Activity['values']): Issue {
+  return { code: String(code) as Issue['code'], reason: String(reason) }
+}
 
 /** Entries of the journal in the language on screen; the order's timeline and the activity page say the same. */
 export function useActivityText() {
@@ -15,7 +22,8 @@ export function useActivityText() {
   function words({ what, values }: Pick<Activity, 'what' | 'values'>): string {
     const stages =
       what === 'stage-changed' ? { from: stageName(values['from']), to: stageName(values['to']) } : {}
-    return look([`activity:${what}`, 'activity:other'], { ...values, ...stages, what })
+    const why = what === 'pull-failing' ? { why: issueSentence(t, issueOf(values)) } : {}
+    return look([`activity:${what}`, 'activity:other'], { ...values, ...stages, ...why, what })
   }
 
   /** The kind alone, for a filter. */
