@@ -4,7 +4,9 @@ import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { closeNotices, openDemoDesk, resize, runCommand } from '../../scripts/demo-desk.ts'
 import { handOver, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import { changeAtShop } from '#tests/support/demo-state.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
+import { readStore } from '#tests/support/stored.ts'
 import { axeViolations } from './axe.ts'
 
 /** Every screen in both languages and both themes: usable for everybody, within its window, in words; and its five states. */
@@ -16,9 +18,19 @@ let page: Page
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   profile = await mkdtemp(path.join(tmpdir(), 'caravel-screens-'))
+  // Orders that cannot be read, so that their page has something to say.
+  await (await openDemoDesk(profile, path.join(profile, 'labels'))).close()
+  changeAtShop(profile, 'kettle', (orders) => {
+    for (const order of orders.filter(({ state }) => state === 'Delivered').slice(0, 2))
+      Object.assign(order, { code: `${order.code}${'-x'.repeat(120)}`, updatedAt: Date.now() })
+  })
   caravel = await openDemoDesk(profile, path.join(profile, 'labels'))
   page = caravel.page
   await resize(caravel, 1280, 800)
+  await expect(async () => {
+    await runCommand(caravel.app, 'app.sync')
+    expect(await readStore(page, 'caravel-demo', 'quarantine')).toHaveLength(2)
+  }).toPass({ timeout: 30_000, intervals: [1000, 2000] })
   // One change that waits, so that the outbox and the stale bars have something to say.
   await runCommand(caravel.app, 'demo.offline')
   await runCommand(caravel.app, 'app.sync')
@@ -68,7 +80,7 @@ const overlay = (name: string, command: string): Screen => ({
   },
 })
 const firstRow = 'main [role="grid"] [aria-rowindex="2"]'
-const SECTIONS = ['sender', 'printer', 'numbers', 'look', 'vault', 'about']
+const SECTIONS = ['sender', 'printer', 'numbers', 'look', 'vault', 'storage', 'about']
 
 const SCREENS: Screen[] = [
   { name: 'orders', open: at('/orders/to_ship', shows(firstRow)) },
@@ -87,6 +99,32 @@ const SCREENS: Screen[] = [
       await openPage(page, '/outbox')
       await page.locator(firstRow).first().click()
       await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeVisible()
+    },
+  },
+  {
+    name: 'outbox, with rows selected',
+    open: async () => {
+      await openPage(page, '/outbox')
+      await page.locator(firstRow).first().locator('input').check()
+      await expect(page.getByRole('toolbar')).toBeVisible()
+    },
+    close: () => page.locator(firstRow).first().locator('input').uncheck(),
+  },
+  { name: 'activity', open: at('/activity', shows(firstRow)) },
+  {
+    name: 'activity, with the panel',
+    open: async () => {
+      await openPage(page, '/activity')
+      await page.locator(firstRow).first().click()
+      await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeVisible()
+    },
+  },
+  {
+    name: 'quarantine, with the panel',
+    open: async () => {
+      await openPage(page, '/quarantine')
+      await page.locator(firstRow).first().click()
+      await expect(page.getByRole('complementary').locator('pre')).toBeVisible()
     },
   },
   { name: 'channels', open: at('/channels', shows('main article')) },

@@ -4,7 +4,6 @@ import path from 'node:path'
 interface ShopOrder {
   code: string
   state: string
-  currencyCode: string
   updatedAt: number
   fulfillments: { trackingCode: string }[]
 }

@@ -15,6 +15,8 @@ export interface MainTransfers {
   /** Where the dialogs answer. */
   place: string
   folder: string
+  /** What the vault holds now. */
+  vault(): VaultEntries
   remove(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function startTransfers(cost = 2 ** 14): Promise<MainTransfers> {
     host: handlers as unknown as HostCalls,
     place,
     folder,
+    vault: () => entries,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
