@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { startKeyring } from '../../scripts/runtime/keyring.mjs'
+import { hasDisplay, startDisplay } from '../../scripts/runtime/launch.mjs'
+import { attachElectron, type AttachedApp } from '#tests/support/attach-electron.ts'
+import { appCommand } from '#tests/support/launch-app.ts'
+
+/** Who gets the signal: the main process alone, or everything that it has started too. */
+export type KillReach = 'main' | 'all'
+
+/** The app on one profile, to be killed and started again; with a keyring, so that its vault opens by itself. */
+export interface KillDesk {
+  /** With a page to work on. */
+  start(): Promise<AttachedApp>
+  /** As a person starts it who then does nothing. */
+  startBlind(): Promise<ChildProcess>
+  kill(process: ChildProcess, reach: KillReach): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function openKillDesk(userDataDir: string, printFolder: string): Promise<KillDesk> {
+  const display = hasDisplay(process.env) ? undefined : await startDisplay()
+  const keyring = await startKeyring()
+  const { command, args, env } = await appCommand({ userDataDir, args: keyring.args })
+  const wholeEnv = { ...env, ...display?.env, ...keyring.env, CARAVEL_PRINT_FOLDER: printFolder }
+  return {
+    start: () => attachElectron({ command, args, env: wholeEnv }),
+    startBlind: () => {
+      const child = spawn(command, args, { env: wholeEnv, stdio: 'ignore', detached: true })
+      return new Promise((resolve, reject) => {
+        child.once('spawn', () => resolve(child))
+        child.once('error', reject)
+      })
+    },
+    kill,
+    stop: async () => {
+      await keyring.stop()
+      await display?.stop()
+    },
+  }
+}
+
+async function kill(child: ChildProcess, reach: KillReach): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+    throw new Error('the app ended before it was killed')
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  process.kill(reach === 'all' ? -child.pid : child.pid, 'SIGKILL')
+  await gone
+}
