@@ -70,6 +70,7 @@ test(`${KILLS} kills in the middle of a sync: nothing lost, nothing doubled`, as
   }
   const open = [...hits].map(([operation, count]) => `${operation} ${count}`).join(', ')
   say(`  ${KILLS} kills in ${seconds(from)} s; on the line when they came: ${open || 'nothing'}`)
+  say(`  ${desk.repeated()} starts made again`)
   await expectNothingLost(seen)
 })
 

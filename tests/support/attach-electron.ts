@@ -45,7 +45,7 @@ export async function attachElectron({
   }
   try {
     const endpoint = await waitFor(child, timeoutMs, () => /DevTools listening on (ws:\S+)/.exec(output)?.[1])
-    browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
+    browser = await chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: timeoutMs })
     const context = browser.contexts()[0]
     if (context === undefined) throw new Error('there is no browser context')
     const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: timeoutMs }))

@@ -11,6 +11,8 @@ export type KillReach = 'main' | 'all'
 export interface KillDesk {
   /** With a page to work on. */
   start(): Promise<AttachedApp>
+  /** Starts whose page could not be reached, ended and made again: Chromium without a GPU now and then does not come up. */
+  repeated(): number
   /** As a person starts it who then does nothing. */
   startBlind(): Promise<ChildProcess>
   kill(process: ChildProcess, reach: KillReach): Promise<void>
@@ -20,10 +22,17 @@ export interface KillDesk {
 export async function openKillDesk(userDataDir: string, printFolder: string): Promise<KillDesk> {
   const display = hasDisplay(process.env) ? undefined : await startDisplay()
   const keyring = await startKeyring()
-  const { command, args, env } = await appCommand({ userDataDir, args: keyring.args })
+  const { command, args, env } = await appCommand({ userDataDir, args: ['--disable-gpu', ...keyring.args] })
   const wholeEnv = { ...env, ...display?.env, ...keyring.env, CARAVEL_PRINT_FOLDER: printFolder }
+  let repeated = 0
+  const attach = () => attachElectron({ command, args, env: wholeEnv, timeoutMs: 15_000 })
   return {
-    start: () => attachElectron({ command, args, env: wholeEnv }),
+    start: () =>
+      attach().catch(() => {
+        repeated++
+        return attach()
+      }),
+    repeated: () => repeated,
     startBlind: () => {
       const child = spawn(command, args, { env: wholeEnv, stdio: 'ignore', detached: true })
       return new Promise((resolve, reject) => {

@@ -66,11 +66,8 @@ function store(deps: PullDeps, id: ConnectionId, { orders, mark, rejected, end }
     const connection = await db.connections.get(id)
     // Disconnected while the page was on its way.
     if (connection === undefined) return
-    await releaseQuarantined(
-      db,
-      id,
-      orders.map(({ remoteId }) => remoteId),
-    )
+    const parsed = orders.map(({ remoteId }) => remoteId)
+    await releaseQuarantined(db, id, parsed)
     const written = await mergeRemoteOrders(deps, id, await dropDoubtful(deps, id, orders, mark))
     await quarantine(
       db,

@@ -1,5 +1,5 @@
 import { without } from '#core/shared/without.ts'
-import type { ConnectionId } from '#core/shared/ids.ts'
+import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isWantedAgain, withoutBuyer } from '#core/order/purge-order.ts'
@@ -41,35 +41,34 @@ export async function mergeRemoteOrders(
 ): Promise<number> {
   if (remotes.length === 0) return 0
   const { db, now } = deps
-  const found = await findByRemoteIds(
-    db,
-    connectionId,
-    remotes.map(({ remoteId }) => remoteId),
-  )
+  const remoteIds = remotes.map(({ remoteId }) => remoteId)
+  const skus = remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku))
+  const [found, facts, handlingDays] = await Promise.all([
+    findByRemoteIds(db, connectionId, remoteIds),
+    loadFacts(db, skus, deps.rules, now()),
+    loadHandlingDays(db, connectionId),
+  ])
   const keys = [...found.values()].map(({ id }) => orderKey(id))
   const beside = { shadows: await loadShadows(deps, keys), conflicts: await loadConflicts(db, keys) }
-  const facts = await loadFacts(
-    db,
-    remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
-    deps.rules,
-    now(),
-  )
   await addNewProducts(deps, remotes, facts)
-  const shop = { connectionId, handlingDays: await loadHandlingDays(db, connectionId) }
-  const merge = new Merge(deps, shop, facts, found, beside)
+  const merge = new Merge(deps, { connectionId, handlingDays }, facts, found, beside)
   for (const remote of remotes) merge.take(remote)
-  await saveOrders(db, [...merge.orders.values()])
-  await db.shadows.bulkPut([...merge.shadows.values()])
   for (const [key, { owner, fields }] of merge.conflicts)
     await saveConflict(db, owner, fields, { before: beside.conflicts.get(key), now: now() })
-  await quarantine(db, merge.unreadable, now())
-  await addActivity(db, deps.newId, merge.activity)
+  await Promise.all([
+    saveOrders(db, [...merge.orders.values()], merge.fresh),
+    db.shadows.bulkPut([...merge.shadows.values()]),
+    quarantine(db, merge.unreadable, now()),
+    addActivity(db, deps.newId, merge.activity),
+  ])
   return merge.orders.size
 }
 
 /** One page's merge in memory; a remote that appears twice on the page is merged twice, in page order. */
 class Merge {
   readonly orders = new Map<string, Order>()
+  /** Of these, the ones nothing was stored under before. */
+  readonly fresh = new Set<OrderId>()
   readonly shadows = new Map<string, Shadow>()
   /** By entity key: those that begin, change or end. */
   readonly conflicts = new Map<string, { owner: ReturnType<typeof ofOrder>; fields: FieldConflict[] }>()
@@ -147,6 +146,7 @@ class Merge {
 
   #note(remote: RemoteOrder, merged: Reconciled): void {
     const { order, outcome } = merged
+    const isNew = !this.#found.has(remote.remoteId)
     this.#found.set(remote.remoteId, { id: order.id, order, raw: order })
     if (outcome === 'stale') return
     const entityKey = orderKey(order.id)
@@ -161,6 +161,7 @@ class Merge {
     this.#before.set(entityKey, shadow)
     this.shadows.set(entityKey, shadow)
     if (outcome === 'unchanged') return
+    if (isNew) this.fresh.add(order.id)
     this.orders.set(order.id, order)
     this.activity.push(...describeMerge(merged, this.#deps.now()))
   }

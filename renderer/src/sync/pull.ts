@@ -1,10 +1,12 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue, type IssueCode } from '#core/shared/issue.ts'
+import type { Result } from '#core/shared/result.ts'
+import { advanceCheckpoint } from '#core/sync/checkpoint.ts'
 import { PullGuard } from '#core/sync/guards.ts'
 import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { countOpenOrders } from '#renderer/data/repos/counters.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { applyPage } from '#renderer/sync/apply.ts'
+import { applyPage, type PullPage } from '#renderer/sync/apply.ts'
 import { guardCancellations } from '#renderer/sync/guard-pull.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { readOpenOrders } from '#renderer/sync/read-open-orders.ts'
@@ -12,7 +14,7 @@ import type { PullDeps, PullRun, SyncDeps } from '#renderer/sync/sync-deps.ts'
 import type { Connection } from '#renderer/data/records.ts'
 
 /** Orders asked for at once; also the most that one transaction stores (reference/sync-perf.md). */
-export const PAGE_SIZE = 200
+export const PAGE_SIZE = 500
 
 /** A remote may forget a page token; then the pull starts again at the checkpoint. */
 const TOKEN_LOST: ReadonlySet<IssueCode> = new Set(['invalid-input', 'not-found', 'malformed'])
@@ -37,29 +39,63 @@ export async function pullConnection(
   return outcome
 }
 
-async function pullPages({ deps, id, guard, seen, stopped }: PullRun): Promise<Issue | null> {
+/** The next page is asked for while one is stored: the shop and main work meanwhile, and no page waits for the other's disk. */
+async function pullPages(run: PullRun): Promise<Issue | null> {
+  const { deps, id, stopped } = run
   const tokens = new Set<string>()
-  for (;;) {
-    const connection = await deps.db.connections.get(id)
-    if (connection === undefined || stopped()) return issue('cancelled')
-    const mark = deps.writes.mark()
-    const page = ownRefusalAsCancelled(await deps.host['connector.pull-orders'](request(connection)))
-    if (!page.ok) return page.error
-    if (stopped()) return issue('cancelled')
-    const alarm = await guardCancellations(deps, id, guard, page.value.orders)
-    if (alarm !== null) return alarm
-    await applyPage(deps, id, page.value, mark)
-    for (const { remoteId } of [...page.value.orders, ...page.value.rejected]) seen.add(remoteId)
-    const next = page.value.nextPage
-    if (next === null) return null
-    if (tokens.has(next)) return issue('malformed', { reason: 'page-loop' })
-    tokens.add(next)
-    await deps.breathe()
+  const connection = await deps.db.connections.get(id)
+  if (connection === undefined || stopped()) return issue('cancelled')
+  let asked = askPage(deps, connection)
+  try {
+    for (;;) {
+      const { place, mark, page } = await asked
+      if (!page.ok) return page.error
+      if (stopped()) return issue('cancelled')
+      const next = page.value.nextPage
+      const loops = next !== null && tokens.has(next)
+      if (next !== null && !loops) {
+        tokens.add(next)
+        const checkpoint = advanceCheckpoint(place.checkpoint, page.value.checkpoint)
+        asked = askPage(deps, { id, checkpoint, pageToken: next })
+      }
+      const problem = await takePage(run, page.value, mark)
+      if (problem !== null || next === null) return problem
+      if (loops) return issue('malformed', { reason: 'page-loop' })
+      await deps.breathe()
+    }
+  } finally {
+    // What was asked for and is not wanted any more is waited for: one pull of a shop at a time.
+    await asked.catch(() => undefined)
   }
 }
 
-function request({ id, checkpoint, pageToken }: Connection) {
-  return { connectionId: id, checkpoint, pageToken, pageSize: PAGE_SIZE }
+type Place = Pick<Connection, 'id' | 'checkpoint' | 'pageToken'>
+
+interface AskedPage {
+  place: Place
+  /** From before it was asked for; tells what it may have missed (own-writes.ts). */
+  mark: number
+  page: Result<PullPage>
+}
+
+async function askPage({ host, writes }: PullDeps, place: Place): Promise<AskedPage> {
+  const { id, checkpoint, pageToken } = place
+  const mark = writes.mark()
+  const asking = { connectionId: id, checkpoint, pageToken, pageSize: PAGE_SIZE }
+  return { place, mark, page: ownRefusalAsCancelled(await host['connector.pull-orders'](asking)) }
+}
+
+/** Stores a page, unless it would cancel too much or its shop is gone. */
+async function takePage(
+  { deps, id, guard, seen }: PullRun,
+  page: PullPage,
+  mark: number,
+): Promise<Issue | null> {
+  const alarm = await guardCancellations(deps, id, guard, page.orders)
+  if (alarm !== null) return alarm
+  await applyPage(deps, id, page, mark)
+  for (const { remoteId } of [...page.orders, ...page.rejected]) seen.add(remoteId)
+  return (await deps.db.connections.get(id)) === undefined ? issue('cancelled') : null
 }
 
 async function endPull({ db, newId, now }: SyncDeps, id: ConnectionId, outcome: Issue | null): Promise<void> {

@@ -48,8 +48,10 @@ export async function addActivity(
     head,
     entries.map((entry) => toFacts(entry, newId, desk)),
   )
-  await db.activity.bulkAdd(chained.entries as Activity[])
-  await db.settings.put({ key: 'journal', value: chained.head })
+  await Promise.all([
+    db.activity.bulkAdd(chained.entries as Activity[]),
+    db.settings.put({ key: 'journal', value: chained.head }),
+  ])
 }
 
 type DeskNow = Pick<JournalFacts, 'deskId' | 'deskName' | 'offline'>

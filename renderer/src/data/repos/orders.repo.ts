@@ -3,8 +3,9 @@ import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
-import { OPEN_QUEUES, toOrderRow, type QueueId } from '#core/order/order-row.ts'
+import { OPEN_QUEUES, toOrderRow, type OrderRow, type QueueId } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readByKeys } from '#renderer/data/read-by-keys.ts'
 import { toStoredOrder } from '#renderer/data/beside-records.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -14,17 +15,33 @@ import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 
 /**
  * Writes orders with everything that is kept beside them: slim rows and counters. The only way an order is
- * written; to be called in a unit over `orders`, `orderRows` and `counters`.
+ * written; to be called in a unit over `orders`, `orderRows` and `counters`. Orders that were made in this unit
+ * (`fresh`) have no row yet, which saves looking for it.
  */
-export async function saveOrders(db: CaravelDatabase, orders: readonly Order[]): Promise<void> {
+export async function saveOrders(
+  db: CaravelDatabase,
+  orders: readonly Order[],
+  fresh: ReadonlySet<OrderId> = new Set(),
+): Promise<void> {
   if (orders.length === 0) return
-  const before = await db.orderRows.bulkGet(orders.map((order) => order.id))
+  const before = await loadRows(
+    db,
+    orders.map(({ id }) => id).filter((id) => !fresh.has(id)),
+  )
   const rows = orders.map((order) => toOrderRow(order))
   const changes: CountChanges = new Map()
-  rows.forEach((row, i) => noteChange(changes, before[i], row))
-  await db.orders.bulkPut(orders.map(toStoredOrder))
-  await db.orderRows.bulkPut(rows)
-  await applyCounts(db, changes)
+  for (const row of rows) noteChange(changes, before.get(row.id), row)
+  // At once: the store works on the first while the next is packed.
+  await Promise.all([
+    db.orders.bulkPut(orders.map(toStoredOrder)),
+    db.orderRows.bulkPut(rows),
+    applyCounts(db, changes),
+  ])
+}
+
+async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<Map<OrderId, OrderRow>> {
+  const found = ids.length === 0 ? [] : await db.orderRows.bulkGet(ids)
+  return new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
 }
 
 /** Reads one order and checks that it still is one. Issues: `not-found`, `malformed.stored-order`. */
@@ -50,8 +67,8 @@ export async function findByRemoteIds(
   connectionId: ConnectionId,
   remoteIds: readonly string[],
 ): Promise<Map<string, FoundOrder>> {
-  const keys = remoteIds.map((remoteId) => [connectionId, remoteId])
-  const found = await db.orders.where('[connectionId+remoteId]').anyOf(keys).toArray()
+  const keys = [...new Set(remoteIds)].map((remoteId) => [connectionId, remoteId])
+  const found = await readByKeys(db, db.orders, ['connectionId', 'remoteId'], keys)
   return new Map(
     found.map((stored) => {
       const parsed = orderSchema.safeParse(stored)
