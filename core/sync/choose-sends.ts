@@ -16,19 +16,19 @@ export interface SendLimits {
  * sign-in or has told us to slow down.
  */
 export function chooseSends(rows: readonly OutboxRow[], now: number, limits: SendLimits): OutboxRow[] {
-  const ordered = sortForSending(rows)
-  const closed = closedConnections(rows, now, limits.skip)
-  const used = countLeased(rows)
+  const free = freePlaces(rows, now, limits)
   const lanesSeen = new Set<string>()
   const chosen: OutboxRow[] = []
-  for (const row of ordered) {
+  for (const row of sortForSending(rows)) {
+    // Nothing further back can go: with thousands of rows this is nearly always soon.
+    if (free.size === 0) break
     const lane = laneOf(row)
     if (lanesSeen.has(lane)) continue
     lanesSeen.add(lane)
-    if (closed.has(row.connectionId) || !isDue(row, now)) continue
-    const busy = used.get(row.connectionId) ?? 0
-    if (busy >= (limits.single?.has(row.connectionId) === true ? 1 : limits.perConnection)) continue
-    used.set(row.connectionId, busy + 1)
+    const places = free.get(row.connectionId) ?? 0
+    if (places === 0 || !isDue(row, now)) continue
+    if (places === 1) free.delete(row.connectionId)
+    else free.set(row.connectionId, places - 1)
     chosen.push(row)
   }
   return chosen
@@ -36,41 +36,53 @@ export function chooseSends(rows: readonly OutboxRow[], now: number, limits: Sen
 
 /** When the next row comes due by itself; null when none will. */
 export function nextSendAt(rows: readonly OutboxRow[]): number | null {
-  const times = rows.filter((row) => SENDABLE.has(row.state) && !row.held).map((row) => row.nextAttemptAt)
-  const leases = rows.filter((row) => row.state === 'leased').map((row) => row.leaseUntil)
-  const all = [...times, ...leases]
-  return all.length === 0 ? null : Math.min(...all)
+  let next: number | null = null
+  for (const row of rows) {
+    const at = row.state === 'leased' ? row.leaseUntil : isSendable(row) ? row.nextAttemptAt : null
+    if (at !== null && (next === null || at < next)) next = at
+  }
+  return next
 }
 
-/** Sending order: by the time a change was made, then by its time-ordered id. */
+/** Sending order: by the time a change was made, then by its time-ordered id. Rows that are in it come back as they are. */
 export function sortForSending(rows: readonly OutboxRow[]): OutboxRow[] {
-  return [...rows].sort((a, b) => a.createdAt - b.createdAt || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1))
+  const inOrder = rows.every((row, i) => i === 0 || compareRows(rows[i - 1] ?? row, row) <= 0)
+  return inOrder ? (rows as OutboxRow[]) : [...rows].sort(compareRows)
+}
+
+function compareRows(a: OutboxRow, b: OutboxRow): number {
+  return a.createdAt - b.createdAt || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1)
 }
 
 const SENDABLE: ReadonlySet<OutboxState> = new Set(['queued', 'waiting'])
 
-function isDue(row: OutboxRow, now: number): boolean {
-  return !row.held && SENDABLE.has(row.state) && row.nextAttemptAt <= now
+function isSendable(row: OutboxRow): boolean {
+  return !row.held && SENDABLE.has(row.state)
 }
 
-function closedConnections(
+function isDue(row: OutboxRow, now: number): boolean {
+  return isSendable(row) && row.nextAttemptAt <= now
+}
+
+/** How many more rows each connection takes now; those that take none are left out. */
+function freePlaces(
   rows: readonly OutboxRow[],
   now: number,
-  skip: ReadonlySet<ConnectionId> | undefined,
-): Set<ConnectionId> {
+  { perConnection, single, skip }: SendLimits,
+): Map<ConnectionId, number> {
   const closed = new Set<ConnectionId>(skip)
-  for (const row of rows) {
-    const limited =
-      row.state === 'waiting' && row.lastIssue?.code === 'rate-limited' && row.nextAttemptAt > now
-    if (row.state === 'blocked-auth' || limited) closed.add(row.connectionId)
-  }
-  return closed
-}
-
-function countLeased(rows: readonly OutboxRow[]): Map<ConnectionId, number> {
   const used = new Map<ConnectionId, number>()
-  for (const row of rows) {
-    if (row.state === 'leased') used.set(row.connectionId, (used.get(row.connectionId) ?? 0) + 1)
+  for (const { connectionId, state, lastIssue, nextAttemptAt } of rows) {
+    const limited = state === 'waiting' && lastIssue?.code === 'rate-limited' && nextAttemptAt > now
+    if (state === 'blocked-auth' || limited) closed.add(connectionId)
+    used.set(connectionId, (used.get(connectionId) ?? 0) + (state === 'leased' ? 1 : 0))
   }
-  return used
+  const places = (id: ConnectionId, busy: number): number =>
+    (single?.has(id) === true ? 1 : perConnection) - busy
+  return new Map(
+    [...used].flatMap(([id, busy]) => {
+      const left = closed.has(id) ? 0 : places(id, busy)
+      return left > 0 ? [[id, left]] : []
+    }),
+  )
 }

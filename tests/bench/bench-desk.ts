@@ -47,10 +47,20 @@ export interface Pulled {
   orders: number
   /** From the first request for orders until the last order is stored. */
   pullMs: number
+  /** How many orders were stored when, in ms after the first request. */
+  curve: Sample[]
 }
+
+export type Sample = [ms: number, orders: number]
 
 /** Connects the shop as a person does and waits until every order is stored. The app is left running. */
 export async function pullEverything(page: Page, shop: BigShop, count: number): Promise<Pulled> {
+  await connectBigShop(page, shop)
+  return waitUntilPulled(page, shop, count)
+}
+
+/** Connects the shop as a person does; its first pull begins. */
+export async function connectBigShop(page: Page, shop: BigShop): Promise<void> {
   await page.locator('main button').first().waitFor()
   await page.evaluate(storeProducts)
   await page.locator('main button').first().click()
@@ -58,10 +68,14 @@ export async function pullEverything(page: Page, shop: BigShop, count: number): 
   for (const field of ['baseUrl', 'username', 'password'] as const)
     await page.locator(`#connect-form [name="${field}"]`).fill(shop[field])
   await page.locator('button[type="submit"][form="connect-form"]').click()
-  const storedAt = await page.evaluate(waitForOrders, count)
-  const from = shop.firstAsked()
-  if (from === null) throw new Error('the shop was never asked')
-  return { orders: count, pullMs: storedAt - from }
+}
+
+export async function waitUntilPulled(page: Page, shop: BigShop, count: number): Promise<Pulled> {
+  const samples = await page.evaluate(waitForOrders, count)
+  const from = shop.asked[0]?.at
+  if (from === undefined) throw new Error('the shop was never asked')
+  const curve = samples.map(([at, orders]): Sample => [at - from, orders])
+  return { orders: count, pullMs: curve.at(-1)?.[0] ?? 0, curve }
 }
 
 /** Runs in the page: the demo's products with their customs facts, without which every order would be blocked. */
@@ -90,25 +104,27 @@ async function storeProducts(): Promise<void> {
   })
 }
 
-/** Runs in the page: epoch ms when the store has that many orders. */
-async function waitForOrders(count: number): Promise<number> {
+/** Runs in the page: how many orders are stored when (epoch ms), by the kept counter, until there are that many. */
+async function waitForOrders(count: number): Promise<[at: number, orders: number][]> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open('caravel')
     opening.onsuccess = () => resolve(opening.result)
     opening.onerror = () => reject(new Error('the database cannot be opened'))
   })
-  const until = Date.now() + 300_000
+  const until = Date.now() + 900_000
+  const samples: [number, number][] = []
   for (;;) {
     const stored = await new Promise<number>((resolve) => {
-      const counting = database.transaction('orders').objectStore('orders').count()
-      counting.onsuccess = () => resolve(counting.result)
+      const reading = database.transaction('counters').objectStore('counters').get('all')
+      reading.onsuccess = () => resolve((reading.result as { count: number } | undefined)?.count ?? 0)
     })
+    if (stored > (samples.at(-1)?.[1] ?? 0)) samples.push([Date.now(), stored])
     if (stored >= count) break
-    if (Date.now() > until) throw new Error(`only ${stored} of ${count} orders arrived in 5 minutes`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    if (Date.now() > until) throw new Error(`only ${stored} of ${count} orders arrived in 15 minutes`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   database.close()
-  return Date.now()
+  return samples
 }
 
 /** A profile in which the app has pulled so many orders and was closed again; the shop goes on. */

@@ -1,14 +1,16 @@
 import { DEMO_SHOPS, makeDemoOrders, type DemoOrder, type DemoShopSpec } from '#main/demo/demo-orders.ts'
 import { serveDemoShop } from '#main/demo/demo-server.ts'
 import { makeDemoShopState } from '#main/demo/demo-shop-state.ts'
+import type { OrderListOptions } from '#main/demo/list-demo-orders.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
+import { prepareAnswers } from '#tests/bench/ready-answers.ts'
 
 export interface BigShop {
   baseUrl: string
   username: string
   password: string
-  /** Epoch ms of the first request that asked for orders; null before. */
-  firstAsked(): number | null
+  /** Every page of orders that was asked for, in order: when, and where it begins. */
+  asked: { at: number; place: string }[]
   stop(): Promise<void>
 }
 
@@ -17,7 +19,8 @@ const PASSWORD = 'bench-password-1'
 /** A shop on this machine with so many orders of the last weeks, about half of them not shipped yet. */
 export async function startBigShop(count: number): Promise<BigShop> {
   const spec = { ...(DEMO_SHOPS[0] as DemoShopSpec), orders: count }
-  const state = makeDemoShopState(spec, Date.now(), makeOrders(spec, Date.now()))
+  const orders = makeOrders(spec, Date.now())
+  const state = makeDemoShopState(spec, Date.now(), orders)
   const shop = createDemoShop({
     ...spec,
     username: 'bench',
@@ -26,17 +29,24 @@ export async function startBigShop(count: number): Promise<BigShop> {
     now: Date.now,
     onChange: () => {},
   })
-  let firstAsked: number | null = null
+  const asked: BigShop['asked'] = []
+  const ready = prepareAnswers(orders, spec.locale)
   const answer: typeof shop.answer = (request, token) => {
-    if (request.query.includes('query PullOrders')) firstAsked ??= Date.now()
-    return shop.answer(request, token)
+    if (!request.query.includes('query PullOrders')) return shop.answer(request, token)
+    const options = request.variables['options'] as OrderListOptions
+    const { skip = 0, sort = {}, filter = {} } = options
+    asked.push({ at: Date.now(), place: JSON.stringify([sort, filter.updatedAt ?? null, skip]) })
+    const data = ready(options)
+    return data === null
+      ? shop.answer(request, token)
+      : Promise.resolve({ status: 200, body: { data: data as Record<string, unknown> }, newToken: null })
   }
   const server = await serveDemoShop({ ...shop, answer })
   return {
     baseUrl: server.baseUrl,
     username: 'bench',
     password: PASSWORD,
-    firstAsked: () => firstAsked,
+    asked,
     stop: () => server.stop(),
   }
 }

@@ -21,7 +21,8 @@ import { LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS, ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
 import { pullListings } from '#renderer/sync/pull-listings.ts'
-import { prepareRound, pushRow } from '#renderer/sync/push.ts'
+import { OutboxView } from '#renderer/sync/outbox-view.ts'
+import { pushRow } from '#renderer/sync/push.ts'
 import { retryQuarantined, type RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
@@ -37,6 +38,7 @@ export class SyncRounds {
   readonly #deps: PullDeps
   readonly #lookAgain: () => void
   readonly #line: LineWatch
+  readonly #outbox: OutboxView
   readonly #pulls = new Map<PullKey, PullState>()
   /** Until when a remote asked to be left alone. */
   readonly #limits = new Map<ConnectionId, number>()
@@ -56,6 +58,7 @@ export class SyncRounds {
     this.#deps = { ...deps, writes: new OwnWrites() }
     this.#lookAgain = lookAgain
     this.#line = new LineWatch(deps)
+    this.#outbox = new OutboxView(deps)
   }
 
   get busy(): boolean {
@@ -80,7 +83,18 @@ export class SyncRounds {
     await Promise.all(this.#running)
   }
 
+  /** A row or a shop changed, whoever did it. */
+  noteChange(): void {
+    this.#outbox.noteChange()
+  }
+
+  /** The next look takes nothing from memory. */
+  readAnew(): void {
+    this.#outbox.forget()
+  }
+
   request(id?: ConnectionId): void {
+    this.readAnew()
     if (id === undefined) this.#requested = 'all'
     else if (this.#requested !== 'all') this.#requested.add(id)
   }
@@ -96,12 +110,13 @@ export class SyncRounds {
     if (!online) return
     this.#requestFailed()
     await this.#line.wakeRows()
+    this.readAnew()
   }
 
   /** Starts everything that is due; returns when the next thing will be, or null. */
   async begin(): Promise<number | null> {
     const connections = await this.#deps.db.connections.toArray()
-    const rows = await prepareRound(this.#deps)
+    const rows = await this.#outbox.rows()
     if (!this.#open) return null
     this.#followClock()
     await probeAtOnce(this.#deps, this.#refresh(connections))
@@ -194,6 +209,9 @@ export class SyncRounds {
       this.#run(
         async () => {
           const issue = await pushRow(this.#deps, row.id)
+          // What a failure means for the rows beside it is in the store.
+          if (issue === null) this.#outbox.remove(row.id)
+          else this.readAnew()
           this.#noteLimit(row.connectionId, issue)
           await this.#heard(row.connectionId, issue)
         },
@@ -257,7 +275,8 @@ export class SyncRounds {
     const probes = connections.map((each) => each.breaker?.probeAt ?? 0).filter((at) => at > now)
     const ahead = rows.filter((row) => (row.state === 'leased' ? row.leaseUntil : row.nextAttemptAt) > now)
     const cooled = [...this.#cooling.values()].filter((until) => until > now)
-    const times = [nextWakeAt(this.#pullable()), nextSendAt(ahead), probeAt, ...cooled, ...probes]
+    const readAt = this.#outbox.nextReadAt
+    const times = [nextWakeAt(this.#pullable()), nextSendAt(ahead), probeAt, readAt, ...cooled, ...probes]
     const finite = times.filter((at): at is number => at !== null && Number.isFinite(at))
     return finite.length === 0 ? null : Math.min(...finite)
   }
