@@ -9,6 +9,7 @@ const channels: Record<Channel, true> = {
   'app.open-external': true,
   'app.copy-text': true,
   'app.set-menu': true,
+  'app.set-tray': true,
   'vault.status': true,
   'vault.create': true,
   'vault.unlock': true,

@@ -81,6 +81,15 @@ export const ipc = {
     }),
     output: nothing,
   },
+  /** Whether closing the window hides it, with an icon that brings it back; the icon's words come from the page. */
+  'app.set-tray': {
+    input: z.strictObject({
+      keep: z.boolean(),
+      labels: z.strictObject({ title: text(60), show: text(60), sync: text(60), quit: text(60) }),
+    }),
+    /** False where the desktop has no place for such an icon: then closing the window quits, whatever was wished. */
+    output: z.object({ available: z.boolean() }),
+  },
 
   'vault.status': {
     input: nothing,

@@ -10,6 +10,8 @@ import { registerAppScheme, serveApp } from '#main/app/protocol.ts'
 import { sendEvent } from '#main/app/send-event.ts'
 import { claimSingleInstance } from '#main/app/single-instance.ts'
 import { applyStartOptions } from '#main/app/start-options.ts'
+import { hasTrayHost } from '#main/app/tray-host.ts'
+import { createTrayKeeper } from '#main/app/tray.ts'
 import { openWindow, wakeWindow } from '#main/app/windows.ts'
 import { createRunner } from '#main/connectors/create-runner.ts'
 import { describeDemo } from '#main/demo/demo-seed.ts'
@@ -26,6 +28,12 @@ const folders = foldersOf(app, __dirname, process.env)
 const logger = createLogger(folders.logs)
 registerAppScheme()
 logFailures(logger)
+const tray = createTrayKeeper({
+  ...{ iconFile: folders.trayIcon, platform: process.platform, hasHost: hasTrayHost },
+  showWindow: () => wakeWindow(window),
+  syncNow: () => sendEvent(window, 'command', { command: 'app.sync' }),
+  quit: () => app.quit(),
+})
 
 if (claimSingleInstance(app, () => wakeWindow(window))) {
   guardNavigation(app, logger)
@@ -59,6 +67,7 @@ function start(): void {
     describeDemo,
     createRunner,
     keeper,
+    tray,
     window: () => window,
   })
   registerChannels(ipcMain, handlers, logger)
@@ -73,6 +82,7 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  app.on('before-quit', () => tray.noteQuit())
   app.on('will-quit', () => {
     keeper.disk.stop()
     void demoShops.stop()
@@ -83,7 +93,8 @@ function start(): void {
 
 function show(): void {
   const { preload, windowStateFile: stateFile } = folders
-  window = openWindow({ preload, stateFile, packaged: app.isPackaged, logger })
+  const { keepsWindow } = tray
+  window = openWindow({ preload, stateFile, packaged: app.isPackaged, logger, keepsWindow })
 }
 
 function logFailures(log: Logger): void {

@@ -43,6 +43,7 @@ test('window.host is this, and nothing else', async () => {
       'app.info',
       'app.open-external',
       'app.set-menu',
+      'app.set-tray',
       'backups.list',
       'connections.list',
       'connections.remove',

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { startKeyring } from '../../scripts/runtime/keyring.mjs'
 import { hasDisplay, startDisplay } from '../../scripts/runtime/launch.mjs'
 import { attachElectron, type AttachedApp } from '#tests/support/attach-electron.ts'
 import { appCommand } from '#tests/support/launch-app.ts'
@@ -7,7 +6,7 @@ import { appCommand } from '#tests/support/launch-app.ts'
 /** Who gets the signal: the main process alone, or everything that it has started too. */
 export type KillReach = 'main' | 'all'
 
-/** The app on one profile, to be killed and started again; with a keyring, so that its vault opens by itself. */
+/** The app on one profile, to be killed and started again. Its vault has a passphrase: a keyring is one more process to be cut off from. */
 export interface KillDesk {
   /** With a page to work on. */
   start(): Promise<AttachedApp>
@@ -21,9 +20,11 @@ export interface KillDesk {
 
 export async function openKillDesk(userDataDir: string, printFolder: string): Promise<KillDesk> {
   const display = hasDisplay(process.env) ? undefined : await startDisplay()
-  const keyring = await startKeyring()
-  const { command, args, env } = await appCommand({ userDataDir, args: ['--disable-gpu', ...keyring.args] })
-  const wholeEnv = { ...env, ...display?.env, ...keyring.env, CARAVEL_PRINT_FOLDER: printFolder }
+  const { command, args, env } = await appCommand({
+    userDataDir,
+    args: ['--disable-gpu', '--password-store=basic'],
+  })
+  const wholeEnv = { ...env, ...display?.env, CARAVEL_PRINT_FOLDER: printFolder }
   let repeated = 0
   const attach = () => attachElectron({ command, args, env: wholeEnv, timeoutMs: 15_000 })
   return {
@@ -41,10 +42,7 @@ export async function openKillDesk(userDataDir: string, printFolder: string): Pr
       })
     },
     kill,
-    stop: async () => {
-      await keyring.stop()
-      await display?.stop()
-    },
+    stop: async () => display?.stop(),
   }
 }
 

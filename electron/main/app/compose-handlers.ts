@@ -9,6 +9,7 @@ import { openExternal } from '#main/app/external-links.ts'
 import type { Logger } from '#main/app/logging.ts'
 import { setMenu } from '#main/app/menu.ts'
 import { sendEvent } from '#main/app/send-event.ts'
+import type { TrayKeeper } from '#main/app/tray.ts'
 import type { DemoShopsPort } from '#main/demo/demo-port.ts'
 import { createLabelRenderer } from '#main/documents/render-label.ts'
 import { createBackupFolder } from '#main/files/backup-folder.ts'
@@ -44,6 +45,7 @@ export interface ComposeOptions {
     logger: Logger,
   ) => OperationRunner & { forget(connectionId: ConnectionId): void }
   keeper: StoreKeeper
+  tray: Pick<TrayKeeper, 'apply'>
   window: () => BrowserWindow | undefined
 }
 
@@ -61,6 +63,7 @@ export function composeHandlers(options: ComposeOptions): Handlers {
       copyText: (text) => clipboard.writeText(text),
       setMenu: (menus) =>
         setMenu(menus, (command) => sendEvent(window(), 'command', { command }), process.platform),
+      setTray: (wish) => options.tray.apply(wish),
     }),
     ...vaultHandlers({ vault, connections }),
     ...connectorHandlers(runner),

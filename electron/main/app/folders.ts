@@ -8,6 +8,7 @@ export interface Folders {
   pages: string
   preload: string
   fonts: string
+  trayIcon: string
   logs: string
   vaultFile: string
   windowStateFile: string
@@ -27,6 +28,7 @@ export function foldersOf(app: App, mainFolder: string, env: NodeJS.ProcessEnv):
     pages: path.join(out, 'renderer'),
     preload: path.join(out, 'preload', 'index.cjs'),
     fonts: path.join(resources, 'fonts'),
+    trayIcon: path.join(resources, app.isPackaged ? 'tray.png' : path.join('build', 'icons', '32x32.png')),
     logs: path.join(userData, 'logs'),
     vaultFile: path.join(userData, 'vault.json'),
     windowStateFile: path.join(userData, 'window-state.json'),

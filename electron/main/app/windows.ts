@@ -14,6 +14,8 @@ export interface WindowOptions {
   stateFile: string
   packaged: boolean
   logger: Logger
+  /** Asked when the window is closed: true hides it instead. */
+  keepsWindow: () => boolean
 }
 
 const SAVE_AFTER_MS = 400
@@ -44,6 +46,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // The data worker belongs to this page: sync goes on while the window is hidden or behind others.
+      backgroundThrottling: false,
       devTools: !options.packaged,
     },
   })
@@ -52,6 +56,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     window.show()
   })
   rememberState(window, options)
+  hideInsteadOfClose(window, options.keepsWindow)
   reloadAfterCrash(window.webContents, options.logger)
   window
     .loadURL(`${APP_ORIGIN}/`)
@@ -91,6 +96,14 @@ function rememberState(window: BrowserWindow, { stateFile, logger }: WindowOptio
   window.on('move', saveSoon)
   window.on('close', save)
   window.on('closed', () => clearTimeout(timer))
+}
+
+function hideInsteadOfClose(window: BrowserWindow, keepsWindow: () => boolean): void {
+  window.on('close', (event) => {
+    if (!keepsWindow()) return
+    event.preventDefault()
+    window.hide()
+  })
 }
 
 function reloadAfterCrash(contents: WebContents, logger: Logger): void {

@@ -7,9 +7,13 @@ export interface AppHandlerDeps {
   openExternal(url: string): Promise<Result<Nothing>>
   copyText(text: string): void
   setMenu(menus: ParsedInput<'app.set-menu'>['menus']): Result<Nothing>
+  setTray(wish: ParsedInput<'app.set-tray'>): Promise<Result<ChannelOutput<'app.set-tray'>>>
 }
 
-type AppHandlers = Pick<Handlers, 'app.info' | 'app.open-external' | 'app.copy-text' | 'app.set-menu'>
+type AppHandlers = Pick<
+  Handlers,
+  'app.info' | 'app.open-external' | 'app.copy-text' | 'app.set-menu' | 'app.set-tray'
+>
 
 export function appHandlers(deps: AppHandlerDeps): AppHandlers {
   return {
@@ -20,5 +24,6 @@ export function appHandlers(deps: AppHandlerDeps): AppHandlers {
       return ok({})
     },
     'app.set-menu': ({ menus }) => deps.setMenu(menus),
+    'app.set-tray': (wish) => deps.setTray(wish),
   }
 }

@@ -154,6 +154,8 @@ export interface DeskSettings {
   /** `demo` while the demo workspace is open. */
   workspace: 'none' | 'own' | 'demo'
   railCollapsed: boolean
+  /** Closing the window hides it and sync goes on, where the desktop has a place for the icon that brings it back. */
+  keepInTray: boolean
   /** Days after which buyers' data of finished orders is purged; 0 is never. */
   retentionDays: number
   /** Names this machine in the journal; made once, never changed. '' before that. */

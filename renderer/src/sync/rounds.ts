@@ -312,17 +312,27 @@ function subjectsOf({ connectorId }: Connection): PullSubject[] {
   return offered ? ['orders', 'listings'] : ['orders']
 }
 
-/** A shop that is pulled only by hand is not pulled at start either. */
+/**
+ * A shop that is pulled only by hand is not pulled at start either. One whose last pull of orders did not come to its end (the
+ * app was closed or killed, the shop was down) goes on at once.
+ */
 function freshPullState(connection: Connection, what: PullSubject, now: number): PullState {
-  const last = what === 'orders' ? connection.lastPullAt : (connection.catalogue?.lastPullAt ?? null)
+  const byHand = connection.pullEveryMs === 0
+  const orders = byHand ? connection.lastPullAt : lastWholePull(connection)
+  const last = what === 'orders' ? orders : (connection.catalogue?.lastPullAt ?? null)
   const intervalMs = intervalOf(connection)
   return {
     ...{ connectionId: connection.id, what },
     intervalMs: what === 'orders' ? intervalMs : Math.max(intervalMs, LISTINGS_EVERY_MS),
     // A moment ahead is from before the clock was set back.
-    lastEndedAt: last === null ? (connection.pullEveryMs > 0 ? null : now) : Math.min(last, now),
+    lastEndedAt: last === null ? (byHand ? now : null) : Math.min(last, now),
     ...{ failures: 0, notBefore: 0, requestedAt: null, running: false, paused: false },
   }
+}
+
+function lastWholePull({ lastPullAt, lastSuccessAt, pageToken }: Connection): number | null {
+  const whole = lastPullAt !== null && (lastSuccessAt ?? 0) >= lastPullAt && pageToken === null
+  return whole ? lastPullAt : null
 }
 
 /** Nothing is pulled or sent: switched off, waits for a sign-in, or a person has to look first. */

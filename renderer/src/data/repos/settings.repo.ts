@@ -24,6 +24,7 @@ export const FRESH_DESK: DeskSettings = {
   homeCurrency: 'EUR',
   workspace: 'none',
   railCollapsed: false,
+  keepInTray: false,
   retentionDays: 0,
   deskId: '',
   deskName: '',
