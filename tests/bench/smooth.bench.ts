@@ -10,6 +10,9 @@ import { startBigShop } from '#tests/bench/big-shop.ts'
 
 const ORDERS = Number(process.env['CARAVEL_BENCH_ORDERS'] ?? 10_000)
 
+/** One notch of a wheel, in px; 25 of them a second. */
+const NOTCH = 120
+
 interface Felt {
   /** Length of every task over 50 ms, in ms. */
   tasks: number[]
@@ -78,8 +81,8 @@ async function useList(page: Page, done: () => boolean): Promise<void> {
   const search = page.getByPlaceholder('Search orders', { exact: false })
   await page.mouse.move(600, 400)
   for (let turn = 0; !done(); turn++) {
-    for (let step = 0; step < 6; step++) {
-      await page.mouse.wheel(0, turn % 2 === 0 ? 600 : -600)
+    for (let step = 0; step < 12; step++) {
+      await page.mouse.wheel(0, turn % 2 === 0 ? NOTCH : -NOTCH)
       await page.waitForTimeout(40)
     }
     if (turn % 3 !== 2) continue

@@ -55,7 +55,7 @@ test.afterAll(async () => {
 })
 
 test(`${KILLS} kills in the middle of a sync: nothing lost, nothing doubled`, async () => {
-  test.setTimeout(180_000 + KILLS * 10_000)
+  test.setTimeout(300_000 + KILLS * 20_000)
   say(`  seed ${SEED}: npm run kills -- --kills ${KILLS} --seed ${SEED}`)
   await setUp()
   const from = Date.now()
@@ -88,7 +88,7 @@ async function setUp(): Promise<void> {
   const range = { from: makeS10('RR', 30_000_000, 'CN'), to: makeS10('RR', 30_009_999, 'CN') }
   await importNumbers(page, { service: 'Registered packet', ...range })
   await openPage(page, '/orders/all')
-  await expect(page.getByTestId('queue-all')).toContainText(String(shop.orders.length), { timeout: 30_000 })
+  await expect(page.getByTestId('queue-all')).toContainText(String(shop.orders.length), { timeout: 60_000 })
   for (const { code } of shop.orders.slice(0, 6)) {
     await openOrder(page, code)
     await completeCustoms(page, () => ({
@@ -135,7 +135,7 @@ async function cut(child: AttachedApp['process']): Promise<void> {
 
 /** Orders to work on: what the kill before broke off, then the oldest. */
 async function choose(page: Page): Promise<Order[]> {
-  await expect(page.getByTestId('queue-all')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByTestId('queue-all')).toBeVisible({ timeout: 60_000 })
   const orders = await readStore<Order>(page, DATABASE, 'orders')
   const open = orders.filter(({ stage, number }) => stage === 'to_ship' && !shop.doomed.has(number))
   const begun = orders.filter(({ stage }) => stage === 'label_ready')

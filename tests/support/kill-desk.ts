@@ -26,7 +26,7 @@ export async function openKillDesk(userDataDir: string, printFolder: string): Pr
   })
   const wholeEnv = { ...env, ...display?.env, CARAVEL_PRINT_FOLDER: printFolder }
   let repeated = 0
-  const attach = () => attachElectron({ command, args, env: wholeEnv, timeoutMs: 15_000 })
+  const attach = () => attachElectron({ command, args, env: wholeEnv, timeoutMs: 60_000 })
   return {
     start: () =>
       attach().catch(() => {

@@ -16,6 +16,24 @@ export function steadyRows(live: readonly OrderRow[], known: ReadonlySet<string>
   return { rows, fresh: live.length - rows.length }
 }
 
+/**
+ * A list with the objects of the list before where they hold the same, so that only what changed is drawn again: a read gives
+ * a new object for every row.
+ */
+export function keepSame(before: readonly OrderRow[], after: readonly OrderRow[]): OrderRow[] {
+  const known = new Map(before.map((row) => [row.id, row]))
+  return after.map((row) => {
+    const was = known.get(row.id)
+    return was !== undefined && holdsSame(was, row) ? was : row
+  })
+}
+
+function holdsSame(a: OrderRow, b: OrderRow): boolean {
+  const keys = Object.keys(b) as (keyof OrderRow)[]
+  if (Object.keys(a).length !== keys.length) return false
+  return keys.every((key) => Object.is(a[key], b[key]) || JSON.stringify(a[key]) === JSON.stringify(b[key]))
+}
+
 /** The steady view of a live list; new rows come straight in while nobody works in the list, else on request. */
 export function useSteadyRows(
   live: Readonly<Ref<readonly OrderRow[] | undefined>>,
@@ -41,6 +59,9 @@ export function useSteadyRows(
     { immediate: true },
   )
 
-  const steady = computed(() => steadyRows(live.value ?? [], known.value))
+  const steady = computed<SteadyRows>((before) => {
+    const { rows, fresh } = steadyRows(live.value ?? [], known.value)
+    return { rows: keepSame(before?.rows ?? [], rows), fresh }
+  })
   return { rows: computed(() => steady.value.rows), fresh: computed(() => steady.value.fresh), letIn }
 }

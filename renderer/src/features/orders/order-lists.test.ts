@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OrderRow } from '#core/order/order-row.ts'
-import { steadyRows } from '#renderer/features/orders/order-list.ts'
+import { keepSame, steadyRows } from '#renderer/features/orders/order-list.ts'
 import { shipByClock, shipByTone } from '#renderer/features/orders/ship-by.ts'
 
 const row = (id: string) => ({ id }) as OrderRow
@@ -11,6 +11,19 @@ describe('a list under a person’s hands', () => {
     const steady = steadyRows([row('new'), row('a'), row('b')], new Set(['a', 'b', 'gone']))
     expect(steady.rows.map((one) => one.id)).toEqual(['a', 'b'])
     expect(steady.fresh).toBe(1)
+  })
+})
+
+describe('a list that is read anew', () => {
+  it('keeps the objects of rows that hold the same, and takes those that changed', () => {
+    const flagged = (id: string, flags: string[], held = 0) => ({ id, flags, held }) as unknown as OrderRow
+    const before = [flagged('a', ['note']), flagged('b', []), flagged('c', [])]
+    const after = [flagged('n', []), flagged('a', ['note']), flagged('b', ['held']), flagged('c', [], 1)]
+    const kept = keepSame(before, after)
+    expect(kept).toEqual(after)
+    expect(kept.map((row) => before.includes(row))).toEqual([false, true, false, false])
+    const { flags: _gone, ...bare } = flagged('a', ['note']) as unknown as Record<string, unknown>
+    expect(before.includes(keepSame(before, [bare as unknown as OrderRow])[0] as OrderRow)).toBe(false)
   })
 })
 
