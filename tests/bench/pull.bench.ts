@@ -1,4 +1,5 @@
 import { openBenchDesk, pullEverything } from '#tests/bench/bench-desk.ts'
+import { putBare, type BarePuts } from '#tests/bench/bare-puts.ts'
 import { benchRow, median, type RunBench } from '#tests/bench/bench-row.ts'
 import { startBigShop } from '#tests/bench/big-shop.ts'
 
@@ -23,7 +24,8 @@ const run: RunBench = async (say) => {
       // tsx compiles inner functions to calls of a helper that a page does not have.
       await app.page.evaluate('globalThis.__name = (named) => named')
       const floors: BarePuts[] = []
-      for (let turn = 0; turn < FLOOR_RUNS; turn++) floors.push(await app.page.evaluate(putBare, turn))
+      for (let turn = 0; turn < FLOOR_RUNS; turn++)
+        floors.push(await app.page.evaluate(putBare, { turn, indexes: false }))
       const floorMs = median(floors.map(({ ms }) => ms))
       say(`bare puts of ${floors[0]?.records ?? 0} records in ${(floorMs / 1000).toFixed(2)} s`)
       return [benchRow(`pull and apply ${ORDERS} orders`, perSecond(pullMs), 'orders/s', perSecond(floorMs))]
@@ -38,50 +40,3 @@ const run: RunBench = async (say) => {
 export default run
 
 const perSecond = (ms: number) => (ORDERS * 1000) / ms
-
-interface BarePuts {
-  records: number
-  ms: number
-}
-
-/** Runs in the page. Reads every record the pull left, then times putting them, 500 to a transaction. */
-async function putBare(turn: number): Promise<BarePuts> {
-  const open = (name: string, create?: (database: IDBDatabase) => void) =>
-    new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = create === undefined ? indexedDB.open(name) : indexedDB.open(name, 1)
-      opening.onupgradeneeded = () => create?.(opening.result)
-      opening.onsuccess = () => resolve(opening.result)
-      opening.onerror = () => reject(new Error(`${name} cannot be opened`))
-    })
-  const source = await open('caravel')
-  const stores: { name: string; keyPath: string | string[] | null; records: unknown[] }[] = []
-  for (const name of source.objectStoreNames) {
-    const store = source.transaction(name).objectStore(name)
-    const records = await new Promise<unknown[]>((resolve) => {
-      const reading = store.getAll()
-      reading.onsuccess = () => resolve(reading.result)
-    })
-    if (records.length > 0) stores.push({ name, keyPath: store.keyPath, records })
-  }
-  source.close()
-
-  const name = `bench-floor-${turn}`
-  const target = await open(name, (database) => {
-    for (const store of stores) database.createObjectStore(store.name, { keyPath: store.keyPath })
-  })
-  const from = performance.now()
-  for (const { name: store, records } of stores) {
-    for (let at = 0; at < records.length; at += 500) {
-      const transaction = target.transaction(store, 'readwrite')
-      for (const record of records.slice(at, at + 500)) transaction.objectStore(store).put(record)
-      await new Promise<void>((resolve, reject) => {
-        transaction.oncomplete = () => resolve()
-        transaction.onabort = () => reject(new Error('a bare put failed'))
-      })
-    }
-  }
-  const ms = performance.now() - from
-  target.close()
-  indexedDB.deleteDatabase(name)
-  return { records: stores.reduce((sum, { records }) => sum + records.length, 0), ms }
-}

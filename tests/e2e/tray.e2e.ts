@@ -29,10 +29,10 @@ test.afterAll(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 })
 })
 
-const environment = () => ({ ...process.env, ...(display?.env as Record<string, string>), ...keyring.env })
+const environment = () => ({ ...process.env, ...display?.env, ...keyring.env })
 
 function start(): Promise<LaunchedApp> {
-  const env = { ...display?.env, ...keyring.env } as Record<string, string>
+  const env = { ...(display === undefined ? {} : { DISPLAY: display.env.DISPLAY }), ...keyring.env }
   return launchApp({ userDataDir: profile, args: ['--demo', ...keyring.args], env })
 }
 
@@ -48,7 +48,7 @@ test('where no desktop shows an icon, the choice is not offered and closing quit
   await openPage(page, '/settings/look')
   await expect(page.getByText('closing the window quits Caravel')).toBeVisible()
   await expect(page.getByRole('switch')).toBeDisabled()
-  const gone = new Promise((resolve) => caravel.app.once('close', resolve))
+  const gone = new Promise<void>((resolve) => caravel.app.once('close', () => resolve()))
   await closeWindow(caravel)
   await gone
   await caravel.close().catch(() => undefined)
@@ -92,7 +92,7 @@ test('hidden, the desk tells the shop; a second start shows the window, and quit
     await expect(choice).not.toBeChecked()
     await choice.click()
     await expect(choice).toBeChecked()
-    const gone = new Promise((resolve) => caravel.app.once('close', resolve))
+    const gone = new Promise<void>((resolve) => caravel.app.once('close', () => resolve()))
     await caravel.app.evaluate(({ app }) => app.quit())
     await gone
   } finally {

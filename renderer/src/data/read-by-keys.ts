@@ -1,7 +1,9 @@
-import Dexie, { type DBCoreTransaction, type Table } from 'dexie'
+import Dexie, { type DBCoreKeyRange, type DBCoreTransaction, type Table } from 'dexie'
 
-/** Dexie's number for "exactly this key"; its enum is a type only. */
-const EQUAL = 1
+/** 1 is Dexie's number for "exactly this key"; its enum is a type only. */
+function exactly(key: unknown): DBCoreKeyRange {
+  return { type: 1 as DBCoreKeyRange['type'], lower: key, upper: key }
+}
 
 /**
  * The records under these keys of a unique index. All requests are on their way at once; Dexie's `anyOf` walks a cursor from
@@ -23,7 +25,7 @@ export function readByKeys<T>(
       keys.map((key) =>
         core.query({
           ...{ trans, values: true, limit: 1 },
-          query: { index: found, range: { type: EQUAL, lower: key, upper: key } },
+          query: { index: found, range: exactly(key) },
         }),
       ),
     )

@@ -44,6 +44,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     looking ??= lookUntilQuiet().finally(() => (looking = null))
   }
 
+  function lookAfterChange(): void {
+    rounds.noteChange()
+    look()
+  }
+
   async function lookUntilQuiet(): Promise<void> {
     while (again && running) {
       again = false
@@ -70,10 +75,7 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     start() {
       running = true
       rounds.open()
-      watching = watchAtOnce(() => workToDo(deps)).subscribe(() => {
-        rounds.noteChange()
-        look()
-      }, onError)
+      watching = watchAtOnce(() => workToDo(deps)).subscribe(lookAfterChange, onError)
       look()
     },
     async stop() {
@@ -87,10 +89,7 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
       rounds.request(connectionId)
       look()
     },
-    kick() {
-      rounds.readAnew()
-      look()
-    },
+    kick: lookAnew,
     online(hint) {
       void rounds.hint(hint).then(look, onError)
     },
@@ -100,6 +99,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     },
     retryQuarantined: (ids) => rounds.retryQuarantined(ids),
     settled: quiet,
+  }
+
+  function lookAnew(): void {
+    rounds.readAnew()
+    look()
   }
 }
 
