@@ -41,6 +41,7 @@ export function describeVendureShop<S extends ShopUnderTest>(
       bench.proxy.clear()
     })
 
-    for (const suite of suites) suite(bench)
+    // Each in a group of its own, so that what one prepares before its tests is not prepared for all.
+    for (const suite of suites) describe(suite.name, () => suite(bench))
   })
 }

@@ -190,6 +190,28 @@ describe('pulling a catalogue that changes under the pull', () => {
     )
   }, 60_000)
 
+  it('loses nothing when it is closed after every page: the list that is behind holds the checkpoint', () => {
+    const shop: Shop = { now: Date.UTC(2026, 10, 22), made: 0, products: [], variants: [] }
+    for (let n = 0; n < 6; n += 1) {
+      shop.now += 10_000
+      act(shop, { kind: 'create' })
+    }
+    let { checkpoint } = runPage(shop, { checkpoint: null, pageToken: null, pageSize: 500 })
+    for (let n = 0; n < 6; n += 1) {
+      shop.now += 10_000
+      act(shop, { kind: 'touch-variant', at: 2 * n })
+    }
+    act(shop, { kind: 'touch', at: 0 })
+    const seen = new Map<string, number | null | undefined>()
+    for (let page = 0; page < 20; page += 1) {
+      const { listings, ...rest } = runPage(shop, { checkpoint, pageToken: null, pageSize: 6 })
+      for (const { remoteId, offers } of listings) seen.set(remoteId, offers[0]?.stock)
+      checkpoint = rest.checkpoint ?? checkpoint
+    }
+    expect([...seen.values()]).toEqual([2, 2, 2, 2, 2, 2])
+    expect(checkpoint?.updatedAt).toBe(shop.now)
+  })
+
   it('brings back a stretch of one moment by position, and refuses a token that is not its own', () => {
     const shop: Shop = { now: Date.UTC(2026, 10, 22), made: 0, products: [], variants: [] }
     for (let n = 0; n < 30; n += 1) act(shop, { kind: 'create' })
