@@ -1,9 +1,8 @@
 import { DEMO_SHOPS, makeDemoOrders, type DemoOrder, type DemoShopSpec } from '#main/demo/demo-orders.ts'
 import { serveDemoShop } from '#main/demo/demo-server.ts'
 import { makeDemoShopState } from '#main/demo/demo-shop-state.ts'
-import type { OrderListOptions } from '#main/demo/list-demo-orders.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
-import { prepareAnswers } from '#tests/bench/ready-answers.ts'
+import { prepareAnswers, type OrderListOptions } from '#tests/bench/ready-answers.ts'
 
 export interface BigShop {
   baseUrl: string
@@ -30,7 +29,7 @@ export async function startBigShop(count: number): Promise<BigShop> {
     onChange: () => {},
   })
   const asked: BigShop['asked'] = []
-  const ready = prepareAnswers(orders, spec.locale)
+  const ready = prepareAnswers(state, { locale: spec.locale, currency: spec.currency, origin: '' })
   const answer: typeof shop.answer = (request, token) => {
     if (!request.query.includes('query PullOrders')) return shop.answer(request, token)
     const options = request.variables['options'] as OrderListOptions

@@ -165,18 +165,12 @@ describe('pull', () => {
     const [conflict] = await life.ctx.db.conflicts.toArray()
     const line1 = (said: unknown): string => (said as Address).line1
     const [field] = conflict?.fields ?? []
-    expect([field?.before, field?.here, field?.there].map(line1)).toEqual([
-      BUYER.line1,
-      'corrected',
-      'moved',
-    ])
+    expect([field?.before, field?.here, field?.there].map(line1)).toEqual([BUYER.line1, 'corrected', 'moved'])
     const entityKey = conflict?.entityKey ?? ''
     await resolveConflict(life.ctx, { entityKey, choices: [{ field: 'shipTo', choice: 'theirs' }] })
     await pull()
     expect(await life.ctx.db.conflicts.count()).toBe(0)
-    expect(await life.ctx.db.orders.toArray()).toMatchObject([
-      { shipTo: { line1: 'moved' }, blocked: null },
-    ])
+    expect(await life.ctx.db.orders.toArray()).toMatchObject([{ shipTo: { line1: 'moved' }, blocked: null }])
   })
 
   it('waits as long as the shop asks, also when a person asks for a pull', async () => {

@@ -138,7 +138,8 @@ export class FakeShop {
       return ok({ orders: [], rejected: [], checkpoint: null, nextPage })
     }
     const token = pageToken === null ? null : (JSON.parse(pageToken) as Token | Behind)
-    if (token !== null && 'behind' in token) return this.pull({ checkpoint, pageToken: token.behind, pageSize })
+    if (token !== null && 'behind' in token)
+      return this.pull({ checkpoint, pageToken: token.behind, pageSize })
     if (token !== null && 'sweep' in token) return ok(this.#sweep(token, pageSize))
     const from = pageToken === null ? checkpoint : token
     const since = token === null ? (checkpoint?.updatedAt ?? 0) : token.since

@@ -19,7 +19,8 @@ it('the same seed tells the same story, to the last record; another seed tells a
 
 it('the stories are full of trouble', async () => {
   const stories = await tell()
-  const sum = (of: (story: SimulationReport) => number) => stories.reduce((total, story) => total + of(story), 0)
+  const sum = (of: (story: SimulationReport) => number) =>
+    stories.reduce((total, story) => total + of(story), 0)
   expect(sum(({ stats }) => stats.kills)).toBeGreaterThan(10)
   expect(sum(({ stats }) => stats.takeovers)).toBeGreaterThan(0)
   expect(sum(({ stats }) => stats.jumps)).toBeGreaterThan(3)

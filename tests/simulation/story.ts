@@ -78,7 +78,12 @@ export class Story {
       (error) => `defect: ${error instanceof Error ? error.stack : String(error)}`,
     )
     const { shops } = this.#world
-    return [...this.#breaches, ...defects, ...(await findBreaches(this.#eye, shops)), ...(await this.#restart())]
+    return [
+      ...this.#breaches,
+      ...defects,
+      ...(await findBreaches(this.#eye, shops)),
+      ...(await this.#restart()),
+    ]
   }
 
   end(): void {

@@ -16,7 +16,7 @@ import {
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_LISTING_STORES, mergeRemoteListings } from '#renderer/sync/merge-listings.ts'
-import type { RowAnswer } from '#renderer/sync/settle.ts'
+import type { RowAnswer } from '#renderer/sync/row-answer.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 type PushAnswer = Extract<RowAnswer, { row: ListingChange }>

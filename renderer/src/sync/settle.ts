@@ -9,15 +9,9 @@ import { addActivity } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import type { RowAnswer } from '#renderer/sync/row-answer.ts'
 import { settlePushed } from '#renderer/sync/settle-listing.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
-
-/** A row and what its remote answered. */
-export type RowAnswer = {
-  [K in OutboxKind]: { row: OutboxRow<K>; value: OperationOutput<OperationOf[K]> }
-}[OutboxKind]
-
-type OperationOf = { [K in OutboxKind]: K }
 
 /** Stores an answer, whatever it is about. */
 export function settleAnswer(deps: SyncDeps, answer: RowAnswer): Promise<void> {

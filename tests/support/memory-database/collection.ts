@@ -108,7 +108,8 @@ export class Collection {
     return this.#table.inOwnTransaction(async () => {
       const range = this.#plainRange()
       const keys = range === null ? await this.primaryKeys() : []
-      const count = range === null ? keys.length : await new Collection(this.#table, ':id', () => [range]).count()
+      const count =
+        range === null ? keys.length : await new Collection(this.#table, ':id', () => [range]).count()
       if (range !== null) await this.#table.mutate({ type: 'deleteRange', range })
       else if (count > 0) await this.#table.mutate({ type: 'delete', keys })
       return count
@@ -128,7 +129,8 @@ export class Collection {
 
   #plainRange(): KeyRange | null {
     const [range, ...more] = this.#ranges()
-    const isNarrowed = this.#filters.length > 0 || this.#offset > 0 || this.#limit < Infinity || this.#or !== null
+    const isNarrowed =
+      this.#filters.length > 0 || this.#offset > 0 || this.#limit < Infinity || this.#or !== null
     if (range === undefined || more.length > 0 || isNarrowed) return null
     const isPrimary = this.#index === ':id' || this.#index === this.#table.schema.primKey.name
     return isPrimary || Object.keys(range).length === 0 ? range : null
@@ -159,7 +161,8 @@ export class Collection {
     for (const { key, primary } of this.#entries(records)) {
       if (found.length >= this.#limit) break
       const record = load(records, { primary })
-      if (this.#filters.every((wanted) => wanted(record as never)) && --skip < 0) found.push({ key, primary, record })
+      if (this.#filters.every((wanted) => wanted(record as never)) && --skip < 0)
+        found.push({ key, primary, record })
     }
     return found
   }
@@ -168,9 +171,12 @@ export class Collection {
     const { index, prefix } = records.index(this.#index)
     const ranges = this.#ranges()
     const entries =
-      ranges.length === 1 ? index.within(ranges[0]!, prefix) : ranges.flatMap((range) => index.within(range, prefix))
+      ranges.length === 1
+        ? index.within(ranges[0]!, prefix)
+        : ranges.flatMap((range) => index.within(range, prefix))
     if (this.#reversed) entries.reverse()
-    const shown = prefix === undefined ? entries : entries.map(({ key, primary }) => ({ key: cut(key, prefix), primary }))
+    const shown =
+      prefix === undefined ? entries : entries.map(({ key, primary }) => ({ key: cut(key, prefix), primary }))
     const all = this.#or === null ? shown : [...this.#or.#find(records, false), ...shown]
     return this.#distinct || this.#or !== null ? withoutRepeats(all) : all
   }

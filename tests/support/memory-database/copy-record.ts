@@ -9,7 +9,8 @@ export function copyRecord<T>(value: T): T {
 }
 
 function copy(value: unknown): unknown {
-  if (typeof value !== 'object') return typeof value === 'function' || typeof value === 'symbol' ? refuse(value) : value
+  if (typeof value !== 'object')
+    return typeof value === 'function' || typeof value === 'symbol' ? refuse(value) : value
   if (value === null) return null
   if (Array.isArray(value)) return copyArray(value)
   const prototype: unknown = Object.getPrototypeOf(value)

@@ -70,7 +70,12 @@ function storeOf({ connection }: MemoryTransaction, name: string) {
   return records
 }
 
-function writeValues(trans: MemoryTransaction, name: string, values: unknown[], isNew: boolean): MutateResponse {
+function writeValues(
+  trans: MemoryTransaction,
+  name: string,
+  values: unknown[],
+  isNew: boolean,
+): MutateResponse {
   const records = storeOf(trans, name)
   const response: MutateResponse = { numFailures: 0, failures: {}, lastResult: undefined, results: [] }
   values.forEach((value, i) => {
@@ -93,7 +98,8 @@ function removeKeys(trans: MemoryTransaction, name: string, keys: readonly unkno
   const records = storeOf(trans, name)
   for (const key of keys) {
     const primary = toPrimary(key)
-    if (records.get(primary) !== undefined) trans.noteWrite(name, records, primary, records.set(primary, undefined))
+    if (records.get(primary) !== undefined)
+      trans.noteWrite(name, records, primary, records.set(primary, undefined))
   }
   return { numFailures: 0, failures: {}, lastResult: undefined, results: [] }
 }

@@ -1,8 +1,24 @@
-import { createCoreTable, type Core, type CoreTable, type Middleware } from '#tests/support/memory-database/core.ts'
+import {
+  createCoreTable,
+  type Core,
+  type CoreTable,
+  type Middleware,
+} from '#tests/support/memory-database/core.ts'
 import { StorageError } from '#tests/support/memory-database/errors.ts'
-import { never, MemoryTransaction, outside, type Body, type Mode } from '#tests/support/memory-database/memory-transaction.ts'
+import {
+  never,
+  MemoryTransaction,
+  outside,
+  type Body,
+  type Mode,
+} from '#tests/support/memory-database/memory-transaction.ts'
 import type { Declarations, StoreForm } from '#tests/support/memory-database/schema-text.ts'
-import { removeStored, sharedStore, storedDatabases, type SharedStore } from '#tests/support/memory-database/shared-store.ts'
+import {
+  removeStored,
+  sharedStore,
+  storedDatabases,
+  type SharedStore,
+} from '#tests/support/memory-database/shared-store.ts'
 import { Table } from '#tests/support/memory-database/table.ts'
 import { currentZone } from '#tests/support/memory-database/tasks.ts'
 import { upgrade, type DeclaredVersion } from '#tests/support/memory-database/upgrade.ts'
@@ -159,7 +175,10 @@ export default class Dexie {
     body: (transaction: MemoryTransaction) => Promise<T>,
   ): Promise<T> {
     if (mode === 'readwrite' && outer.mode === 'readonly')
-      throw new StorageError('SubTransactionError', 'Cannot enter a sub-transaction that writes within one that reads')
+      throw new StorageError(
+        'SubTransactionError',
+        'Cannot enter a sub-transaction that writes within one that reads',
+      )
     for (const name of stores)
       if (!outer.objectStoreNames.includes(name))
         throw new StorageError('SubTransactionError', `Table ${name} not included in parent transaction`)
@@ -205,6 +224,9 @@ export default class Dexie {
         return table
       },
     }
-    return this.#middleware.reduce<Core>((down, middleware) => ({ ...down, ...middleware.create(down) }), base)
+    return this.#middleware.reduce<Core>(
+      (down, middleware) => ({ ...down, ...middleware.create(down) }),
+      base,
+    )
   }
 }

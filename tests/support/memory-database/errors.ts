@@ -13,7 +13,10 @@ export class BulkError extends StorageError {
 
   constructor(operation: string, failuresByPos: Record<number, Error>, total: number) {
     const failures = Object.values(failuresByPos)
-    super('BulkError', `${operation}(): ${failures.length} of ${total} operations failed: ${String(failures[0])}`)
+    super(
+      'BulkError',
+      `${operation}(): ${failures.length} of ${total} operations failed: ${String(failures[0])}`,
+    )
     this.failures = failures
     this.failuresByPos = failuresByPos
   }

@@ -44,12 +44,7 @@ export class MemoryTransaction {
   #undo: { records: RecordStore; primary: PrimaryKey; before: unknown }[] = []
   readonly #written = new Set<string>()
 
-  constructor(
-    connection: TransactionOwner,
-    stores: readonly string[],
-    mode: Mode,
-    durability: string,
-  ) {
+  constructor(connection: TransactionOwner, stores: readonly string[], mode: Mode, durability: string) {
     this.connection = connection
     this.mode = mode
     this.durability = durability
@@ -85,7 +80,9 @@ export class MemoryTransaction {
   request<T>(zone: Zone, run: () => T): Promise<T> {
     if (this.connection.crashed) return never()
     if (this.state === 'ended')
-      return Promise.reject(new StorageError('TransactionInactiveError', 'Transaction has already completed or failed'))
+      return Promise.reject(
+        new StorageError('TransactionInactiveError', 'Transaction has already completed or failed'),
+      )
     this.#pending++
     return new Promise((resolve, reject) => {
       const execute = (): void => {

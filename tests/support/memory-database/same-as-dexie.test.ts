@@ -51,7 +51,11 @@ describe('the database in memory, beside Dexie', () => {
     onBoth(async ({ real, memory }) => {
       const formOf = (db: Dexie) =>
         db.tables
-          .map(({ name, schema }) => [name, schema.primKey.src, ...schema.indexes.map(({ src }) => src).sort()])
+          .map(({ name, schema }) => [
+            name,
+            schema.primKey.src,
+            ...schema.indexes.map(({ src }) => src).sort(),
+          ])
           .sort()
       expect(formOf(memory)).toEqual(formOf(real))
       expect(memory.verno).toBe(real.verno)

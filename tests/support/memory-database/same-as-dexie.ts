@@ -49,7 +49,11 @@ function rowsOf({ schema }: Table): fc.Arbitrary<Row> {
   const fields: Record<string, fc.Arbitrary<unknown>> = { n: fc.nat(9), list: fc.array(fc.nat(3)) }
   for (const { keyPath, multi, unique } of schema.indexes)
     for (const path of [keyPath].flat() as string[])
-      fields[path] = multi ? fc.array(few, { maxLength: 3 }) : unique ? fc.nat(30) : fc.oneof(part, part, part, fc.constant(null))
+      fields[path] = multi
+        ? fc.array(few, { maxLength: 3 })
+        : unique
+          ? fc.nat(30)
+          : fc.oneof(part, part, part, fc.constant(null))
   fields[schema.primKey.keyPath as string] = few
   return fc.record(fields)
 }
@@ -62,7 +66,11 @@ function keysOf({ compound, keyPath }: IndexSpec): fc.Arbitrary<unknown[]> {
 }
 
 function queriesOf({ schema }: Table): fc.Arbitrary<Query> {
-  const queriesBy = (spec: IndexSpec, index: string, kinds: readonly Query['kind'][] = KINDS): fc.Arbitrary<Query> =>
+  const queriesBy = (
+    spec: IndexSpec,
+    index: string,
+    kinds: readonly Query['kind'][] = KINDS,
+  ): fc.Arbitrary<Query> =>
     fc.record({
       index: fc.constant(index),
       kind: fc.constantFrom(...kinds),
@@ -70,7 +78,17 @@ function queriesOf({ schema }: Table): fc.Arbitrary<Query> {
       ...{ withLower: fc.boolean(), withUpper: fc.boolean(), reverse: fc.boolean(), onlyEven: fc.boolean() },
       limit: fc.option(fc.nat(3)),
       end: fc.constantFrom(
-        ...(['toArray', 'count', 'primaryKeys', 'keys', 'first', 'last', 'sortBy', 'delete', 'modify'] as const),
+        ...([
+          'toArray',
+          'count',
+          'primaryKeys',
+          'keys',
+          'first',
+          'last',
+          'sortBy',
+          'delete',
+          'modify',
+        ] as const),
       ),
     })
   return fc.oneof(
@@ -97,7 +115,10 @@ function worksOn(table: Table): fc.Arbitrary<Work> {
       key: few,
       change: fc.record({ n: fc.nat(9), 'deep.er': fc.nat(3) }, { requiredKeys: [] }),
     }),
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('query' as const), ...of, query: queriesOf(table) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('query' as const), ...of, query: queriesOf(table) }),
+    },
     fc.record({ do: fc.constantFrom('clear', 'count'), ...of }),
   ) as fc.Arbitrary<Work>
 }
@@ -108,9 +129,12 @@ export function unitsOn(tables: readonly Table[]): fc.Arbitrary<Unit> {
     fc.record({
       mode: fc.constantFrom('rw', 'rw', 'rw', 'r'),
       tables: fc.constant(some.map(({ name }) => name)),
-      works: fc.array(fc.oneof({ weight: 12, arbitrary: fc.oneof(...some.map(worksOn)) }, worksOn(tables[0]!)), {
-        maxLength: 6,
-      }),
+      works: fc.array(
+        fc.oneof({ weight: 12, arbitrary: fc.oneof(...some.map(worksOn)) }, worksOn(tables[0]!)),
+        {
+          maxLength: 6,
+        },
+      ),
       ...{ forgiving: fc.boolean(), nested: fc.boolean() },
       fails: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
     }),

@@ -33,7 +33,10 @@ function readIndex(src: string): IndexForm {
 }
 
 /** What a layout consists of once these declarations came on top of it. */
-export function declareOnTop(before: ReadonlyMap<string, StoreForm>, added: Declarations): Map<string, StoreForm> {
+export function declareOnTop(
+  before: ReadonlyMap<string, StoreForm>,
+  added: Declarations,
+): Map<string, StoreForm> {
   const after = new Map(before)
   for (const [name, text] of Object.entries(added)) {
     if (text === null) after.delete(name)

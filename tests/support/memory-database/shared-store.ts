@@ -52,13 +52,15 @@ export class SharedStore {
   /** Tells those who read one of these stores. */
   tellChanged(stores: ReadonlySet<string>): void {
     for (const watcher of [...this.watchers])
-      if ([...watcher.read.values()].some((read) => [...stores].some((store) => read.has(store)))) watcher.changed()
+      if ([...watcher.read.values()].some((read) => [...stores].some((store) => read.has(store))))
+        watcher.changed()
   }
 
   /** Another layout, with the records that there are. */
   reshape(forms: ReadonlyMap<string, StoreForm>): void {
     const records = new Map<string, RecordStore>()
-    for (const [name, form] of forms) records.set(name, this.records.get(name)?.withForm(form) ?? new RecordStore(form))
+    for (const [name, form] of forms)
+      records.set(name, this.records.get(name)?.withForm(form) ?? new RecordStore(form))
     this.records = records
   }
 
@@ -78,7 +80,9 @@ export function sharedStore(name: string): SharedStore {
 
 /** Every database there is, with its version in IndexedDB's counting. */
 export function storedDatabases(): { name: string; version: number }[] {
-  return [...stores.values()].filter(({ version }) => version > 0).map(({ name, version }) => ({ name, version }))
+  return [...stores.values()]
+    .filter(({ version }) => version > 0)
+    .map(({ name, version }) => ({ name, version }))
 }
 
 /** Removes a database; its connections are closed. */

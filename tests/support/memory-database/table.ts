@@ -3,7 +3,11 @@ import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
 import type { CoreTable, MutateRequest, MutateResponse } from '#tests/support/memory-database/core.ts'
 import { BulkError } from '#tests/support/memory-database/errors.ts'
 import type { PrimaryKey } from '#tests/support/memory-database/key-index.ts'
-import type { Mode, MemoryTransaction, TransactionOwner } from '#tests/support/memory-database/memory-transaction.ts'
+import type {
+  Mode,
+  MemoryTransaction,
+  TransactionOwner,
+} from '#tests/support/memory-database/memory-transaction.ts'
 import { toPrimary, type RecordStore } from '#tests/support/memory-database/record-store.ts'
 import type { StoreForm } from '#tests/support/memory-database/schema-text.ts'
 import { currentZone } from '#tests/support/memory-database/tasks.ts'
@@ -54,11 +58,15 @@ export class Table {
   }
 
   bulkAdd(values: readonly unknown[]): Promise<unknown> {
-    return this.mutate({ type: 'add', values: [...values] }).then((done) => lastResult('bulkAdd', done, values.length))
+    return this.mutate({ type: 'add', values: [...values] }).then((done) =>
+      lastResult('bulkAdd', done, values.length),
+    )
   }
 
   bulkPut(values: readonly unknown[]): Promise<unknown> {
-    return this.mutate({ type: 'put', values: [...values] }).then((done) => lastResult('bulkPut', done, values.length))
+    return this.mutate({ type: 'put', values: [...values] }).then((done) =>
+      lastResult('bulkPut', done, values.length),
+    )
   }
 
   async delete(key: unknown): Promise<void> {
@@ -151,7 +159,8 @@ export class Table {
 
   /** Several requests that belong together: in the transaction that runs, else in one of their own. */
   inOwnTransaction<T>(work: () => Promise<T>): Promise<T> {
-    if (currentZone().transaction?.connection !== this.#db) return this.#db.transaction('rw', [this.name], work)
+    if (currentZone().transaction?.connection !== this.#db)
+      return this.#db.transaction('rw', [this.name], work)
     try {
       this.#db.enter(this.name, 'readwrite')
       return work()

@@ -1,5 +1,9 @@
 import type { Body, MemoryTransaction, Mode } from '#tests/support/memory-database/memory-transaction.ts'
-import { declareOnTop, type Declarations, type StoreForm } from '#tests/support/memory-database/schema-text.ts'
+import {
+  declareOnTop,
+  type Declarations,
+  type StoreForm,
+} from '#tests/support/memory-database/schema-text.ts'
 import type { SharedStore } from '#tests/support/memory-database/shared-store.ts'
 import { NO_ZONE } from '#tests/support/memory-database/tasks.ts'
 
