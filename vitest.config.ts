@@ -23,7 +23,7 @@ export default defineConfig({
         },
       },
       {
-        // The same tests of storage, on the database in memory that the simulation uses (docs/adr/0011).
+        // The same tests of storage, on the database in memory that the simulation uses (docs/adr/0013).
         test: {
           name: 'memory',
           include: ['tests/{repositories,simulation}/**/*.test.ts'],

@@ -177,7 +177,7 @@ export class Collection {
     if (this.#reversed) entries.reverse()
     const shown =
       prefix === undefined ? entries : entries.map(({ key, primary }) => ({ key: cut(key, prefix), primary }))
-    const all = this.#or === null ? shown : [...this.#or.#find(records, false), ...shown]
+    const all = this.#or === null ? shown : [...this.#or.#find(records), ...shown]
     return this.#distinct || this.#or !== null ? withoutRepeats(all) : all
   }
 }
@@ -205,7 +205,7 @@ function assign(record: Row, change: Row): boolean {
     let holder = record
     for (const part of parts) holder = (holder[part] ??= {}) as Row
     if (holder[last] === value && last in holder) continue
-    if (value === undefined) delete holder[last]
+    if (value === undefined) Reflect.deleteProperty(holder, last)
     else holder[last] = value
     changed = true
   }

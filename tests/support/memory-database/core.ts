@@ -1,5 +1,5 @@
 import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
-import { StorageError } from '#tests/support/memory-database/errors.ts'
+import { asError, StorageError } from '#tests/support/memory-database/errors.ts'
 import type { KeyRange } from '#tests/support/memory-database/key-index.ts'
 import type { MemoryTransaction } from '#tests/support/memory-database/memory-transaction.ts'
 import { toPrimary } from '#tests/support/memory-database/record-store.ts'
@@ -53,7 +53,7 @@ export function createCoreTable(name: string, keyPath: string): CoreTable {
       try {
         values = (request.values ?? []).map(copyRecord)
       } catch (error) {
-        return Promise.reject(error as Error)
+        return Promise.reject(asError(error))
       }
       return trans.request(currentZone(), () => {
         if (type === 'delete') return removeKeys(trans, name, request.keys ?? [])

@@ -26,7 +26,7 @@ import { upgrade, type DeclaredVersion } from '#tests/support/memory-database/up
 export { liveQuery } from '#tests/support/memory-database/live-query.ts'
 
 /**
- * Stands in for the package dexie where tests need storage that is fast and can be killed (docs/adr/0011). It keeps everything in
+ * Stands in for the package dexie where tests need storage that is fast and can be killed (docs/adr/0013). It keeps everything in
  * memory, knows the part of Dexie that this app uses, and is held to the real one by tests/support/memory-database/*.test.ts and
  * by the repository suite, which runs on both.
  */

@@ -21,3 +21,8 @@ export class BulkError extends StorageError {
     this.failuresByPos = failuresByPos
   }
 }
+
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}

@@ -1,4 +1,4 @@
-import { StorageError } from '#tests/support/memory-database/errors.ts'
+import { asError, StorageError } from '#tests/support/memory-database/errors.ts'
 import type { PrimaryKey } from '#tests/support/memory-database/key-index.ts'
 import type { RecordStore } from '#tests/support/memory-database/record-store.ts'
 import type { SharedStore } from '#tests/support/memory-database/shared-store.ts'
@@ -91,7 +91,7 @@ export class MemoryTransaction {
           const value = run()
           answer = () => resolve(value)
         } catch (error) {
-          answer = () => reject(error as Error)
+          answer = () => reject(asError(error))
         }
         post(zone, () => this.#answer(answer, reject), this.#body === null ? null : this.#settle)
       }

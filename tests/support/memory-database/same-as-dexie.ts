@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type Dexie from 'dexie'
-import type { Collection, IndexSpec, Table } from 'dexie'
+import type { Collection, IndexableType, IndexSpec, Table } from 'dexie'
 
 /** Random work on a database, as data, and how it is done on one; tells what came of it. */
 
@@ -11,7 +11,7 @@ const KINDS = ['all', 'equals', 'anyOf', 'between', 'above', 'belowOrEqual'] as 
 interface Query {
   index: string
   kind: (typeof KINDS)[number]
-  keys: unknown[]
+  keys: IndexableType[]
   withLower: boolean
   withUpper: boolean
   reverse: boolean
@@ -23,9 +23,9 @@ interface Query {
 export type Work =
   | { do: 'add' | 'put'; table: string; row: Row }
   | { do: 'bulkAdd' | 'bulkPut'; table: string; rows: Row[] }
-  | { do: 'get' | 'delete'; table: string; key: unknown }
-  | { do: 'bulkGet' | 'bulkDelete'; table: string; keys: unknown[] }
-  | { do: 'update'; table: string; key: unknown; change: Row }
+  | { do: 'get' | 'delete'; table: string; key: IndexableType }
+  | { do: 'bulkGet' | 'bulkDelete'; table: string; keys: IndexableType[] }
+  | { do: 'update'; table: string; key: IndexableType; change: Row }
   | { do: 'query'; table: string; query: Query }
   | { do: 'clear' | 'count'; table: string }
 
@@ -59,8 +59,9 @@ function rowsOf({ schema }: Table): fc.Arbitrary<Row> {
 }
 
 /** Keys of one query are of one kind: Dexie sorts others wrongly. */
-function keysOf({ compound, keyPath }: IndexSpec): fc.Arbitrary<unknown[]> {
-  const many = (key: fc.Arbitrary<unknown>) => fc.array(key, { minLength: 2, maxLength: 4 })
+function keysOf({ compound, keyPath }: IndexSpec): fc.Arbitrary<IndexableType[]> {
+  const many = (key: fc.Arbitrary<unknown>) =>
+    fc.array(key as fc.Arbitrary<IndexableType>, { minLength: 2, maxLength: 4 })
   if (compound) return many(fc.tuple(...(keyPath as string[]).map(() => few)))
   return fc.oneof(many(few), many(fc.constantFrom(1, 2, 10, -1)))
 }
@@ -120,7 +121,7 @@ function worksOn(table: Table): fc.Arbitrary<Work> {
       arbitrary: fc.record({ do: fc.constant('query' as const), ...of, query: queriesOf(table) }),
     },
     fc.record({ do: fc.constantFrom('clear', 'count'), ...of }),
-  ) as fc.Arbitrary<Work>
+  )
 }
 
 /** Transactions over some stores; now and then one reaches for a store that is not its own. */

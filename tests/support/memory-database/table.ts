@@ -1,7 +1,7 @@
 import { Collection } from '#tests/support/memory-database/collection.ts'
 import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
 import type { CoreTable, MutateRequest, MutateResponse } from '#tests/support/memory-database/core.ts'
-import { BulkError } from '#tests/support/memory-database/errors.ts'
+import { asError, BulkError } from '#tests/support/memory-database/errors.ts'
 import type { PrimaryKey } from '#tests/support/memory-database/key-index.ts'
 import type {
   Mode,
@@ -139,7 +139,7 @@ export class Table {
       zone.reader?.noteRead(this.#db, this.name)
       return transaction.request(zone, () => run(this.#db.shared.records.get(this.name)!))
     } catch (error) {
-      return Promise.reject(error as Error)
+      return Promise.reject(asError(error))
     }
   }
 
@@ -153,7 +153,7 @@ export class Table {
       transaction.endUnused()
       return answer
     } catch (error) {
-      return Promise.reject(error as Error)
+      return Promise.reject(asError(error))
     }
   }
 
@@ -165,7 +165,7 @@ export class Table {
       this.#db.enter(this.name, 'readwrite')
       return work()
     } catch (error) {
-      return Promise.reject(error as Error)
+      return Promise.reject(asError(error))
     }
   }
 }
