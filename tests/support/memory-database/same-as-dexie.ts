@@ -213,7 +213,7 @@ function narrow(table: Table, { index, kind, keys, withLower, withUpper }: Query
   const where = table.where(index)
   if (kind === 'anyOf') return where.anyOf(keys as string[])
   if (kind === 'between') return where.between(keys[0], keys[1], withLower, withUpper)
-  return where[kind](keys[0])
+  return where[kind](keys[0]!)
 }
 
 export async function contentsOf(db: Dexie): Promise<Record<string, unknown>> {
