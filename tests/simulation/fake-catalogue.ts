@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import { advanceCheckpoint, compareCheckpoints } from '#core/sync/checkpoint.ts'
 import { isEqual } from '#core/sync/merge3.ts'
 import type { SetTimer } from '#renderer/sync/sync-deps.ts'
-import type { Mischief } from '#tests/simulation/fake-shop.ts'
+import type { Mischief } from '#tests/simulation/mischief.ts'
 
 /** What the catalogue shares with its shop: the line, and what goes wrong on it. */
 export interface CatalogueDeps {
@@ -16,9 +16,9 @@ export interface CatalogueDeps {
   /** What stands in the way of this call; null when nothing does. */
   trouble: () => Result<never> | null
   chance: (kind: keyof Mischief) => boolean
-  pause: () => Promise<void>
 }
 
+type Pause = () => Promise<void>
 type PushAnswer = OperationOutput<'push-stock'>
 type PushInput = { intentId: string; mayHaveArrived: boolean; listingRemoteId: string }
 
@@ -130,36 +130,38 @@ export class FakeCatalogue {
     return ok({ ...this.#show(found), missing: remoteIds.filter((remoteId) => !this.listings.has(remoteId)) })
   }
 
-  pushTexts({ changes, ...push }: OperationInput<'push-listing'>): Promise<Result<PushAnswer>> {
+  pushTexts({ changes, ...push }: OperationInput<'push-listing'>, pause: Pause): Promise<Result<PushAnswer>> {
     const wanted = changes.map(({ locale, part, before, value }) => ({
       ...{ field: fieldName({ kind: 'content', locale, part }), before: before ?? undefined, value },
     }))
-    return this.#push(push, wanted)
+    return this.#push(push, wanted, pause)
   }
 
-  pushPrice({
-    offerRemoteId,
-    before,
-    value,
-    ...push
-  }: OperationInput<'push-price'>): Promise<Result<PushAnswer>> {
+  pushPrice(
+    { offerRemoteId, before, value, ...push }: OperationInput<'push-price'>,
+    pause: Pause,
+  ): Promise<Result<PushAnswer>> {
     const field = fieldName({ kind: 'price', offerRemoteId, currency: value.currency })
-    return this.#push(push, [{ field, before: before ?? undefined, value }])
+    return this.#push(push, [{ field, before: before ?? undefined, value }], pause)
   }
 
-  pushStock({ offerRemoteId, from, to, ...push }: OperationInput<'push-stock'>): Promise<Result<PushAnswer>> {
+  pushStock(
+    { offerRemoteId, from, to, ...push }: OperationInput<'push-stock'>,
+    pause: Pause,
+  ): Promise<Result<PushAnswer>> {
     const field = fieldName({ kind: 'stock', offerRemoteId })
-    return this.#push(push, [{ field, before: from, value: to }])
+    return this.#push(push, [{ field, before: from, value: to }], pause)
   }
 
   /** Reads first and writes only on what the change was made from; reading and writing are two moments. */
   async #push(
     { intentId, mayHaveArrived, listingRemoteId }: PushInput,
     wanted: { field: string; before: unknown; value: unknown }[],
+    pause: Pause,
   ): Promise<Result<PushAnswer>> {
     const trouble = this.#deps.trouble()
     if (trouble !== null) return trouble
-    const { chance, pause, setTimer, rng } = this.#deps
+    const { chance, setTimer, rng } = this.#deps
     const before = this.listings.get(listingRemoteId)
     if (before === undefined) return err(issue('not-found', { reason: 'listing' }))
     const there = listingFields(before)

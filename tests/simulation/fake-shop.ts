@@ -5,47 +5,9 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { compareCheckpoints } from '#core/sync/checkpoint.ts'
 import type { SetTimer } from '#renderer/sync/sync-deps.ts'
+import { FakeCatalogue } from '#tests/simulation/fake-catalogue.ts'
+import { WELL_BEHAVED, type Mischief } from '#tests/simulation/mischief.ts'
 import { remoteOrder } from '#tests/support/test-desk.ts'
-
-/** How often, per call, the shop or the line to it misbehaves; 0 to 1. */
-export interface Mischief {
-  down: number
-  throttled: number
-  /** The write happens, its answer does not arrive. */
-  lostAnswer: number
-  /** The write happens, but only a while after its answer was lost. */
-  lateWrite: number
-  /** The answer is lost and nothing was written. */
-  lostRequest: number
-  auth: number
-  /** Items of a page come in another order, or twice. */
-  shuffled: number
-  /** An item of the page does not parse. */
-  unreadable: number
-  /** The page token is forgotten. */
-  tokenLost: number
-  /** The answer is cut off in mid-text: it cannot be read, and whether a write happened is open. */
-  truncated: number
-  /** A page has nothing on it, and another follows. */
-  emptyPage: number
-  /** The shop says that it has nothing at all. */
-  nothing: number
-}
-
-export const WELL_BEHAVED: Mischief = {
-  down: 0,
-  throttled: 0,
-  lostAnswer: 0,
-  lateWrite: 0,
-  lostRequest: 0,
-  auth: 0,
-  shuffled: 0,
-  unreadable: 0,
-  tokenLost: 0,
-  truncated: 0,
-  emptyPage: 0,
-  nothing: 0,
-}
 
 export interface ShopDeps {
   rng: Rng
@@ -65,6 +27,11 @@ export class FakeShop {
   readonly effects: { orderRemoteId: string; trackingNumber: string; intentId: string }[] = []
   readonly orders = new Map<string, RemoteOrder>()
   readonly carts: RemoteOrder[] = []
+  readonly catalogue: FakeCatalogue
+  /** Notes of the staff, by order. */
+  readonly notes = new Map<string, string[]>()
+  /** Cancellations and notes that took effect, by intent. */
+  readonly orderWrites: { intentId: string; orderRemoteId: string; what: string }[] = []
   calls = 0
   #placed = 0
   #pages = 0
@@ -72,6 +39,11 @@ export class FakeShop {
 
   constructor(deps: ShopDeps) {
     this.#deps = deps
+    this.catalogue = new FakeCatalogue({
+      ...deps,
+      trouble: () => this.#trouble(),
+      chance: (kind) => this.#chance(kind),
+    })
   }
 
   /** Puts an order in, or changes one; the shop counts in whole seconds. */
@@ -218,6 +190,77 @@ export class FakeShop {
       fulfilmentRemoteId,
       order: this.orders.get(input.orderRemoteId) ?? before,
     })
+  }
+
+  cancel(
+    { intentId, orderRemoteId }: OperationInput<'cancel-order'>,
+    pause: () => Promise<void>,
+  ): Promise<Result<OperationOutput<'cancel-order'>>> {
+    return this.#writeOnce<OperationOutput<'cancel-order'>>(
+      orderRemoteId,
+      pause,
+      (order) => {
+        if (order.fulfilments.length > 0) return err(issue('conflict', { reason: 'order-shipped' }))
+        return order.status === 'cancelled' ? ok({ outcome: 'already-cancelled' as const, order }) : null
+      },
+      (order) => {
+        this.orderWrites.push({ intentId, orderRemoteId, what: 'cancel' })
+        const cancelled = this.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
+        return { outcome: 'cancelled' as const, order: cancelled }
+      },
+    )
+  }
+
+  note(
+    { intentId, orderRemoteId, before, note }: OperationInput<'note-order'>,
+    pause: () => Promise<void>,
+  ): Promise<Result<OperationOutput<'note-order'>>> {
+    const notes = (): string[] => this.notes.get(orderRemoteId) ?? []
+    const there = (): boolean => (note === '' ? !notes().includes(before) : notes().includes(note))
+    return this.#writeOnce<OperationOutput<'note-order'>>(
+      orderRemoteId,
+      pause,
+      () => (there() ? ok({ outcome: 'already' as const }) : null),
+      () => {
+        this.orderWrites.push({ intentId, orderRemoteId, what: 'note' })
+        const rest = notes().filter((each) => each !== before)
+        this.notes.set(orderRemoteId, note === '' ? rest : [...rest, note])
+        return { outcome: 'written' as const }
+      },
+    )
+  }
+
+  /** Reads first; what is answered by that needs no write. Reading and writing are two moments, and the answer may be lost. */
+  async #writeOnce<T>(
+    orderRemoteId: string,
+    pause: () => Promise<void>,
+    read: (order: RemoteOrder) => Result<T> | null,
+    write: (order: RemoteOrder) => T,
+  ): Promise<Result<T>> {
+    const trouble = this.#trouble()
+    if (trouble !== null) return trouble
+    const now = (): RemoteOrder | undefined => this.orders.get(orderRemoteId)
+    const before = now()
+    if (before === undefined) return err(issue('not-found', { reason: 'order' }))
+    const answered = read(before)
+    if (answered !== null) return answered
+    await pause()
+    const unknown = err(issue('outcome-unknown', { reason: 'timeout' }))
+    if (this.#chance('lostRequest')) return unknown
+    const late = (): void => {
+      const order = now()
+      // The shop itself refuses what has been done meanwhile.
+      if (order !== undefined && read(order) === null) write(order)
+    }
+    if (this.#chance('lateWrite')) {
+      this.#deps.setTimer(late, Math.floor(this.#deps.rng() * 2_500))
+      return unknown
+    }
+    const order = now() ?? before
+    const refused = read(order)
+    if (refused !== null) return refused
+    const value = write(order)
+    return this.#chance('lostAnswer') || this.#chance('truncated') ? unknown : ok(value)
   }
 
   #write({ orderRemoteId, trackingNumber, carrier, intentId }: OperationInput<'confirm-shipment'>): string {

@@ -151,5 +151,19 @@ function lineToMain({ shops, rng }: World, life: Life, step: () => void): HostCa
       answer(() => shopOf(connectionId as ConnectionId)?.read(input) ?? gone),
     'connector.confirm-shipment': ({ connectionId, ...input }) =>
       answer(() => shopOf(connectionId as ConnectionId)?.confirm(input, pause) ?? gone),
+    'connector.cancel-order': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.cancel(input, pause) ?? gone),
+    'connector.note-order': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.note(input, pause) ?? gone),
+    'connector.pull-listings': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pull(input) ?? gone),
+    'connector.read-listings': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.read(input) ?? gone),
+    'connector.push-listing': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushTexts(input, pause) ?? gone),
+    'connector.push-price': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushPrice(input, pause) ?? gone),
+    'connector.push-stock': ({ connectionId, ...input }) =>
+      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushStock(input, pause) ?? gone),
   }
 }

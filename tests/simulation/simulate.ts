@@ -81,7 +81,10 @@ async function begin(world: World, story: Story): Promise<void> {
   )
   await editProductCustoms(window.ctx, { sku: 'MUG', customs: MUG })
   // Not from nothing: there are orders on the desk when the trouble begins.
-  for (const shop of world.shops.values()) for (let i = 0; i < 5; i++) shop.add()
+  for (const shop of world.shops.values()) {
+    for (let i = 0; i < 5; i++) shop.add()
+    for (let i = 0; i < 3; i++) shop.catalogue.add()
+  }
   while (window.engine === null) await turns(1)
   window.engine.syncNow()
   await window.engine.settled()

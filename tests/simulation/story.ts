@@ -6,12 +6,15 @@ import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
 import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
 import { contentsOf, differences, digestOf } from '#tests/simulation/end-state.ts'
 import { FakeLocks } from '#tests/simulation/fake-locks.ts'
-import { WELL_BEHAVED } from '#tests/simulation/fake-shop.ts'
+import { WELL_BEHAVED } from '#tests/simulation/mischief.ts'
+import { decideAll, LISTING_ACTIONS, stirCatalogue } from '#tests/simulation/listing-actions.ts'
+import { findListingBreaches } from '#tests/simulation/listing-invariants.ts'
 import { openWindow, type DeskWindow, type World } from '#tests/simulation/incarnation.ts'
 import { findBreaches } from '#tests/simulation/invariants.ts'
 import { turns } from '#tests/simulation/turns.ts'
 
 const MINUTE = 60_000
+const ACTIONS = [...DESK_ACTIONS, ...LISTING_ACTIONS]
 
 /** What people, shops, the line and fate do, one after the other, and what must hold in the end. */
 export class Story {
@@ -50,7 +53,8 @@ export class Story {
   async step(): Promise<void> {
     const { rng } = this.#world
     const dice = rng()
-    if (dice < 0.25) stirShop(this.#world)
+    if (dice < 0.18) stirShop(this.#world)
+    else if (dice < 0.25) stirCatalogue(this.#world)
     else if (dice < 0.35) stirLine(this.#world)
     else if (dice < 0.72) await this.#actAtTheDesk()
     else if (dice < 0.77) this.#engine()?.syncNow()
@@ -82,6 +86,7 @@ export class Story {
       ...this.#breaches,
       ...defects,
       ...(await findBreaches(this.#eye, shops)),
+      ...(await findListingBreaches(this.#eye, shops)),
       ...(await this.#restart()),
     ]
   }
@@ -92,6 +97,7 @@ export class Story {
 
   async #letTimePass(window: DeskWindow): Promise<void> {
     await this.#answerAlarms(window)
+    await decideAll(window, this.#world.rng)
     const engine = await this.#leader()
     engine.syncNow()
     await engine.settled()
@@ -186,7 +192,7 @@ export class Story {
   /** Half of the time the next thing happens while this one is still under way. */
   async #actAtTheDesk(): Promise<void> {
     const { rng, defects } = this.#world
-    const act = DESK_ACTIONS[Math.floor(rng() * DESK_ACTIONS.length)]
+    const act = ACTIONS[Math.floor(rng() * ACTIONS.length)]
     const window = this.#some()
     if (window === undefined) return
     const done = act?.(window.ctx, rng).catch((error: unknown) => {

@@ -1,0 +1,118 @@
+import type { Rng } from '#core/shared/ports.ts'
+import { fieldName } from '#core/listing/fields.ts'
+import type { Listing } from '#core/listing/listing.ts'
+import { isListingChange } from '#core/listing/unsent.ts'
+import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
+import { cancelOrder } from '#renderer/usecases/cancel-order.ts'
+import { dropOutboxRow } from '#renderer/usecases/drop-outbox-row.ts'
+import { editListing } from '#renderer/usecases/edit-listing.ts'
+import { resolveConflict, type FieldChoice } from '#renderer/usecases/resolve-conflict.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import type { World } from '#tests/simulation/incarnation.ts'
+
+type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>
+
+/** What people do to listings, and to orders that are not to be shipped. */
+export const LISTING_ACTIONS: readonly DeskAction[] = [
+  editStock,
+  editStock,
+  editPrice,
+  editTitle,
+  editTitle,
+  decideSome,
+  async (ctx, rng) => {
+    const row = pick((await loadOutbox(ctx.db)).rows.filter(isListingChange), rng)
+    if (row !== undefined && rng() < 0.3) await dropOutboxRow(ctx, { id: row.id })
+  },
+  async (ctx, rng) => {
+    const order = pick(
+      (await ctx.db.orders.toArray()).filter(({ stage }) => stage === 'to_ship'),
+      rng,
+    )
+    if (order !== undefined && rng() < 0.4) await cancelOrder(ctx, { orderId: order.id, reason: 'no stock' })
+  },
+]
+
+async function editTitle(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
+  const locale = rng() < 0.5 ? 'en' : 'de'
+  return onListing(ctx, rng, () => [
+    {
+      field: fieldName({ kind: 'content', locale, part: 'title' }),
+      value: `here ${Math.floor(rng() * 1e6)}`,
+    },
+  ])
+}
+
+async function editPrice(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
+  const value = { minor: 1_000 + Math.floor(rng() * 1_000), currency: 'EUR' }
+  return onListing(ctx, rng, ({ offers }) =>
+    offers.map(({ remoteId }) => ({
+      ...{ field: fieldName({ kind: 'price', offerRemoteId: remoteId, currency: 'EUR' }), value },
+    })),
+  )
+}
+
+async function editStock(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
+  return onListing(ctx, rng, ({ offers }) =>
+    offers.map(({ remoteId, stock }) => ({
+      field: fieldName({ kind: 'stock', offerRemoteId: remoteId }),
+      value: Math.max(0, (stock ?? 0) + Math.floor(rng() * 9) - 4),
+    })),
+  )
+}
+
+async function onListing(
+  ctx: UseCaseContext,
+  rng: Rng,
+  values: (listing: Listing) => { field: string; value: unknown }[],
+): Promise<unknown> {
+  const listing = pick(await ctx.db.listings.toArray(), rng)
+  return listing && editListing(ctx, { listingId: listing.id, values: values(listing) })
+}
+
+async function decideSome(ctx: UseCaseContext, rng: Rng): Promise<void> {
+  const conflict = pick(await ctx.db.conflicts.toArray(), rng)
+  const field = conflict && pick(conflict.fields, rng)
+  if (field !== undefined)
+    await resolveConflict(ctx, {
+      ...{ entityKey: conflict?.entityKey ?? '', choices: [choiceOf(field.field, rng)] },
+    })
+}
+
+/** A person decides everything that is open. */
+export async function decideAll({ ctx }: { ctx: UseCaseContext }, rng: Rng): Promise<void> {
+  for (const { entityKey, fields } of await ctx.db.conflicts.toArray())
+    await resolveConflict(ctx, { entityKey, choices: fields.map(({ field }) => choiceOf(field, rng)) })
+}
+
+function choiceOf(field: string, rng: Rng): FieldChoice {
+  return { field, choice: rng() < 0.5 ? 'mine' : 'theirs' }
+}
+
+/** What others do to a shop's listings meanwhile. */
+export function stirCatalogue({ shops, rng }: World): void {
+  const shop = pick([...shops.values()], rng)
+  const listing = shop && pick([...shop.catalogue.listings.values()], rng)
+  const dice = rng()
+  if (shop === undefined) return
+  const { catalogue } = shop
+  if (listing === undefined || dice < 0.15) catalogue.add()
+  else if (dice < 0.2) catalogue.remove(listing.remoteId)
+  else if (dice < 0.55) catalogue.move(listing.remoteId, Math.floor(rng() * 7) - 4)
+  else if (dice < 0.8)
+    catalogue.touch(
+      listing.remoteId,
+      fieldName({ kind: 'content', locale: rng() < 0.7 ? 'en' : 'de', part: 'title' }),
+      `there ${Math.floor(rng() * 1e6)}`,
+    )
+  else
+    catalogue.touch(
+      listing.remoteId,
+      fieldName({ kind: 'price', offerRemoteId: `v${listing.remoteId}`, currency: 'EUR' }),
+      { minor: 2_000 + Math.floor(rng() * 1_000), currency: 'EUR' },
+    )
+}
+
+function pick<T>(all: readonly T[], rng: Rng): T | undefined {
+  return all[Math.floor(rng() * all.length)]
+}
