@@ -3,7 +3,8 @@ import { asError, StorageError } from '#tests/support/memory-database/errors.ts'
 import type { KeyRange } from '#tests/support/memory-database/key-index.ts'
 import type { MemoryTransaction } from '#tests/support/memory-database/memory-transaction.ts'
 import { toPrimary } from '#tests/support/memory-database/record-store.ts'
-import { valueAt } from '#tests/support/memory-database/keys.ts'
+import { valueAt, type Key } from '#tests/support/memory-database/keys.ts'
+import type { StoreForm } from '#tests/support/memory-database/schema-text.ts'
 import { currentZone } from '#tests/support/memory-database/tasks.ts'
 
 /** A write as it goes through Dexie's middleware. */
@@ -22,9 +23,23 @@ export interface MutateResponse {
   results: unknown[]
 }
 
+/** A read as it goes through Dexie's middleware. */
+export interface QueryRequest {
+  trans: MemoryTransaction
+  limit?: number
+  query: {
+    index: { name: string | null }
+    range: { lower?: Key; upper?: Key; lowerOpen?: boolean; upperOpen?: boolean }
+  }
+}
+
 export interface CoreTable {
   name: string
-  schema: { primaryKey: { keyPath: string; extractKey: (value: unknown) => unknown } }
+  schema: {
+    primaryKey: { name: null; keyPath: string; extractKey: (value: unknown) => unknown }
+    getIndexByKeyPath: (path: string | string[]) => { name: string | null } | undefined
+  }
+  query(request: QueryRequest): Promise<{ result: unknown[] }>
   mutate(request: MutateRequest): Promise<MutateResponse>
 }
 
@@ -42,10 +57,27 @@ export interface Middleware {
 }
 
 /** The bottom: writes records into the stores of a transaction. */
-export function createCoreTable(name: string, keyPath: string): CoreTable {
+export function createCoreTable(name: string, { primKey, indexes }: StoreForm): CoreTable {
+  const keyPath = primKey.keyPath as string
+  const primaryKey = { name: null, keyPath, extractKey: (value: unknown) => valueAt(value, keyPath) }
   return {
     name,
-    schema: { primaryKey: { keyPath, extractKey: (value) => valueAt(value, keyPath) } },
+    schema: {
+      primaryKey,
+      getIndexByKeyPath: (path) =>
+        String(path) === keyPath
+          ? primaryKey
+          : indexes.find((index) => String(index.keyPath) === String(path)),
+    },
+    query({ trans, limit = Infinity, query: { index, range } }) {
+      const zone = currentZone()
+      zone.reader?.noteRead(trans.connection, name)
+      return trans.request(zone, () => {
+        const records = storeOf(trans, name)
+        const found = records.index(index.name ?? ':id').index.within(range)
+        return { result: found.slice(0, limit).map(({ primary }) => copyRecord(records.get(primary))) }
+      })
+    },
     mutate(request) {
       const { trans, type } = request
       // What is stored is what was given at this moment, whatever its owner does to it later.

@@ -218,8 +218,7 @@ export default class Dexie {
       transaction: (stores, mode, options) =>
         new MemoryTransaction(this, stores, mode as Mode, options?.durability ?? 'strict'),
       table: (name) => {
-        const keyPath = this.shared.records.get(name)?.form.primKey.keyPath as string
-        const table = tables.get(name) ?? createCoreTable(name, keyPath)
+        const table = tables.get(name) ?? createCoreTable(name, this.shared.records.get(name)!.form)
         tables.set(name, table)
         return table
       },
