@@ -18,7 +18,10 @@ const first = Number(values.seed ?? values.first)
 const until = values.hours === undefined ? null : Date.now() + Number(values.hours) * 3_600_000
 const end = values.seed !== undefined ? first + 1 : until === null ? first + Number(values.seeds) : Infinity
 
-const totals = { kills: 0, takeovers: 0, jumps: 0, orders: 0, effects: 0, calls: 0 }
+const totals = {
+  ...{ kills: 0, takeovers: 0, jumps: 0, orders: 0, effects: 0, calls: 0 },
+  ...{ pushes: 0, orderWrites: 0, conflicts: 0 },
+}
 const startedAt = Date.now()
 let told = 0
 let failed = 0
@@ -54,11 +57,11 @@ try {
 } finally {
   await bundle.remove()
 }
-const { kills, takeovers, jumps, orders, effects, calls } = totals
+const { kills, takeovers, jumps, orders, effects, calls, pushes, orderWrites, conflicts } = totals
 const { user, system } = process.cpuUsage()
 const each = Math.round((user + system) / 1000 / Math.max(1, told))
 const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
 process.stdout.write(
-  `${told} stories in ${seconds} s on ${threads} threads (${each} ms of processor time each), ${failed} failed: ${orders} orders, ${effects} shipments told, ${calls} calls, ${kills} kills, ${takeovers} takeovers, ${jumps} clock jumps\n`,
+  `${told} stories in ${seconds} s on ${threads} threads (${each} ms of processor time each), ${failed} failed: ${orders} orders, ${effects} shipments told, ${pushes} changes of listings, ${orderWrites} cancellations and notes, ${conflicts} conflicts, ${calls} calls, ${kills} kills, ${takeovers} takeovers, ${jumps} clock jumps\n`,
 )
 process.exit(failed === 0 ? 0 : 1)

@@ -20,6 +20,11 @@ export interface SimulationStats {
   jumps: number
   orders: number
   effects: number
+  /** Texts, prices and amounts that reached a shop. */
+  pushes: number
+  /** Cancellations and notes that did. */
+  orderWrites: number
+  conflicts: number
   calls: number
 }
 
@@ -90,15 +95,16 @@ async function begin(world: World, story: Story): Promise<void> {
   await window.engine.settled()
 }
 
-function statsOf({ shops }: World, { kills, jumps, takeovers }: Story): SimulationStats {
+function statsOf({ shops }: World, story: Story): SimulationStats {
   const sum = (count: (shop: FakeShop) => number): number =>
     [...shops.values()].reduce((total, shop) => total + count(shop), 0)
   return {
-    kills,
-    takeovers,
-    jumps,
+    ...{ kills: story.kills, takeovers: story.takeovers, jumps: story.jumps },
     orders: sum((shop) => shop.orders.size),
     effects: sum((shop) => shop.effects.length),
+    pushes: sum(({ catalogue }) => catalogue.effects.length),
+    orderWrites: sum(({ orderWrites }) => orderWrites.length),
+    conflicts: story.conflicts,
     calls: sum((shop) => shop.calls),
   }
 }

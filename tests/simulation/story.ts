@@ -22,6 +22,8 @@ export class Story {
   /** How often a window that was open already took the lead over. */
   takeovers = 0
   jumps = 0
+  /** How often a person had to choose. */
+  conflicts = 0
   /** Of everything that is stored in the end. */
   digest = ''
   readonly #world: World
@@ -120,6 +122,7 @@ export class Story {
     await turns(10)
     await engine.settled()
     const after = await contentsOf(this.#eye)
+    this.conflicts = await this.#eye.activity.filter(({ what }) => what === 'conflict-found').count()
     this.digest = digestOf(after)
     return differences(before, after)
   }
