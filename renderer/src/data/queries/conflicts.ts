@@ -1,0 +1,23 @@
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+import type { Conflict } from '#renderer/data/records.ts'
+import { conflictSchema } from '#renderer/data/stored-schemas.ts'
+
+/** What both sides changed and a person has to decide, the oldest first. One that does not parse is left out: the next reading decides it anew. */
+export async function readConflicts(db: CaravelDatabase): Promise<Conflict[]> {
+  const stored = await db.conflicts.toArray()
+  const conflicts = stored.flatMap((one): Conflict[] => {
+    const { data } = conflictSchema.safeParse(one)
+    return data === undefined ? [] : [data]
+  })
+  return conflicts.sort((a, b) => a.since - b.since || (a.entityKey < b.entityKey ? -1 : 1))
+}
+
+export function watchConflicts(db: CaravelDatabase): Watched<Conflict[]> {
+  return watch(() => readConflicts(db))
+}
+
+/** How many there are, for a badge. */
+export function watchConflictCount(db: CaravelDatabase): Watched<number> {
+  return watch(() => Promise.resolve(db.conflicts.count()))
+}
