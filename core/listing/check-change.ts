@@ -9,14 +9,21 @@ const LONGEST_DESCRIPTION = 100_000
 const MOST_PIECES = 10_000_000
 
 /**
- * Whether a field of a listing may have this value. Issues: `invalid-input` with the field: `unknown-field`, `title-empty`,
- * `text-too-long`, `price-invalid`, `stock-invalid`, `stock-not-counted`.
+ * Whether a field of a listing may have this value; undefined takes a text away that the shop (`there`: its fields) never had.
+ * Issues: `invalid-input` with the field: `unknown-field`, `text-is-there`, `title-empty`, `text-too-long`, `price-invalid`,
+ * `stock-invalid`, `stock-not-counted`.
  */
-export function checkListingValue(listing: Listing, name: string, value: unknown): Result<ListingField> {
+export function checkListingValue(
+  listing: Listing,
+  name: string,
+  value: unknown,
+  there: ReadonlyMap<string, unknown>,
+): Result<ListingField> {
   const wrong = (reason: string) => err(issue('invalid-input', { reason, field: name }))
   const field = parseFieldName(name)
   if (field === null) return wrong('unknown-field')
   if (field.kind === 'content') {
+    if (value === undefined) return there.has(name) ? wrong('text-is-there') : ok(field)
     if (typeof value !== 'string') return wrong('unknown-field')
     const most = field.part === 'title' ? LONGEST_TITLE : LONGEST_DESCRIPTION
     if (value.length > most) return wrong('text-too-long')

@@ -23,7 +23,8 @@ export function parseFieldName(name: string): ListingField | null {
   if (root === 'contents' && (third === 'title' || third === 'description') && fourth === undefined)
     return { kind: 'content', locale: second, part: third }
   if (root !== 'offers' || second === '') return null
-  const offerRemoteId = decodeURIComponent(second)
+  const offerRemoteId = unescapeId(second)
+  if (offerRemoteId === null) return null
   if (third === 'stock' && fourth === undefined) return { kind: 'stock', offerRemoteId }
   return third === 'prices' && fourth !== undefined
     ? { kind: 'price', offerRemoteId, currency: fourth }
@@ -93,4 +94,13 @@ function withOfferField(
 /** Whole, and without the dot that separates names. */
 function escapeId(id: string): string {
   return encodeURIComponent(id).replaceAll('.', '%2E')
+}
+
+/** Null for what `escapeId` never writes: names may come from a file. */
+function unescapeId(escaped: string): string | null {
+  try {
+    return decodeURIComponent(escaped)
+  } catch {
+    return null
+  }
 }

@@ -59,7 +59,8 @@ function joinContent(first: readonly ContentChange[], second: readonly ContentCh
     const before = changes.get(textOf(change))?.before
     changes.set(textOf(change), before === undefined ? change : { ...change, before })
   }
-  return [...changes.values()].filter(({ before, value }) => before !== value)
+  // A language that was added and taken away again before anybody heard of it was never there.
+  return [...changes.values()].filter(({ before, value }) => (before ?? '') !== value)
 }
 
 function textOf({ locale, part }: ContentChange): string {

@@ -1,8 +1,13 @@
 import { useTranslation } from 'i18next-vue'
 import type { Issue } from '#core/shared/issue.ts'
 import { STAGES } from '#core/order/order.ts'
+import type { FieldChange } from '#core/shared/field-change.ts'
+import { findExponent } from '#core/money/currencies.ts'
+import type { Money } from '#core/money/money.ts'
+import { parseFieldName, type ListingField } from '#core/listing/fields.ts'
 import type { Activity } from '#renderer/data/records.ts'
 import { issueSentence } from '#renderer/app/issue-text.ts'
+import { useFormat } from '#renderer/ui/format.ts'
 
 /** What an entry says went wrong; of a code that is not known here, the code itself. */
 function issueOf({ code, reason }: Activity['values']): Issue {
@@ -12,6 +17,7 @@ function issueOf({ code, reason }: Activity['values']): Issue {
 /** Entries of the journal in the language on screen; the order's timeline and the activity page say the same. */
 export function useActivityText() {
   const { t, i18next } = useTranslation()
+  const format = useFormat()
   const look = t as unknown as (keys: string[], values?: Record<string, unknown>) => string
 
   function stageName(value: unknown): string {
@@ -32,8 +38,20 @@ export function useActivityText() {
     return known ? look([`activity:kind.${what}`]) : words({ what, values: {} })
   }
 
-  /** A field by the name that people know: `shipTo.postcode`, `lines.0.quantity`. */
-  function field(name: string): string {
+  function listingField(of: ListingField, sku: string): string {
+    if (of.kind === 'content')
+      return t(`activity:listing.${of.part}`, { language: format.value.language(of.locale) })
+    const text =
+      of.kind === 'price'
+        ? t('activity:listing.price', { currency: of.currency })
+        : t('activity:listing.stock')
+    return sku === '' ? text : t('activity:of-offer', { sku, field: text })
+  }
+
+  /** A field by the name that people know: `shipTo.postcode`, `lines.0.quantity`, `contents.de.title`; `sku` says of which offer. */
+  function field(name: string, sku = ''): string {
+    const ofListing = parseFieldName(name)
+    if (ofListing !== null) return listingField(ofListing, sku)
     const known = name
       .replace(/^lines\.\d+$/, 'lines.whole')
       .replace(/^lines\.\d+\./, 'lines.')
@@ -43,5 +61,25 @@ export function useActivityText() {
     return line === undefined ? text : t('activity:of-line', { number: Number(line) + 1, field: text })
   }
 
-  return { words, kind, field }
+  /** Changes with the names of their fields, amounts as amounts. */
+  function changes(list: readonly FieldChange[], sku = '') {
+    return list.map(({ field: name, from, to }) => ({
+      ...{ field: name, name: field(name, sku), from: readable(from), to: readable(to) },
+    }))
+  }
+
+  function readable(text: string | null): string | null {
+    const amount = text === null ? null : asMoney(text)
+    return amount === null ? text : format.value.money(amount)
+  }
+
+  return { words, kind, field, changes }
+}
+
+/** Amounts are kept in changes as JSON. */
+function asMoney(text: string): Money | null {
+  if (!/^\{("minor":-?\d{1,15},"currency":"[A-Z]{3}"|"currency":"[A-Z]{3}","minor":-?\d{1,15})\}$/.test(text))
+    return null
+  const amount = JSON.parse(text) as Money
+  return findExponent(amount.currency).ok ? amount : null
 }

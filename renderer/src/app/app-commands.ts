@@ -81,9 +81,23 @@ export function useAppCommands(): void {
       shortcut: 'g x',
       run: go('orders', { queue: 'blocked' }),
     },
+    {
+      id: 'go.listings',
+      group: 'go',
+      icon: 'i-lucide-tags',
+      shortcut: 'g l',
+      run: go('listings', { list: 'all' }),
+    },
     { id: 'go.customs', group: 'go', icon: 'i-lucide-file-check-2', shortcut: 'g u', run: go('customs') },
     { id: 'go.channels', group: 'go', icon: 'i-lucide-store', shortcut: 'g c', run: go('channels') },
     { id: 'go.outbox', group: 'go', icon: 'i-lucide-send', shortcut: 'g b', run: go('outbox') },
+    {
+      id: 'go.conflicts',
+      group: 'go',
+      icon: 'i-lucide-git-compare-arrows',
+      shortcut: 'g f',
+      run: go('conflicts'),
+    },
     { id: 'go.activity', group: 'go', icon: 'i-lucide-history', shortcut: 'g a', run: go('activity') },
     {
       id: 'go.quarantine',

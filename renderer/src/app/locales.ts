@@ -2,8 +2,10 @@ import enActivity from '#locales/en/activity.json'
 import enApp from '#locales/en/app.json'
 import enChannels from '#locales/en/channels.json'
 import enCommands from '#locales/en/commands.json'
+import enConflicts from '#locales/en/conflicts.json'
 import enCustoms from '#locales/en/customs.json'
 import enIssues from '#locales/en/issues.json'
+import enListings from '#locales/en/listings.json'
 import enOrders from '#locales/en/orders.json'
 import enOutbox from '#locales/en/outbox.json'
 import enQuarantine from '#locales/en/quarantine.json'
@@ -14,8 +16,10 @@ import zhActivity from '#locales/zh-CN/activity.json'
 import zhApp from '#locales/zh-CN/app.json'
 import zhChannels from '#locales/zh-CN/channels.json'
 import zhCommands from '#locales/zh-CN/commands.json'
+import zhConflicts from '#locales/zh-CN/conflicts.json'
 import zhCustoms from '#locales/zh-CN/customs.json'
 import zhIssues from '#locales/zh-CN/issues.json'
+import zhListings from '#locales/zh-CN/listings.json'
 import zhOrders from '#locales/zh-CN/orders.json'
 import zhOutbox from '#locales/zh-CN/outbox.json'
 import zhQuarantine from '#locales/zh-CN/quarantine.json'
@@ -29,8 +33,10 @@ export const english = {
   app: enApp,
   channels: enChannels,
   commands: enCommands,
+  conflicts: enConflicts,
   customs: enCustoms,
   issues: enIssues,
+  listings: enListings,
   orders: enOrders,
   outbox: enOutbox,
   quarantine: enQuarantine,
@@ -44,8 +50,10 @@ export const chinese = {
   app: zhApp,
   channels: zhChannels,
   commands: zhCommands,
+  conflicts: zhConflicts,
   customs: zhCustoms,
   issues: zhIssues,
+  listings: zhListings,
   orders: zhOrders,
   outbox: zhOutbox,
   quarantine: zhQuarantine,

@@ -70,9 +70,17 @@ export function useMenus(registry: CommandRegistry): void {
       },
       {
         label: t('app:menu.go'),
-        items: (['go.orders', 'go.blocked', 'go.customs', 'go.channels', 'go.outbox'] as const).flatMap(
-          command,
-        ),
+        items: (
+          [
+            'go.orders',
+            'go.blocked',
+            'go.listings',
+            'go.customs',
+            'go.channels',
+            'go.outbox',
+            'go.conflicts',
+          ] as const
+        ).flatMap(command),
       },
       { label: t('app:menu.help'), items: command('app.shortcuts') },
     ]

@@ -12,6 +12,17 @@ export function makeRouter(): Router {
         name: 'orders',
         component: () => import('#renderer/features/orders/OrdersPage.vue'),
       },
+      { path: '/listings', redirect: '/listings/all' },
+      {
+        path: '/listings/:list',
+        name: 'listings',
+        component: () => import('#renderer/features/listings/ListingsPage.vue'),
+      },
+      {
+        path: '/conflicts',
+        name: 'conflicts',
+        component: () => import('#renderer/features/conflicts/ConflictsPage.vue'),
+      },
       {
         path: '/customs',
         name: 'customs',

@@ -83,11 +83,13 @@ async function check(
   values: ReadonlyMap<string, unknown>,
   conflicts: readonly FieldConflict[],
 ): Promise<Result<null>> {
+  const shadow = await loadListingShadow(db, listing.id)
+  const there = shadow === null ? new Map<string, unknown>() : listingFields(shadow)
   if (listing.state === 'gone') return err(issue('conflict', { reason: 'listing-gone', field: 'state' }))
   for (const [name, value] of values) {
     const theirs = conflicts.find(({ field }) => field === name)
     if (theirs !== undefined && isEqual(theirs.there, value)) continue
-    const checked = checkListingValue(listing, name, value)
+    const checked = checkListingValue(listing, name, value, there)
     if (!checked.ok) return checked
     const { kind } = checked.value
     const capability = kind === 'content' ? 'push-listing' : kind === 'price' ? 'push-price' : 'push-stock'

@@ -1,6 +1,7 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 import type { Conflict } from '#renderer/data/records.ts'
+import { loadConflicts } from '#renderer/data/repos/conflicts.repo.ts'
 import { conflictSchema } from '#renderer/data/stored-schemas.ts'
 
 /** What both sides changed and a person has to decide, the oldest first. One that does not parse is left out: the next reading decides it anew. */
@@ -15,6 +16,11 @@ export async function readConflicts(db: CaravelDatabase): Promise<Conflict[]> {
 
 export function watchConflicts(db: CaravelDatabase): Watched<Conflict[]> {
   return watch(() => readConflicts(db))
+}
+
+/** What a person has to decide of one entity; null when there is nothing. */
+export function watchConflict(db: CaravelDatabase, entityKey: string): Watched<Conflict | null> {
+  return watch(async () => (await loadConflicts(db, [entityKey])).get(entityKey) ?? null)
 }
 
 /** How many there are, for a badge. */
