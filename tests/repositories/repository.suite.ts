@@ -224,7 +224,9 @@ export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuiteP
       [await db.outbox.count(), (await db.quarantine.toArray()).map(({ remoteId }) => remoteId)],
       [1, ['outbox:00b']],
     )
-    equal(await readOutboxSummary(db), { waiting: 1, attention: 0, blockedAuth: 0, held: 0, oldestAt: AT })
+    equal(await readOutboxSummary(db), {
+      ...{ waiting: 1, attention: 0, conflicts: 0, blockedAuth: 0, held: 0, oldestAt: AT },
+    })
   })
 
   withDatabase('live counts come with a write', async (db) => {

@@ -9,6 +9,7 @@ const facts = (more: Partial<PillFacts> = {}): PillFacts => ({
     unreached: [],
     waiting: 0,
     attention: 0,
+    conflicts: 0,
   },
   ...more,
 })
@@ -34,6 +35,12 @@ describe('the connection pill', () => {
       ['sign-in', 'waiting'],
     ],
     ['that one shop is down', { unreached: [{ name: 'A', since: 3 }], waiting: 2 }, ['unreached', 'waiting']],
+    [
+      'refused changes before those in conflict',
+      { attention: 1, conflicts: 2, waiting: 3 },
+      ['attention', 'waiting'],
+    ],
+    ['changes in conflict', { conflicts: 2, waiting: 2 }, ['conflicts', 'waiting']],
     ['refused changes', { attention: 1, waiting: 1 }, ['attention', 'waiting']],
   ])('says %s', (_what, more, kinds) => {
     expect(pillParts(facts(more)).map((part) => part.kind)).toEqual(kinds)

@@ -8,6 +8,8 @@ export interface PillFacts {
   unreached: readonly { name: string; since: number }[]
   waiting: number
   attention: number
+  /** Changes that wait for a choice between two sides. */
+  conflicts: number
 }
 
 export type PillPart =
@@ -15,7 +17,7 @@ export type PillPart =
   | { kind: 'offline'; since: number }
   | { kind: 'sign-in'; name: string; more: number }
   | { kind: 'unreached'; name: string; more: number; since: number }
-  | { kind: 'attention'; count: number }
+  | { kind: 'attention' | 'conflicts'; count: number }
   | { kind: 'waiting'; count: number }
 
 /** The truth in at most two parts: the state of the line or what a person must do, then what waits. */
@@ -30,6 +32,7 @@ function leading(facts: PillFacts): PillPart {
   if (facts.connectivity.state === 'offline') return { kind: 'offline', since: facts.connectivity.since }
   if (first !== undefined) return { kind: 'sign-in', name: first, more: more.length }
   if (facts.attention > 0) return { kind: 'attention', count: facts.attention }
+  if (facts.conflicts > 0) return { kind: 'conflicts', count: facts.conflicts }
   const [down, ...others] = facts.unreached
   if (down !== undefined) return { kind: 'unreached', ...down, more: others.length }
   return { kind: facts.connectivity.state === 'unknown' ? 'unknown' : 'online' }

@@ -16,14 +16,19 @@ describe('what a person decides of a conflict', () => {
   it('is void for a side that changed, and what was typed is not', () => {
     let draft = choose(beginDraft([title, stock]), title.field, { choice: 'edit', typed: 'Kaffeebecher' })
     draft = choose(draft, stock.field, { choice: 'theirs' })
-    const after = rebaseDraft(draft, [{ ...title, there: 'Pott' }, { ...stock, there: 1 }])
+    const after = rebaseDraft(draft, [
+      { ...title, there: 'Pott' },
+      { ...stock, there: 1 },
+    ])
     expect([...after.choices]).toEqual([[title.field, { choice: 'edit', typed: 'Kaffeebecher' }]])
     expect([...after.moved]).toEqual([title.field, stock.field])
     // A later reading does not make it looked at.
-    expect([...rebaseDraft(after, [{ ...title, there: 'Pott' }, { ...stock, there: 2 }]).moved]).toEqual([
-      title.field,
-      stock.field,
-    ])
+    expect([
+      ...rebaseDraft(after, [
+        { ...title, there: 'Pott' },
+        { ...stock, there: 2 },
+      ]).moved,
+    ]).toEqual([title.field, stock.field])
     expect([...choose(after, stock.field, { choice: 'mine' }).moved]).toEqual([title.field])
   })
 

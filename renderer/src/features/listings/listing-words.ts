@@ -7,13 +7,14 @@ export type ListingStatus = 'conflict' | 'unsent' | Listing['state']
 const TONES: Record<ListingStatus, Tone> = {
   conflict: 'refused',
   unsent: 'moving',
-  active: 'confirmed',
+  active: 'quiet',
   hidden: 'quiet',
   unknown: 'waiting',
   gone: 'quiet',
 }
 
 const ICONS: Partial<Record<ListingStatus, string>> = {
+  active: 'i-lucide-check',
   conflict: 'i-lucide-git-compare-arrows',
   hidden: 'i-lucide-eye-off',
   gone: 'i-lucide-circle-slash',

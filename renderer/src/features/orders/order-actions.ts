@@ -84,9 +84,7 @@ export function useOrderActions() {
     engine.kick()
     notices.done(t('orders:notice.cancelling', { number: result.value.number }), async () => {
       const detail = await readOrder(db, orderId)
-      const row = isOrderDetail(detail)
-        ? detail.outbox.find((one) => one.kind === 'cancel-order')
-        : undefined
+      const row = isOrderDetail(detail) ? detail.outbox.find((one) => one.kind === 'cancel-order') : undefined
       if (row !== undefined) notices.settle(await dropOutboxRow(context, { id: row.id }))
     })
     return null

@@ -1,3 +1,4 @@
+import type { Issue } from '#core/shared/issue.ts'
 import type { OutboxRow, OutboxState } from '#core/sync/outbox.ts'
 import type { Tone } from '#renderer/ui/tone.ts'
 
@@ -17,4 +18,9 @@ const TONES: Record<OutboxStatus, Tone> = {
 export function outboxStatus(row: OutboxRow): { status: OutboxStatus; tone: Tone } {
   const status = row.held ? 'held' : row.state
   return { status, tone: TONES[status] }
+}
+
+/** What its shop answered last; nothing for one that waits for a choice, whatever went wrong before that. */
+export function lastAnswer({ state, lastIssue }: OutboxRow): Issue | null {
+  return state === 'blocked-conflict' && lastIssue?.code !== 'conflict' ? null : lastIssue
 }
