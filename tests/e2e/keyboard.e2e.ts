@@ -114,9 +114,11 @@ test('search, move, select, open and go back', async () => {
 test('places, palette and the sheet of keys', async () => {
   const places = [
     ['g x', '#/orders/blocked'],
+    ['g l', '#/listings/all'],
     ['g u', '#/customs'],
     ['g c', '#/channels'],
     ['g b', '#/outbox'],
+    ['g f', '#/conflicts'],
     ['g s', '#/settings'],
     ['g o', '#/orders/to_ship'],
   ] as const

@@ -134,7 +134,7 @@ test('the outbox names the field and leads back to it', async () => {
   await expect(card).toContainText('CAP-BLU: Price in EUR')
   await expect(card).toContainText('17.90 EUR')
   await expect(card).toContainText('19.50 EUR')
-  await card.getByRole('link', { name: 'Edit' }).click()
+  await card.getByRole('button', { name: 'Edit' }).click()
   await expect(panel().getByLabel('Price of CAP-BLU in EUR')).toBeFocused()
 })
 
@@ -151,8 +151,11 @@ test('with the line back everything leaves, and the shop has it', async () => {
 })
 
 test('the page without a mouse', async () => {
-  await openPage(page, '/orders/to_ship')
-  await expectFocus(page)
+  await press(page, 'Escape')
+  await press(page, 'Escape')
+  await expectFocus(page, { role: 'grid' })
+  await press(page, 'g o')
+  await expectFocus(page, { role: 'grid' })
   await press(page, 'g l')
   await expect(page.getByRole('heading', { name: 'Listings', level: 1 })).toBeVisible()
   await expectFocus(page, { role: 'grid' })

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { closeNotices, openDemoDesk, resize, runCommand } from '../../scripts/demo-desk.ts'
-import { handOver, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import { cutDemoLine, handOver, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import { stirDemo } from '#tests/support/stir-demo.ts'
 import { changeAtShop } from '#tests/support/demo-state.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { readStore } from '#tests/support/stored.ts'
@@ -47,6 +48,24 @@ test.afterAll(async () => {
 })
 
 const rows = () => page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
+
+/** A listing that was changed here and at its shop. */
+async function makeConflict(): Promise<void> {
+  await openPage(page, '/listings/all')
+  await expect(page.getByTestId('listings-all')).toContainText('84', { timeout: 60_000 })
+  await cutDemoLine(page)
+  await page.getByPlaceholder('Search titles and SKUs').fill('Geschirrtuch')
+  await page.getByRole('row').filter({ hasText: 'Harbour & Heath' }).first().click()
+  for (const part of ['Title', 'Description']) {
+    const field = page.getByRole('complementary').getByLabel(part, { exact: true })
+    await field.fill(`${await field.inputValue()}, neu`)
+    await field.press('Control+Enter')
+  }
+  await stirDemo(page, 'Harbour & Heath', { what: 'title', target: 'TWL-BLU', value: 'Geschirrtuch (2)' })
+  await runCommand(caravel.app, 'demo.online')
+  await runCommand(caravel.app, 'app.sync')
+  await expect(page.getByTestId('listings-conflict')).toContainText('1', { timeout: 60_000 })
+}
 
 async function firstNumber(queue: string): Promise<string> {
   await openPage(page, `/orders/${queue}`)
@@ -125,6 +144,23 @@ const SCREENS: Screen[] = [
       await openPage(page, '/quarantine')
       await page.locator(firstRow).first().click()
       await expect(page.getByRole('complementary').locator('pre')).toBeVisible()
+    },
+  },
+  { name: 'listings', open: at('/listings/all', shows(firstRow)) },
+  {
+    name: 'listings, with the panel',
+    open: async () => {
+      await openPage(page, '/listings/all')
+      await page.locator(firstRow).first().click()
+      await expect(page.getByRole('complementary').getByRole('table')).toBeVisible()
+    },
+  },
+  {
+    name: 'conflicts, with one open',
+    open: async () => {
+      await openPage(page, '/conflicts')
+      await page.locator(firstRow).first().click()
+      await expect(page.getByRole('complementary').getByRole('table').first()).toBeVisible()
     },
   },
   { name: 'channels', open: at('/channels', shows('main article')) },
