@@ -145,6 +145,13 @@ test('applied with Ctrl Enter: the shop gets it once, and the next conflict come
     })
     .toBe(0)
   expect(await titles()).toContain('Geschirrtuch aus Leinen')
+  // The shop said so itself.
+  const said = await readStore<{ value: { contents?: Record<string, { title: string }> } }>(
+    page,
+    'caravel-demo',
+    'shadows',
+  )
+  expect(said.map(({ value }) => value.contents?.['de']?.title)).toContain('Geschirrtuch aus Leinen')
   await press(page, 'Escape')
   await closeNotices(page)
 })

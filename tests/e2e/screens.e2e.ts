@@ -17,7 +17,7 @@ let caravel: LaunchedApp
 let page: Page
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   profile = await mkdtemp(path.join(tmpdir(), 'caravel-screens-'))
   // Orders that cannot be read, so that their page has something to say.
   await (await openDemoDesk(profile, path.join(profile, 'labels'))).close()
@@ -32,6 +32,7 @@ test.beforeAll(async () => {
     await runCommand(caravel.app, 'app.sync')
     expect(await readStore(page, 'caravel-demo', 'quarantine')).toHaveLength(2)
   }).toPass({ timeout: 30_000, intervals: [1000, 2000] })
+  await makeConflict()
   // One change that waits, so that the outbox and the stale bars have something to say.
   await runCommand(caravel.app, 'demo.offline')
   await runCommand(caravel.app, 'app.sync')

@@ -14,6 +14,7 @@ import {
   readListingPage,
   searchListings,
   type ListingListId,
+  type ListingPage,
   type ListingPageKey,
 } from '#renderer/data/queries/listings.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
@@ -69,9 +70,9 @@ async function allPages(list: ListingListId, connectionId?: ConnectionId): Promi
   const titles: string[] = []
   let after: ListingPageKey | null = null
   do {
-    const page = await readListingPage(desk.db, { list, connectionId }, { after, limit: 3 })
+    const page: ListingPage = await readListingPage(desk.db, { list, connectionId }, { after, limit: 3 })
     titles.push(...page.rows.map(({ title }) => title))
-    after = page.next as ListingPageKey | null
+    after = page.next
   } while (after !== null)
   return titles
 }

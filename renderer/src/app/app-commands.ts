@@ -10,7 +10,6 @@ import { useWorkspace } from '#renderer/app/workspace.ts'
 
 /** The commands that every page has. */
 export function useAppCommands(): void {
-  const router = useRouter()
   const overlays = useOverlays()
   const workspace = useWorkspace()
   const desk = useDesk()
@@ -18,10 +17,6 @@ export function useAppCommands(): void {
   const notices = useNotices()
   const undo = useUndo()
   const { t } = useTranslation()
-  const go =
-    (name: string, params: Record<string, string> = {}) =>
-    () =>
-      router.push({ name, params })
 
   const frame: Command[] = [
     { id: 'app.palette', group: 'app', shortcut: 'mod+k', run: () => (overlays.palette = true) },
@@ -66,6 +61,23 @@ export function useAppCommands(): void {
       run: () => save({ railCollapsed: !desk.value.railCollapsed }),
     },
   ]
+  const journal = useVerifyJournal()
+  const checks: Command[] = [
+    { id: 'app.verify-journal', group: 'app', icon: 'i-lucide-shield-check', run: journal.verify },
+  ]
+  useCommands([...frame, ...checks])
+  usePlaceCommands()
+  useLookCommands()
+  useDemoCommands()
+}
+
+/** The places one can go to. */
+function usePlaceCommands(): void {
+  const router = useRouter()
+  const go =
+    (name: string, params: Record<string, string> = {}) =>
+    () =>
+      router.push({ name, params })
   const places: Command[] = [
     {
       id: 'go.orders',
@@ -108,13 +120,7 @@ export function useAppCommands(): void {
     },
     { id: 'go.settings', group: 'go', icon: 'i-lucide-settings', shortcut: 'g s', run: go('settings') },
   ]
-  const journal = useVerifyJournal()
-  const checks: Command[] = [
-    { id: 'app.verify-journal', group: 'app', icon: 'i-lucide-shield-check', run: journal.verify },
-  ]
-  useCommands([...frame, ...places, ...checks])
-  useLookCommands()
-  useDemoCommands()
+  useCommands(places)
 }
 
 /** Theme, density and language. */

@@ -1,17 +1,12 @@
 import { useTranslation } from 'i18next-vue'
 import type { OrderId } from '#core/shared/ids.ts'
-import type { Issue } from '#core/shared/issue.ts'
-import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
 import { readOrder, isOrderDetail } from '#renderer/data/queries/order-detail.ts'
-import { cancelOrder } from '#renderer/usecases/cancel-order.ts'
 import { confirmPrint } from '#renderer/usecases/confirm-print.ts'
-import { dropOutboxRow } from '#renderer/usecases/drop-outbox-row.ts'
 import { handOver } from '#renderer/usecases/hand-over.ts'
 import { holdOrder } from '#renderer/usecases/hold-order.ts'
 import { printDocument } from '#renderer/usecases/print-document.ts'
 import { releaseOrder } from '#renderer/usecases/release-order.ts'
-import { restoreOutboxRow } from '#renderer/usecases/restore-outbox-row.ts'
 import { undoHandOver } from '#renderer/usecases/undo-hand-over.ts'
 import { voidLabel } from '#renderer/usecases/void-label.ts'
 import { useDesk } from '#renderer/app/desk.ts'
@@ -77,30 +72,5 @@ export function useOrderActions() {
     notices.settle(await voidLabel(context, { orderId }), t('orders:notice.voided'))
   }
 
-  /** Asks the shop to cancel; the issue when it cannot be asked. */
-  async function cancel(orderId: OrderId, reason: string): Promise<Issue | null> {
-    const result = await cancelOrder(context, { orderId, reason })
-    if (!result.ok) return result.error
-    engine.kick()
-    notices.done(t('orders:notice.cancelling', { number: result.value.number }), async () => {
-      const detail = await readOrder(db, orderId)
-      const row = isOrderDetail(detail) ? detail.outbox.find((one) => one.kind === 'cancel-order') : undefined
-      if (row !== undefined) notices.settle(await dropOutboxRow(context, { id: row.id }))
-    })
-    return null
-  }
-
-  /** Takes a cancellation back that the shop has not heard of. */
-  async function keep(row: OutboxRow): Promise<void> {
-    const result = await dropOutboxRow(context, { id: row.id })
-    if (!result.ok) return notices.failed(result.error)
-    notices.done(t('orders:notice.kept', { number: row.entityLabel }), async () => {
-      if (notices.settle(await restoreOutboxRow(context, { row: result.value })) !== null) engine.kick()
-    })
-  }
-
-  return {
-    ...{ setHeld, toggleHold, print, printLabelOf, confirmPrinted, handOverAll, takeBack, discardLabel },
-    ...{ cancel, keep },
-  }
+  return { setHeld, toggleHold, print, printLabelOf, confirmPrinted, handOverAll, takeBack, discardLabel }
 }
