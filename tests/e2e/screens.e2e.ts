@@ -56,7 +56,11 @@ async function makeConflict(): Promise<void> {
   await expect(page.getByTestId('listings-all')).toContainText('84', { timeout: 60_000 })
   await cutDemoLine(page)
   await page.getByPlaceholder('Search titles and SKUs').fill('Geschirrtuch')
-  await page.getByRole('row').filter({ hasText: 'Harbour & Heath' }).first().click()
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Geschirrtuch' })
+    .filter({ hasText: 'Harbour & Heath' })
+    .click()
   for (const part of ['Title', 'Description']) {
     const field = page.getByRole('complementary').getByLabel(part, { exact: true })
     await field.fill(`${await field.inputValue()}, neu`)
