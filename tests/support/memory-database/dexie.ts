@@ -48,6 +48,10 @@ export default class Dexie {
     return storedDatabases().some((each) => each.name === name)
   }
 
+  static async getDatabaseNames(): Promise<string[]> {
+    return storedDatabases().map(({ name }) => name)
+  }
+
   readonly name: string
   tables: Table[] = []
   verno = 0
