@@ -44,9 +44,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     looking ??= lookUntilQuiet().finally(() => (looking = null))
   }
 
-  function lookAfterChange(): void {
-    rounds.noteChange()
-    look()
+  function lookAfter(change: () => void): () => void {
+    return () => {
+      change()
+      look()
+    }
   }
 
   async function lookUntilQuiet(): Promise<void> {
@@ -58,8 +60,7 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
 
   function setNextTimer(nextAt: number | null): void {
     cancelTimer()
-    if (nextAt === null || !running) return
-    cancelTimer = deps.setTimer(look, Math.max(0, Math.min(nextAt - deps.now(), 2 ** 31 - 1)))
+    if (nextAt !== null && running) cancelTimer = deps.setTimer(look, untilThen(nextAt - deps.now()))
   }
 
   function onError(error: unknown): void {
@@ -75,7 +76,10 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     start() {
       running = true
       rounds.open()
-      watching = watchAtOnce(() => workToDo(deps)).subscribe(lookAfterChange, onError)
+      watching = watchAtOnce(() => workToDo(deps)).subscribe(
+        lookAfter(() => rounds.noteChange()),
+        onError,
+      )
       look()
     },
     async stop() {
@@ -85,26 +89,20 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
       rounds.close()
       await quiet()
     },
-    syncNow(connectionId) {
-      rounds.request(connectionId)
-      look()
-    },
-    kick: lookAnew,
+    syncNow: (connectionId) => lookAfter(() => rounds.request(connectionId))(),
+    kick: lookAfter(() => rounds.readAnew()),
     online(hint) {
       void rounds.hint(hint).then(look, onError)
     },
-    setReadOnly(readOnly) {
-      rounds.setReadOnly(readOnly)
-      look()
-    },
+    setReadOnly: (readOnly) => lookAfter(() => rounds.setReadOnly(readOnly))(),
     retryQuarantined: (ids) => rounds.retryQuarantined(ids),
     settled: quiet,
   }
+}
 
-  function lookAnew(): void {
-    rounds.readAnew()
-    look()
-  }
+/** A wait that a timer can be set to. */
+function untilThen(ms: number): number {
+  return Math.max(0, Math.min(ms, 2 ** 31 - 1))
 }
 
 /**
