@@ -5,7 +5,7 @@ import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import { checkEntry, EMPTY_JOURNAL, type JournalEntry, type JournalHead } from '#core/sync/journal.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { readStore } from '#tests/support/stored.ts'
+import { readStores } from '#tests/support/stored.ts'
 
 /** What a desk has written down, read past the app's own code. */
 export interface Books {
@@ -21,19 +21,22 @@ export interface Books {
   head: JournalHead
 }
 
+const STORES = [
+  ...(['orders', 'orderRows', 'shipments', 'pools', 'outbox', 'documents'] as const),
+  ...(['counters', 'quarantine', 'activity', 'settings'] as const),
+] as const
+
+/** All at one moment: the app goes on writing meanwhile. */
 export async function readBooks(page: Page, database: string): Promise<Books> {
-  const read = <T>(store: string) => readStore<T>(page, database, store)
-  const settings = await read<{ key: string; value: JournalHead }>('settings')
+  const { orderRows: rows, activity, settings: all, ...stores } = await readStores(page, database, STORES)
+  const settings = all as { key: string; value: JournalHead }[]
   return {
-    orders: await read('orders'),
-    rows: await read('orderRows'),
-    shipments: await read('shipments'),
-    pools: await read('pools'),
-    outbox: await read('outbox'),
-    documents: await read('documents'),
-    counters: await read('counters'),
-    quarantine: await read('quarantine'),
-    journal: (await read<JournalEntry>('activity')).sort((a, b) => a.seq - b.seq),
+    ...(stores as unknown as Pick<
+      Books,
+      Exclude<(typeof STORES)[number], 'orderRows' | 'activity' | 'settings'>
+    >),
+    rows: rows as OrderRow[],
+    journal: (activity as JournalEntry[]).sort((a, b) => a.seq - b.seq),
     head: settings.find(({ key }) => key === 'journal')?.value ?? EMPTY_JOURNAL,
   }
 }

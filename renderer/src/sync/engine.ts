@@ -44,11 +44,9 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     looking ??= lookUntilQuiet().finally(() => (looking = null))
   }
 
-  function lookAfter(change: () => void): () => void {
-    return () => {
-      change()
-      look()
-    }
+  const lookAfter = (change: () => void) => () => {
+    change()
+    look()
   }
 
   async function lookUntilQuiet(): Promise<void> {
