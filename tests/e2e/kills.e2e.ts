@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -9,7 +10,7 @@ import { makeS10 } from '#core/shipping/s10.ts'
 import { installVendurePeer } from '../peers/vendure/peer.ts'
 import { findImbalance, readBooks, type Books } from '#tests/support/books.ts'
 import { openBusyShop, type BusyShop } from '#tests/support/busy-shop.ts'
-import { openKillDesk, type KillDesk, type StartedApp } from '#tests/support/kill-desk.ts'
+import { openKillDesk, type KillDesk } from '#tests/support/kill-desk.ts'
 import {
   completeCustoms,
   connectFirstShop,
@@ -127,7 +128,7 @@ async function killAfterWork(seen: Set<string>): Promise<void> {
   await done
 }
 
-async function cut(child: StartedApp['process']): Promise<void> {
+async function cut(child: ChildProcess): Promise<void> {
   const open = shop.openRequests()
   await desk.kill(child, rng() < 0.5 ? 'main' : 'all')
   for (const operation of new Set(open)) hits.set(operation, (hits.get(operation) ?? 0) + 1)

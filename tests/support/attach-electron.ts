@@ -16,6 +16,8 @@ interface Start {
   args: readonly string[]
   env: NodeJS.ProcessEnv
   timeoutMs?: number
+  /** Attached to only when the page shows this address: Chromium 114 now and then never answers whoever attaches while it loads. */
+  whenAt?: RegExp
 }
 
 /**
@@ -27,6 +29,7 @@ export async function attachElectron({
   args,
   env,
   timeoutMs = 30_000,
+  whenAt,
 }: Start): Promise<AttachedApp> {
   const spawnedAt = Date.now()
   const child = spawn(command, ['--remote-debugging-port=0', ...args], {
@@ -45,6 +48,7 @@ export async function attachElectron({
   }
   try {
     const endpoint = await waitFor(child, timeoutMs, () => /DevTools listening on (ws:\S+)/.exec(output)?.[1])
+    if (whenAt !== undefined) await waitForAddress(endpoint, whenAt, timeoutMs)
     browser = await chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: timeoutMs })
     const context = browser.contexts()[0]
     if (context === undefined) throw new Error('there is no browser context')
@@ -53,6 +57,18 @@ export async function attachElectron({
   } catch (error) {
     await close()
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output.slice(-2000)}`)
+  }
+}
+
+/** Asked over HTTP, which attaches to nothing. */
+async function waitForAddress(endpoint: string, wanted: RegExp, timeoutMs: number): Promise<void> {
+  const list = `http://${new URL(endpoint).host}/json/list`
+  const until = Date.now() + timeoutMs
+  for (;;) {
+    const pages = (await (await fetch(list)).json()) as { url: string }[]
+    if (pages.some(({ url }) => wanted.test(url))) return
+    if (Date.now() > until) throw new Error(`no page at ${String(wanted)} within ${timeoutMs / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 

@@ -1,44 +1,35 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import type { Page } from '@playwright/test'
 import { hasDisplay, startDisplay } from '../../scripts/runtime/launch.mjs'
-import { appCommand, launchApp } from '#tests/support/launch-app.ts'
+import { attachElectron, type AttachedApp } from '#tests/support/attach-electron.ts'
+import { appCommand } from '#tests/support/launch-app.ts'
 
 /** Who gets the signal: the main process alone, or everything that it has started too. */
 export type KillReach = 'main' | 'all'
 
-export interface StartedApp {
-  page: Page
-  process: ChildProcess
-  close(): Promise<void>
-}
-
 /** The app on one profile, to be killed and started again. Its vault has a passphrase: a keyring is one more process to be cut off from. */
 export interface KillDesk {
   /** With a page to work on. */
-  start(): Promise<StartedApp>
+  start(): Promise<AttachedApp>
   /** As a person starts it who then does nothing. */
   startBlind(): Promise<ChildProcess>
   kill(process: ChildProcess, reach: KillReach): Promise<void>
   stop(): Promise<void>
 }
 
+/** The router has chosen a page. */
+const LOADED = /^app:\/\/caravel\/.*#\//
 const ARGS = ['--disable-gpu', '--password-store=basic']
 
 export async function openKillDesk(userDataDir: string, printFolder: string): Promise<KillDesk> {
   // One display for all starts.
   const display = hasDisplay(process.env) ? undefined : await startDisplay()
-  if (display !== undefined) process.env['DISPLAY'] = display.env.DISPLAY
   const { command, args, env } = await appCommand({ userDataDir, args: ARGS })
+  const wholeEnv = { ...env, ...display?.env, CARAVEL_PRINT_FOLDER: printFolder }
   return {
-    start: async () => {
-      const { app, page, close } = await launchApp({
-        ...{ userDataDir, args: ARGS, env: { CARAVEL_PRINT_FOLDER: printFolder } },
-      })
-      return { page, process: app.process(), close }
-    },
+    start: () => attachElectron({ command, args, env: wholeEnv, timeoutMs: 60_000, whenAt: LOADED }),
     startBlind: () => {
       const child = spawn(command, args, {
-        ...{ env: { ...env, CARAVEL_PRINT_FOLDER: printFolder }, stdio: 'ignore', detached: true },
+        ...{ env: wholeEnv, stdio: 'ignore', detached: true },
       })
       return new Promise((resolve, reject) => {
         child.once('spawn', () => resolve(child))
@@ -46,10 +37,7 @@ export async function openKillDesk(userDataDir: string, printFolder: string): Pr
       })
     },
     kill,
-    stop: async () => {
-      if (display !== undefined) delete process.env['DISPLAY']
-      await display?.stop()
-    },
+    stop: async () => display?.stop(),
   }
 }
 

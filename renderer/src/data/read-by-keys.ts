@@ -1,5 +1,11 @@
-import type Dexie from 'dexie'
-import type { IndexableType, Table } from 'dexie'
+import Dexie, { type DBCoreKeyRange, type DBCoreTransaction, type Table } from 'dexie'
+
+/** What Dexie calls "exactly this key"; its enum is a type only. */
+const EQUAL: unknown = 1
+
+function exactly(key: unknown): DBCoreKeyRange {
+  return { type: EQUAL as DBCoreKeyRange['type'], lower: key, upper: key }
+}
 
 /**
  * The records under these keys of a unique index. All requests are on their way at once; Dexie's `anyOf` walks a cursor from
@@ -8,12 +14,23 @@ import type { IndexableType, Table } from 'dexie'
 export function readByKeys<T>(
   db: Dexie,
   table: Table<T, string>,
-  index: string,
-  keys: readonly IndexableType[],
+  index: readonly string[],
+  keys: readonly unknown[],
 ): Promise<T[]> {
   if (keys.length === 0) return Promise.resolve([])
+  const { core } = table
+  const found = core.schema.getIndexByKeyPath([...index])
+  if (found === undefined) throw new Error(`${table.name} has no index over ${index.join(', ')}`)
   return db.transaction('r', table, async () => {
-    const found = await Promise.all(keys.map((key) => table.where(index).equals(key).first()))
-    return found.filter((record) => record !== undefined)
+    const trans = Dexie.currentTransaction.idbtrans as unknown as DBCoreTransaction
+    const answers = await Promise.all(
+      keys.map((key) =>
+        core.query({
+          ...{ trans, values: true, limit: 1 },
+          query: { index: found, range: exactly(key) },
+        }),
+      ),
+    )
+    return answers.flatMap(({ result }) => result as T[])
   })
 }
