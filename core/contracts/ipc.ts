@@ -171,6 +171,18 @@ export const ipc = {
     input: operations['push-stock'].input.extend(forConnection),
     output: operations['push-stock'].output,
   },
+  'connector.buy-label': {
+    input: operations['buy-label'].input.extend(forConnection),
+    output: operations['buy-label'].output,
+  },
+  'connector.resolve-purchase': {
+    input: operations['resolve-purchase'].input.extend(forConnection),
+    output: operations['resolve-purchase'].output,
+  },
+  'connector.void-label': {
+    input: operations['void-label'].input.extend(forConnection),
+    output: operations['void-label'].output,
+  },
 
   'documents.render-label': {
     input: z.strictObject({ label: labelInputSchema }),
@@ -257,6 +269,9 @@ export const WORKER_CHANNELS = [
   'connector.push-listing',
   'connector.push-price',
   'connector.push-stock',
+  'connector.buy-label',
+  'connector.resolve-purchase',
+  'connector.void-label',
   'journal.append',
   'export.begin',
   'export.write',

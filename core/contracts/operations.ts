@@ -1,5 +1,7 @@
 import { z } from '#core/contracts/zod.ts'
 import {
+  addressSchema,
+  declarationSchema,
   localeSchema,
   moneySchema,
   remoteListingSchema,
@@ -46,6 +48,36 @@ const pushed = z.object({
   /** The listing as the remote shows it afterwards. */
   listing: remoteListingSchema,
 })
+
+/** A label's PDF, base64: 4 million characters are 3 MB, ten times what carriers send. */
+const MOST_LABEL_TEXT = 4_000_000
+
+/** Sizes in mm, weights in grams. */
+const mm = z.number().positive().max(10_000)
+const parcelSchema = z.strictObject({
+  grossGrams: z.number().positive().max(1_000_000),
+  sizeMm: z.strictObject({ length: mm, width: mm, height: mm }).nullable(),
+})
+
+/** What a carrier sold. */
+const boughtLabelSchema = z.object({
+  purchaseRemoteId: remoteId,
+  trackingNumber: text(100).min(1),
+  /** Null where the carrier says it on its bill only. */
+  cost: moneySchema.nullable(),
+  label: z.object({
+    mime: z.literal('application/pdf'),
+    base64: text(MOST_LABEL_TEXT).regex(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
+  }),
+})
+export type BoughtLabel = z.infer<typeof boughtLabelSchema>
+
+/** By which a purchase is found again, whatever the carrier keeps of the two. */
+const purchaseKeys = {
+  intentId,
+  /** Ours, unlike any other: the shipment's id. */
+  reference: text(64).min(1),
+}
 
 /** Listings that can be read by id in one call. */
 export const MOST_LISTINGS_AT_ONCE = 100
@@ -176,6 +208,40 @@ export const operations = {
     }),
     output: pushed,
   },
+  /**
+   * Buys one label. The intent is the idempotency key where the carrier has one. An issue other than `outcome-unknown`,
+   * `conflict` and `malformed` says that nothing was sold. A label that is sold and not ready yet (no number, no bytes) is
+   * `outcome-unknown`: `resolve-purchase` has it later.
+   */
+  'buy-label': {
+    input: z.strictObject({
+      ...purchaseKeys,
+      /** The carrier's own code. */
+      service: text(200).min(1),
+      from: addressSchema,
+      to: addressSchema,
+      parcel: parcelSchema,
+      /** Null where the parcel crosses no customs border. */
+      declaration: declarationSchema.nullable(),
+    }),
+    output: boughtLabelSchema,
+  },
+  /**
+   * What became of a purchase whose answer was lost. `nothing` is a proof, not a failure to find: it is only said when the carrier can no
+   * longer carry the request out (its own settling time is over, or the key itself answers). Any doubt is an issue.
+   */
+  'resolve-purchase': {
+    input: z.strictObject(purchaseKeys),
+    output: z.discriminatedUnion('outcome', [
+      boughtLabelSchema.extend({ outcome: z.literal('bought') }),
+      z.object({ outcome: z.literal('nothing') }),
+    ]),
+  },
+  /** Gives a label back before it is used; whether its price comes back is on the carrier's bill. */
+  'void-label': {
+    input: z.strictObject({ intentId, purchaseRemoteId: remoteId }),
+    output: z.object({ outcome: z.enum(['voided', 'already-voided']) }),
+  },
 } as const
 
 /** Operations that change something at the remote: an answer that cannot be used leaves a question open. */
@@ -186,6 +252,8 @@ export const WRITE_OPERATIONS = [
   'push-listing',
   'push-price',
   'push-stock',
+  'buy-label',
+  'void-label',
 ] as const satisfies readonly OperationName[]
 
 export type OperationName = keyof typeof operations

@@ -64,6 +64,7 @@ export const BLOCKED_REASONS = [
   'cancel-requested',
   'gone-remote',
   'cancelling',
+  'label-unused',
   'address-conflict',
   'address-missing',
   'address-incomplete',
@@ -113,6 +114,8 @@ export interface Order {
   addressConflict?: true | undefined
   /** Cancelled here, and the shop does not know yet. Absent when not. */
   cancelling?: true | undefined
+  /** A label was bought for it when it was no longer to be shipped; money was spent. Absent when not, or voided. */
+  spareLabel?: true | undefined
   /** When the shop stopped showing it; absent while it does. Nothing was removed. */
   goneAt?: number | undefined
   note: string

@@ -30,11 +30,16 @@ export function checkShipmentNews(input: ShipmentNews): Result<ShipmentNews> {
  * of it).
  */
 export function plannedOrderChanges(
-  row: OutboxRow<'confirm-shipment' | 'cancel-order' | 'note-order'>,
+  row: Exclude<OutboxRow, { kind: 'push-listing' | 'push-price' | 'push-stock' }>,
   remote: RemoteOrder | null,
 ): FieldChange[] {
   if (row.kind === 'note-order')
     return [{ field: 'note', from: changeText(row.payload.before), to: changeText(row.payload.note) }]
+  if (row.kind === 'buy-label')
+    return [
+      { field: 'service', from: null, to: row.payload.service },
+      { field: 'country', from: null, to: changeText(row.payload.country) },
+    ]
   if (row.kind === 'cancel-order')
     return [{ field: 'status', from: remote?.rawStatus ?? null, to: 'cancelled' }]
   const { trackingNumber, carrier } = row.payload

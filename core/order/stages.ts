@@ -109,19 +109,22 @@ export const NOT_BLOCKED: BlockedAnswer = { blocked: null, blockedField: '', blo
  * Why an order that should go out cannot. One reason at a time, the one to settle first: the buyer's and the
  * marketplace's words (cancel-requested, on-hold-remote, unknown-status, gone-remote), then ours (cancelling, address-conflict, held), then what is
  * missing (address-missing, address-incomplete, customs-incomplete; no point in filling in what may be
- * cancelled). A parcel with its label made is stopped by words only, an order in any other stage by nothing.
+ * cancelled). A parcel with its label made is stopped by words only, an order in any other stage by nothing but a label that was
+ * bought for it too late.
  */
 export function decideBlocked(
   order: Pick<Order, 'stage' | 'shipTo'> & OrderWords,
   findings: OrderFindings,
 ): BlockedAnswer {
+  // Whatever became of the order: somebody has to give the label back.
+  if (order.spareLabel === true) return because('label-unused', 'stage')
   if (order.stage !== 'to_ship' && order.stage !== 'label_ready') return NOT_BLOCKED
   const words = findWords(order)
   if (words !== null) return words
   return order.stage === 'to_ship' ? findGaps(order, findings) : NOT_BLOCKED
 }
 
-type OrderWords = Pick<Order, 'status' | 'held' | 'addressConflict' | 'cancelling' | 'goneAt'>
+type OrderWords = Pick<Order, 'status' | 'held' | 'addressConflict' | 'cancelling' | 'goneAt' | 'spareLabel'>
 
 function findWords(order: OrderWords): BlockedAnswer | null {
   const { status, held } = order

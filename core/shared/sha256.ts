@@ -2,9 +2,14 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 
 /**
- * SHA-256 of a text's UTF-8 bytes, 64 hex digits. Synchronous, unlike WebCrypto: a transaction of IndexedDB would
+ * SHA-256, 64 hex digits. Synchronous, unlike WebCrypto: a transaction of IndexedDB would
  * commit while it waits for a digest.
  */
+export function sha256Bytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes))
+}
+
+/** The same of a text's UTF-8 bytes. */
 export function sha256Text(text: string): string {
   return bytesToHex(sha256(text))
 }

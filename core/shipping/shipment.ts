@@ -1,5 +1,7 @@
+import type { Address } from '#core/address/address.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
-import type { ConnectionId, DocumentId, OrderId, PoolId, ShipmentId } from '#core/shared/ids.ts'
+import type { ConnectionId, DocumentId, OrderId, OutboxId, PoolId, ShipmentId } from '#core/shared/ids.ts'
+import type { Money } from '#core/money/money.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { issue } from '#core/shared/issue.ts'
 
@@ -13,6 +15,19 @@ export const SHIPMENT_STATES = [
 ] as const
 export type ShipmentState = (typeof SHIPMENT_STATES)[number]
 
+/** A label that is bought from a carrier. */
+export interface Purchase {
+  /** The carrier's. */
+  connectionId: ConnectionId
+  /** Its row in the outbox; the same over every attempt, and afterwards the key by which the carrier knows it. */
+  intentId: OutboxId
+  /** What is asked for; null once it was bought, or given up: buyers' addresses stay with their orders. */
+  asked: { from: Address; to: Address } | null
+  /** Null until it was bought. */
+  remoteId: string | null
+  cost: Money | null
+}
+
 /** One parcel, over one or more orders of the same buyer. */
 export interface Shipment {
   id: ShipmentId
@@ -21,7 +36,8 @@ export interface Shipment {
   /** Null when the number is not from a pool of ours. */
   poolId: PoolId | null
   service: string
-  trackingNumber: string
+  /** Null until there is one: IndexedDB leaves null out of the unique index, so there may be many of them. */
+  trackingNumber: string | null
   state: ShipmentState
   /** Weight of the packed parcel; 0 while unknown. */
   grossGrams: number
@@ -29,6 +45,8 @@ export interface Shipment {
   declaration: Declaration | null
   /** The stored label; null until its bytes are safe. */
   documentId: DocumentId | null
+  /** Absent when the number is our own. */
+  purchase?: Purchase | undefined
   /** Epoch ms. */
   createdAt: number
   updatedAt: number
@@ -56,9 +74,19 @@ const NEEDED: Readonly<Partial<Record<ShipmentState, readonly ('trackingNumber' 
   handed_over: ['trackingNumber', 'documentId'],
 }
 
+/** The number as text; '' while there is none. */
+export function numberOf({ trackingNumber }: Pick<Shipment, 'trackingNumber'>): string {
+  return trackingNumber ?? ''
+}
+
+/** True while a carrier is asked for its label: nobody knows yet whether it was sold. */
+export function isBeingBought({ state, purchase }: Pick<Shipment, 'state' | 'purchase'>): boolean {
+  return state === 'draft' && purchase !== undefined
+}
+
 /** Facts that come with a move. */
 export type ShipmentFacts = Partial<
-  Pick<Shipment, 'poolId' | 'trackingNumber' | 'documentId' | 'declaration' | 'grossGrams' | 'sizeMm'>
+  Pick<Shipment, 'poolId' | 'trackingNumber' | 'documentId' | 'declaration' | 'grossGrams' | 'sizeMm' | 'purchase'>
 >
 
 /**
@@ -78,7 +106,7 @@ export function advanceShipment(
   if (!SHIPMENT_MOVES[shipment.state].includes(to))
     return err(issue('conflict', { reason: 'shipment-move', field: 'state' }))
   const next: Shipment = { ...shipment, ...facts, state: to, updatedAt: now }
-  if (shipment.trackingNumber !== '' && next.trackingNumber !== shipment.trackingNumber)
+  if (shipment.trackingNumber !== null && next.trackingNumber !== shipment.trackingNumber)
     return err(issue('conflict', { reason: 'tracking-number-fixed', field: 'trackingNumber' }))
   const missing = NEEDED[to]?.find((field) => !next[field])
   if (missing !== undefined)

@@ -58,6 +58,22 @@ export function lease(row: OutboxRow, now: number, leaseMs: number = LEASE_MS): 
   }
 }
 
+/** True while an attempt may have been carried out, and nobody knows. */
+export function mayHaveArrived({ inFlight, lastIssue }: Pick<OutboxRow, 'inFlight' | 'lastIssue'>): boolean {
+  return inFlight || lastIssue?.code === 'outcome-unknown'
+}
+
+/**
+ * A row from a copy that may be older than the last attempt: an export, a backup, the journal of a lost store. What costs money twice is
+ * asked for before it is sent; other kinds read first anyway.
+ */
+export function asOldCopy(row: OutboxRow): OutboxRow {
+  if (row.kind !== 'buy-label') return row
+  const state = row.state === 'leased' ? 'waiting' : row.state
+  const lastIssue = makeIssue('outcome-unknown', { reason: 'old-copy' })
+  return { ...row, state, inFlight: true, lastIssue, leaseUntil: 0 }
+}
+
 /** The remote has the change: the row leaves the outbox. */
 export function settleSuccess(row: OutboxRow): { remove: OutboxRow['id'] } {
   if (row.state !== 'leased') throw new Error(`outbox row ${row.id} settled while ${row.state}`)

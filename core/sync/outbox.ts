@@ -1,4 +1,4 @@
-import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
+import type { ConnectionId, OutboxId, ShipmentId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import type { Money } from '#core/money/money.ts'
 
@@ -56,6 +56,15 @@ export interface OutboxPayloads {
     delta: number
     /** The amounts of the last attempt, stored before its request left; null while none was made. */
     aim: StockAim | null
+  }
+  /** What is asked for in full is with the shipment (core/shipping/shipment.ts); the connection is the carrier's. */
+  'buy-label': {
+    shipmentId: ShipmentId
+    service: string
+    /** Destination, ISO 3166-1 alpha-2. */
+    country: string
+    /** An earlier attempt may have bought: the carrier is asked before anything else. Stored before the request leaves. */
+    mayHaveArrived: boolean
   }
 }
 export type OutboxKind = keyof OutboxPayloads
@@ -124,5 +133,7 @@ function laneOfKind(row: KindAndPayload): string {
       return `price ${row.payload.offerRemoteId} ${row.payload.value.currency}`
     case 'push-stock':
       return `stock ${row.payload.offerRemoteId}`
+    case 'buy-label':
+      return `purchase ${row.payload.shipmentId}`
   }
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok } from '#core/shared/result.ts'
+import { numberOf } from '#core/shipping/shipment.ts'
 import { createJournal, type Journal } from '#main/journal/journal.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import { UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
@@ -121,7 +122,7 @@ async function label(n: number): Promise<string> {
     poolId: pools[0]!.id,
   })
   if (!made.ok) throw new Error(JSON.stringify(made.error))
-  return made.value.shipment.trackingNumber
+  return numberOf(made.value.shipment)
 }
 
 async function ship(n: number): Promise<string> {

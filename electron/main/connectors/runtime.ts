@@ -152,9 +152,15 @@ function checkOutput<N extends OperationName>(operation: N, value: unknown): Res
 /** What must not run twice at once: two pulls would fight for one checkpoint, two writes of one entity could both go through. */
 function lockKey(id: ConnectionId, operation: OperationName, input: unknown): string | null {
   if (operation === 'pull-orders' || operation === 'pull-listings') return `${id} ${operation}`
+  // One purchase is bought, looked for and voided one after the other.
+  if (isOfPurchase(operation)) return `${id} purchase ${(input as { intentId: string }).intentId}`
   if (!isWrite(operation)) return null
   const { orderRemoteId, listingRemoteId } = input as { orderRemoteId?: string; listingRemoteId?: string }
   return `${id} ${orderRemoteId === undefined ? `listing ${listingRemoteId ?? ''}` : `order ${orderRemoteId}`}`
+}
+
+function isOfPurchase(operation: OperationName): boolean {
+  return operation === 'buy-label' || operation === 'resolve-purchase' || operation === 'void-label'
 }
 
 function isWrite(operation: OperationName): boolean {

@@ -13,7 +13,7 @@ import {
 } from '#core/contracts/values.ts'
 import { BLOCKED_REASONS, STAGES, type Order } from '#core/order/order.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
-import type { ListingId, OrderId } from '#core/shared/ids.ts'
+import type { ListingId, OrderId, ShipmentId } from '#core/shared/ids.ts'
 import { LISTING_STATES, type Listing } from '#core/listing/listing.ts'
 import { OUTBOX_STATES, type OutboxKind, type OutboxPayloads, type OutboxRow } from '#core/sync/outbox.ts'
 import type { Conflict } from '#renderer/data/records.ts'
@@ -48,6 +48,7 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   held: z.boolean(),
   addressConflict: z.literal(true).optional(),
   cancelling: z.literal(true).optional(),
+  spareLabel: z.literal(true).optional(),
   goneAt: z.number().optional(),
   sentNote: text(10_000).optional(),
   note: text(10_000),
@@ -97,6 +98,12 @@ const payloads = {
     delta: z.number().int(),
     aim: z.object({ from: z.number().int(), to: z.number().int(), mayHaveArrived: z.boolean() }).nullable(),
   }),
+  'buy-label': z.object({
+    shipmentId: idSchema<ShipmentId>(),
+    service: text(200).min(1),
+    country: text(2),
+    mayHaveArrived: z.boolean(),
+  }),
 } satisfies { [K in OutboxKind]: z.ZodType<OutboxPayloads[K]> }
 
 const rowParts = {
@@ -124,6 +131,7 @@ export const outboxRowSchema = z.discriminatedUnion('kind', [
   rowOf('push-listing'),
   rowOf('push-price'),
   rowOf('push-stock'),
+  rowOf('buy-label'),
 ]) satisfies z.ZodType<OutboxRow>
 
 export const conflictSchema = z.object({

@@ -5,11 +5,12 @@ import { err, ok } from '#core/shared/result.ts'
 import type { ListingChange } from '#core/listing/unsent.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { withoutStrayWait } from '#core/sync/clock-set-back.ts'
-import { expireLeases, isLeaseOver, lease } from '#core/sync/outbox-machine.ts'
+import { expireLeases, isLeaseOver, lease, mayHaveArrived } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { aimStock } from '#renderer/sync/aim-stock.ts'
+import { sendPurchase, withDoubt } from '#renderer/sync/purchase.ts'
 import type { RowAnswer } from '#renderer/sync/row-answer.ts'
 import { settleAnswer, settleRefused } from '#renderer/sync/settle.ts'
 import type { ConnectorCalls } from '#renderer/platform/worker-port.ts'
@@ -41,7 +42,8 @@ export async function prepareRound({ db, now, aliveSince }: SyncDeps): Promise<O
 export async function pushRow(deps: PullDeps, id: OutboxId): Promise<Issue | null> {
   const leased = await takeLease(deps, id)
   if (leased === null) return null
-  const answer = await send(deps, leased)
+  const answer = leased.kind === 'buy-label' ? await sendPurchase(deps, leased) : await send(deps, leased)
+  if (answer === null) return null
   if (answer.ok) {
     deps.writes.note(leased.connectionId, subjectOf(leased))
     await settleAnswer(deps, answer.value)
@@ -57,21 +59,24 @@ function takeLease(deps: SyncDeps, id: OutboxId): Promise<OutboxRow | null> {
     const row = await loadOutboxRow(db, id)
     if (row === undefined || row.held || (row.state !== 'queued' && row.state !== 'waiting')) return null
     const leased = lease(row, now())
-    if (leased.kind !== 'push-stock') {
-      await db.outbox.put(leased)
-      return leased
-    }
     // Whether an earlier attempt may have arrived is what the row said before this one.
-    return aimStock(deps, leased, row.inFlight)
+    if (leased.kind === 'push-stock') return aimStock(deps, leased, row.inFlight)
+    const marked = leased.kind === 'buy-label' ? withDoubt(leased, mayHaveArrived(row)) : leased
+    await db.outbox.put(marked)
+    return marked
   })
 }
 
 /** By which a read that began before is known to be doubtful. */
 function subjectOf({ payload }: OutboxRow): string {
+  if ('shipmentId' in payload) return `shipment:${payload.shipmentId}`
   return 'orderRemoteId' in payload ? payload.orderRemoteId : `listing:${payload.listingRemoteId}`
 }
 
-async function send({ host }: SyncDeps, row: OutboxRow): Promise<Result<RowAnswer>> {
+/** What can be sent again without harm. */
+type FreeChange = Exclude<OutboxRow, { kind: 'buy-label' }>
+
+async function send({ host }: SyncDeps, row: FreeChange): Promise<Result<RowAnswer>> {
   try {
     return answerOf(row, await callFor(host, row))
   } catch {
@@ -79,7 +84,7 @@ async function send({ host }: SyncDeps, row: OutboxRow): Promise<Result<RowAnswe
   }
 }
 
-function callFor(host: ConnectorCalls, row: OutboxRow): Promise<Result<unknown>> {
+function callFor(host: ConnectorCalls, row: FreeChange): Promise<Result<unknown>> {
   const call = { connectionId: row.connectionId, intentId: row.id }
   switch (row.kind) {
     case 'confirm-shipment':
@@ -118,7 +123,7 @@ function callForListing(
   }
 }
 
-function answerOf(row: OutboxRow, reply: Result<unknown>): Result<RowAnswer> {
+function answerOf(row: FreeChange, reply: Result<unknown>): Result<RowAnswer> {
   const own = ownRefusalAsCancelled(reply)
   // Main has parsed the answer of each channel by its own contract.
   return own.ok ? ok({ row, value: own.value } as RowAnswer) : own

@@ -308,8 +308,12 @@ function keyOf({ connectionId, what }: Pick<PullState, 'connectionId' | 'what'>)
 
 /** What this shop's connector can be asked for. */
 function subjectsOf({ connectorId }: Connection): PullSubject[] {
-  const offered = findManifest(connectorId)?.capabilities.includes('pull-listings') === true
-  return offered ? ['orders', 'listings'] : ['orders']
+  const offered = findManifest(connectorId)?.capabilities ?? ['pull-orders']
+  const subjects: PullSubject[] = []
+  // A carrier has no orders.
+  if (offered.includes('pull-orders')) subjects.push('orders')
+  if (offered.includes('pull-listings')) subjects.push('listings')
+  return subjects
 }
 
 /**

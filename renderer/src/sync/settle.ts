@@ -10,6 +10,7 @@ import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import type { RowAnswer } from '#renderer/sync/row-answer.ts'
+import { settleBought } from '#renderer/sync/settle-purchase.ts'
 import { settlePushed } from '#renderer/sync/settle-listing.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
@@ -18,6 +19,7 @@ export function settleAnswer(deps: SyncDeps, answer: RowAnswer): Promise<void> {
   if (isAnswerOf(answer, 'confirm-shipment')) return settleConfirmed(deps, answer.row, answer.value)
   if (isAnswerOf(answer, 'cancel-order')) return settleCancelled(deps, answer.row, answer.value)
   if (isAnswerOf(answer, 'note-order')) return settleNoted(deps, answer.row, answer.value)
+  if (isAnswerOf(answer, 'buy-label')) return settleBought(deps, answer.row, answer.value)
   return settlePushed(deps, answer)
 }
 
@@ -119,6 +121,7 @@ const REFUSED: Readonly<Record<OutboxKind, string>> = {
   'push-listing': 'listing-refused',
   'push-price': 'price-refused',
   'push-stock': 'stock-refused',
+  'buy-label': 'purchase-refused',
 }
 
 /** Whose entry it is: that of the entity the row is about. */

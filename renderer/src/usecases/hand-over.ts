@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
+import { advanceShipment, numberOf, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
@@ -58,7 +58,7 @@ function handOverOne(ctx: UseCaseContext, orderId: OrderId): Promise<Result<null
         ...ofOrder(order),
         at: now(),
         what: 'handed-over',
-        values: { number: shipment.trackingNumber },
+        values: { number: numberOf(shipment) },
         by: 'here',
       },
     ])
@@ -78,7 +78,7 @@ function confirmation(ctx: UseCaseContext, order: Order, shipment: Shipment): Ou
     kind: 'confirm-shipment',
     payload: {
       orderRemoteId: order.remoteId,
-      trackingNumber: shipment.trackingNumber,
+      trackingNumber: numberOf(shipment),
       carrier: shipment.service,
     },
   })

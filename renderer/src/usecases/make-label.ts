@@ -2,7 +2,7 @@ import type { ChannelInput } from '#core/contracts/ipc.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
-import type { Shipment } from '#core/shipping/shipment.ts'
+import { numberOf, type Shipment } from '#core/shipping/shipment.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { productsBySku } from '#renderer/data/repos/products.repo.ts'
@@ -71,7 +71,7 @@ async function labelInput(
     priorityMark: '',
     from: sender,
     to: order.shipTo ?? sender,
-    tracking: shipment.trackingNumber,
+    tracking: numberOf(shipment),
     declaration: shipment.declaration,
     pickLines: order.lines
       .filter((line) => line.quantity > 0)

@@ -4,7 +4,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { allocateNumber, type NumberPool } from '#core/shipping/number-pool.ts'
-import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
+import { advanceShipment, isBeingBought, type Shipment } from '#core/shipping/shipment.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
@@ -37,6 +37,8 @@ export function reserveNumber(
       const loaded = await loadOrder(db, input.orderId)
       if (!loaded.ok) return loaded
       const left = await currentShipment(db, input.orderId)
+      if (left !== null && isBeingBought(left))
+        return err(issue('conflict', { reason: 'purchase-under-way' }))
       const document =
         left?.documentId === null || left === null ? undefined : await db.documents.get(left.documentId)
       if (left !== null && document !== undefined && left.state !== 'handed_over')

@@ -11,17 +11,19 @@ import { outboxRowsOf } from '#renderer/data/repos/outbox.repo.ts'
 import { rowActivity } from '#renderer/usecases/change-outbox-row.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { ROW_STORES, setCancelling } from '#renderer/usecases/drop-outbox-row.ts'
+import { reviveDraft } from '#renderer/usecases/drop-purchase.ts'
 import { showUnsent } from '#renderer/usecases/show-unsent.ts'
 
 /** Stages in which a row about an order still makes sense; any where none is named. */
 const WANTED_STAGES: Partial<Record<OutboxRow['kind'], readonly Stage[]>> = {
   'confirm-shipment': ['handed_over'],
   'cancel-order': ['to_ship', 'unpaid'],
+  'buy-label': ['to_ship'],
 }
 
 /**
  * Puts a dropped change back as it was, with the same intent id. Issues: `conflict.already-there` when something of the same lane
- * has joined the outbox again meanwhile, `conflict.stage` when its order has gone on.
+ * has joined the outbox again meanwhile, `conflict.stage` when its order has gone on, `conflict.label-exists` when it has another label.
  */
 export function restoreOutboxRow(
   ctx: UseCaseContext,
@@ -38,6 +40,10 @@ export function restoreOutboxRow(
       if (!order.ok) return order
       if (!stages.includes(order.value.stage))
         return err(issue('conflict', { reason: 'stage', field: 'stage' }))
+    }
+    if (row.kind === 'buy-label') {
+      const revived = await reviveDraft(ctx, row)
+      if (!revived.ok) return revived
     }
     await db.outbox.add(row)
     if (isListingChange(row)) await showUnsent(ctx, row)

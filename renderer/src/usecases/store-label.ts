@@ -1,7 +1,7 @@
 import type { OrderId, ShipmentId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { advanceShipment, type Shipment } from '#core/shipping/shipment.ts'
+import { advanceShipment, numberOf, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
@@ -37,7 +37,7 @@ export function storeLabel(
       if (there !== undefined) return ok({ shipment, document: there })
       const document: StoredDocument = {
         ...{ id: newId<'document'>(), kind: 'label', mime: 'application/pdf', createdAt: now() },
-        ...{ orderId: drawn.orderId, shipmentId: shipment.id, title: shipment.trackingNumber },
+        ...{ orderId: drawn.orderId, shipmentId: shipment.id, title: numberOf(shipment) },
         ...{ bytes: drawn.bytes, sha256: drawn.sha256, ...LABEL_MM },
       }
       const labelled = advanceShipment(shipment, 'label_stored', now(), { documentId: document.id })
@@ -53,7 +53,7 @@ export function storeLabel(
           ...ofOrder(order.value),
           at: now(),
           what: 'label-stored',
-          values: { number: shipment.trackingNumber },
+          values: { number: numberOf(shipment) },
           by: 'here',
         },
       ])

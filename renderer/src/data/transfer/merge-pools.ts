@@ -1,3 +1,4 @@
+import { numberOf } from '#core/shipping/shipment.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 
@@ -35,7 +36,7 @@ async function highestUsed(
   const last = await db.shipments
     .where('trackingNumber')
     .between(`${indicator}${two(from)}`, `${indicator}${two(to)}\uffff`, true, true)
-    .filter(({ trackingNumber }) => trackingNumber.endsWith(country))
+    .filter((shipment) => numberOf(shipment).endsWith(country))
     .last()
-  return last === undefined ? -1 : Number(last.trackingNumber.slice(2, 10))
+  return last === undefined ? -1 : Number(numberOf(last).slice(2, 10))
 }

@@ -1,8 +1,9 @@
 import type { Table } from 'dexie'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import type { Clock, IdSource } from '#core/shared/ports.ts'
-import type { Shipment } from '#core/shipping/shipment.ts'
+import type { Purchase, Shipment } from '#core/shipping/shipment.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { asOldCopy } from '#core/sync/outbox-machine.ts'
 import { chainEntries, EMPTY_JOURNAL } from '#core/sync/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { Activity, Shadow, StoredDocument, StoredOrder, StoredProduct } from '#renderer/data/records.ts'
@@ -179,11 +180,11 @@ export class WorkspaceMerge {
 
   async #takeShipments(batch: Shipment[]): Promise<void> {
     const byId = await this.db.shipments.bulkGet(batch.map(({ id }) => id))
-    const numbers = batch.map(({ trackingNumber }) => trackingNumber)
+    const numbers = batch.flatMap(({ trackingNumber }) => trackingNumber ?? [])
     const sameNumber = await this.db.shipments.where('trackingNumber').anyOf(numbers).toArray()
     const numberOf = new Map(sameNumber.map((each) => [each.trackingNumber, each.id]))
     const newer = batch.filter((other, i) => {
-      const holder = numberOf.get(other.trackingNumber)
+      const holder = other.trackingNumber === null ? undefined : numberOf.get(other.trackingNumber)
       // A number that another parcel here has is on that parcel.
       if (holder !== undefined && holder !== other.id) return false
       return other.updatedAt > (byId[i]?.updatedAt ?? -Infinity)
@@ -192,10 +193,15 @@ export class WorkspaceMerge {
       newer.map((other) => ({
         ...other,
         connectionId: this.#connectionOf(other.connectionId),
+        ...(other.purchase === undefined ? {} : { purchase: this.#purchaseOf(other.purchase) }),
         orderIds: other.orderIds.map((id) => this.#orderOf(id)),
       })),
     )
     this.merged.shipments += newer.length
+  }
+
+  #purchaseOf(purchase: Purchase): Purchase {
+    return { ...purchase, connectionId: this.#connectionOf(purchase.connectionId) }
   }
 
   async #takeAbsent<T extends { id: string; orderId?: OrderId; connectionId?: ConnectionId }>(
@@ -230,7 +236,7 @@ export class WorkspaceMerge {
       const order = await this.db.orders.get(id)
       if (order === undefined || !UNDER_WAY.includes(order.stage)) continue
       const connectionId = this.#connectionOf(other.connectionId)
-      await this.db.outbox.add({ ...other, connectionId, entityKey: orderKey(id) })
+      await this.db.outbox.add({ ...asOldCopy(other), connectionId, entityKey: orderKey(id) })
       this.merged.outbox++
     }
   }

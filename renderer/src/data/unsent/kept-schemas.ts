@@ -1,9 +1,17 @@
 import { checkpointSchema } from '#core/contracts/operations.ts'
-import { connectionIdSchema, declarationSchema, idSchema, text } from '#core/contracts/values.ts'
+import {
+  addressSchema,
+  connectionIdSchema,
+  declarationSchema,
+  idSchema,
+  moneySchema,
+  outboxIdSchema,
+  text,
+} from '#core/contracts/values.ts'
 import { z } from '#core/contracts/zod.ts'
 import type { DocumentId, OrderId, PoolId, ShipmentId } from '#core/shared/ids.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
-import { SHIPMENT_STATES, type Shipment } from '#core/shipping/shipment.ts'
+import { SHIPMENT_STATES, type Purchase, type Shipment } from '#core/shipping/shipment.ts'
 import type { Connection, DeskSettings } from '#renderer/data/records.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
 
@@ -11,18 +19,27 @@ import { orderSchema } from '#renderer/data/stored-schemas.ts'
 
 const grams = z.number().nonnegative()
 
+const purchaseSchema = z.object({
+  connectionId: connectionIdSchema,
+  intentId: outboxIdSchema,
+  asked: z.object({ from: addressSchema, to: addressSchema }).nullable(),
+  remoteId: text(200).nullable(),
+  cost: moneySchema.nullable(),
+}) satisfies z.ZodType<Purchase>
+
 export const shipmentSchema = z.object({
   id: idSchema<ShipmentId>(),
   orderIds: z.array(idSchema<OrderId>()).min(1).max(100),
   connectionId: connectionIdSchema,
   poolId: idSchema<PoolId>().nullable(),
   service: text(200),
-  trackingNumber: text(100).min(1),
+  trackingNumber: text(100).min(1).nullable(),
   state: z.enum(SHIPMENT_STATES),
   grossGrams: grams,
   sizeMm: z.object({ length: grams, width: grams, height: grams }).nullable(),
   declaration: declarationSchema.nullable(),
   documentId: idSchema<DocumentId>().nullable(),
+  purchase: purchaseSchema.optional(),
   createdAt: z.number(),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Shipment>
