@@ -17,6 +17,7 @@ import { signInAgain } from '#renderer/usecases/sign-in-again.ts'
 import { undoHandOver } from '#renderer/usecases/undo-hand-over.ts'
 import { voidLabel } from '#renderer/usecases/void-label.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { CARRIER_ACTIONS, stirCarrier } from '#tests/simulation/carrier-actions.ts'
 import type { Life, World } from '#tests/simulation/incarnation.ts'
 import { BUYER, MUG } from '#tests/support/test-desk.ts'
 
@@ -64,6 +65,7 @@ export const DESK_ACTIONS: readonly DeskAction[] = [
     onOne((await loadOutbox(ctx.db)).rows.filter(isShipment), rng, ({ id, payload }) =>
       editOutboxRow(ctx, { id, trackingNumber: payload.trackingNumber, carrier: `Carrier ${rng()}` }),
     ),
+  ...CARRIER_ACTIONS,
 ]
 
 function isShipment(row: OutboxRow): row is OutboxRow<'confirm-shipment'> {
@@ -99,7 +101,8 @@ export function stirShop({ shops, rng }: World): void {
 }
 
 /** The line and the shop get worse or better. */
-export function stirLine({ shops, rng }: World): void {
+export function stirLine({ shops, rng, carrier }: World): void {
+  if (carrier !== undefined) stirCarrier(carrier, rng)
   for (const shop of shops.values()) {
     const bad = rng() < 0.7 ? 0.25 * rng() : 0
     shop.mischief = {

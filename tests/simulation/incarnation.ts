@@ -9,6 +9,7 @@ import type { HostCalls } from '#renderer/platform/host.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { fakeMain, freshDatabase } from '#tests/support/test-desk.ts'
 import type { FakeLocks } from '#tests/simulation/fake-locks.ts'
+import { carrierLine, type FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import type { FakeShop } from '#tests/simulation/fake-shop.ts'
 import { turns } from '#tests/simulation/turns.ts'
 import type { VirtualClock } from '#tests/simulation/virtual-clock.ts'
@@ -19,6 +20,8 @@ export interface World {
   rng: Rng
   newId: IdSource
   shops: ReadonlyMap<ConnectionId, FakeShop>
+  /** Where labels are bought, in stories that do. */
+  carrier?: FakeCarrier
   /** Errors that the engine reported although nothing was killed. */
   defects: unknown[]
 }
@@ -127,7 +130,7 @@ function engineOf(world: World, life: Life, aliveSince: number): SyncEngine {
 }
 
 /** Calls take a while, and after a kill they never come back. */
-function lineToMain({ shops, rng }: World, life: Life, step: () => void): HostCalls {
+function lineToMain({ shops, rng, carrier }: World, life: Life, step: () => void): HostCalls {
   const pause = () => turns(Math.floor(rng() * 6))
   const answer = async <T>(run: () => T | Promise<T>): Promise<T> => {
     step()
@@ -165,5 +168,6 @@ function lineToMain({ shops, rng }: World, life: Life, step: () => void): HostCa
       answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushPrice(input, pause) ?? gone),
     'connector.push-stock': ({ connectionId, ...input }) =>
       answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushStock(input, pause) ?? gone),
+    ...(carrier === undefined ? {} : carrierLine(carrier, answer, pause)),
   }
 }

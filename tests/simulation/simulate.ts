@@ -4,6 +4,8 @@ import { seededRng } from '#core/shared/seeded-rng.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { newConnection } from '#renderer/usecases/connect-shop.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
+import { connectCarrier } from '#tests/simulation/carrier-actions.ts'
+import { FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import { FakeShop } from '#tests/simulation/fake-shop.ts'
 import type { World } from '#tests/simulation/incarnation.ts'
 import { runOnOneThread } from '#tests/simulation/one-thread.ts'
@@ -26,6 +28,9 @@ export interface SimulationStats {
   orderWrites: number
   conflicts: number
   calls: number
+  /** Labels that were sold, and how often one was looked for after its answer was lost. */
+  purchases: number
+  searches: number
 }
 
 export interface SimulationReport {
@@ -74,6 +79,7 @@ function makeWorld(seed: number): World {
     rng,
     newId: createIdSource(clock.now, rng),
     shops,
+    carrier: new FakeCarrier(deps),
     defects: [],
   }
 }
@@ -84,6 +90,7 @@ async function begin(world: World, story: Story): Promise<void> {
   await window.ctx.db.connections.put(
     newConnection(SECOND_SHOP, { connectorId: 'vendure', name: 'Second', settings: {} }, world.clock.now()),
   )
+  await connectCarrier(window.ctx)
   await editProductCustoms(window.ctx, { sku: 'MUG', customs: MUG })
   // Not from nothing: there are orders on the desk when the trouble begins.
   for (const shop of world.shops.values()) {
@@ -95,7 +102,7 @@ async function begin(world: World, story: Story): Promise<void> {
   await window.engine.settled()
 }
 
-function statsOf({ shops }: World, story: Story): SimulationStats {
+function statsOf({ shops, carrier }: World, story: Story): SimulationStats {
   const sum = (count: (shop: FakeShop) => number): number =>
     [...shops.values()].reduce((total, shop) => total + count(shop), 0)
   return {
@@ -106,5 +113,7 @@ function statsOf({ shops }: World, story: Story): SimulationStats {
     orderWrites: sum(({ orderWrites }) => orderWrites.length),
     conflicts: story.conflicts,
     calls: sum((shop) => shop.calls),
+    purchases: carrier?.sold.length ?? 0,
+    searches: carrier?.searches ?? 0,
   }
 }

@@ -5,6 +5,7 @@ import { answerAlarm } from '#renderer/usecases/answer-alarm.ts'
 import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
 import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
 import { contentsOf, differences, digestOf } from '#tests/simulation/end-state.ts'
+import { GOOD_CARRIER } from '#tests/simulation/fake-carrier.ts'
 import { FakeLocks } from '#tests/simulation/fake-locks.ts'
 import { WELL_BEHAVED } from '#tests/simulation/mischief.ts'
 import { decideAll, LISTING_ACTIONS, stirCatalogue } from '#tests/simulation/listing-actions.ts'
@@ -75,6 +76,7 @@ export class Story {
     await this.#reviveIfDead()
     const [window] = this.#windows
     for (const shop of this.#world.shops.values()) shop.mischief = WELL_BEHAVED
+    if (this.#world.carrier !== undefined) this.#world.carrier.mischief = GOOD_CARRIER
     await signInEverywhere(window!, this.#world)
     for (const { id, held } of await this.#eye.outbox.toArray())
       if (held) await releaseOutboxRow(window!.ctx, { id })
@@ -83,11 +85,11 @@ export class Story {
     const defects = this.#world.defects.map(
       (error) => `defect: ${error instanceof Error ? error.stack : String(error)}`,
     )
-    const { shops } = this.#world
+    const { shops, carrier } = this.#world
     return [
       ...this.#breaches,
       ...defects,
-      ...(await findBreaches(this.#eye, shops)),
+      ...(await findBreaches(this.#eye, shops, carrier)),
       ...(await findListingBreaches(this.#eye, shops)),
       ...(await this.#restart()),
     ]

@@ -38,7 +38,7 @@ export async function buyLabel(
 ): Promise<Result<{ shipment: Shipment; row: OutboxRow }, Issue[]>> {
   if (input.service.trim() === '')
     return err([issue('invalid-input', { reason: 'service-missing', field: 'service' })])
-  const checked = await previewLabel(ctx, { ...input })
+  const checked = await previewLabel(ctx, input)
   if (!checked.ok) return checked
   const { order, plan } = checked.value
   if (plan.errors.length > 0) return err(plan.errors)

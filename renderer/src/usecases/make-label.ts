@@ -43,7 +43,7 @@ export async function makeLabel(
 /** What making the label would stumble over, and what would be declared; changes nothing. */
 export async function previewLabel(
   { db, now, rules }: UseCaseContext,
-  { orderId, grossGrams, sizeMm }: MakeLabelInput,
+  { orderId, grossGrams, sizeMm }: Omit<MakeLabelInput, 'poolId'>,
 ): Promise<Result<{ order: Order; plan: LabelPlan }, Issue[]>> {
   const loaded = await loadOrder(db, orderId)
   if (!loaded.ok) return err([loaded.error])

@@ -2,6 +2,7 @@ import Dexie from 'dexie'
 import type { OrderId } from '#core/shared/ids.ts'
 import { isDueForPurge, purgeOrder, withoutBuyer } from '#core/order/purge-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
+import type { Shipment } from '#core/shipping/shipment.ts'
 import { DONE_KEY } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -87,7 +88,7 @@ async function purgeShadows(db: CaravelDatabase, keys: readonly string[]): Promi
 
 async function purgeLabels(db: CaravelDatabase, ids: readonly OrderId[]): Promise<void> {
   const shipments = await db.shipments.where('orderIds').anyOf(ids).toArray()
-  await db.shipments.bulkPut(shipments.map((shipment) => ({ ...shipment, documentId: null })))
+  await db.shipments.bulkPut(shipments.map(withoutPlaces))
   const documents = await db.documents.where('orderId').anyOf(ids).primaryKeys()
   await db.documents.bulkDelete(documents)
 }
@@ -108,4 +109,11 @@ async function purgeChanges(db: CaravelDatabase, keys: readonly string[]): Promi
 /** What could not be read is kept as it came, buyer and all; after the same time it goes. */
 export async function forgetUnread(db: CaravelDatabase, days: number, now: number): Promise<number> {
   return db.quarantine.filter(({ lastSeenAt }) => now - lastSeenAt >= days * DAY_MS).delete()
+}
+
+/** A draft that was given up still says where it was to go. */
+function withoutPlaces(shipment: Shipment): Shipment {
+  const { purchase } = shipment
+  const bare = purchase === undefined ? {} : { purchase: { ...purchase, asked: null } }
+  return { ...shipment, ...bare, documentId: null }
 }

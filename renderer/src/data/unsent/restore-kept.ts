@@ -3,9 +3,10 @@ import type { z } from '#core/contracts/zod.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
-import type { Shipment } from '#core/shipping/shipment.ts'
+import type { Shipment, ShipmentState } from '#core/shipping/shipment.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { asOldCopy } from '#core/sync/outbox-machine.ts'
 import { ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { listingSchema, outboxRowSchema } from '#renderer/data/stored-schemas.ts'
@@ -16,6 +17,7 @@ import {
   poolSchema,
   shipmentSchema,
 } from '#renderer/data/unsent/kept-schemas.ts'
+import { searchFor } from '#renderer/data/unsent/search-for.ts'
 import { restoreListing } from '#renderer/data/unsent/restore-listing.ts'
 import type { Shadow } from '#renderer/data/records.ts'
 import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
@@ -30,6 +32,9 @@ export interface Restored {
   /** Entries that did not parse. */
   unreadable: number
 }
+
+/** States in which no bytes are missing. */
+const AS_IT_WAS: readonly ShipmentState[] = ['draft', 'numbered', 'handed_over']
 
 type Put = Extract<JournalEntry, { kind: 'put' }>
 
@@ -108,7 +113,7 @@ class Replay {
     // The question was put beside the row, and is gone: the shop is asked again.
     const asked = row.kind === 'push-stock' && row.state === 'blocked-conflict'
     await this.#db.outbox.put({
-      ...row,
+      ...asOldCopy(row),
       ...(asked ? { state: 'waiting' } : {}),
       entityKey: renamed === undefined ? row.entityKey : orderKey(renamed),
     })
@@ -165,20 +170,27 @@ class Replay {
     })
   }
 
-  /** A label whose bytes are gone is drawn again, with the same number: its order is to ship, its shipment numbered. */
+  /** A label whose bytes are gone is drawn again with the same number, or asked for again where it was bought: its order is to ship. */
   async #restoreShipment(kept: Shipment): Promise<void> {
     const orderIds = kept.orderIds.map((id) => this.#renamed.get(id) ?? id)
     const orders = (await this.#db.orders.bulkGet(orderIds)).filter((order) => order !== undefined)
-    const same = await this.#db.shipments.where('trackingNumber').equals(kept.trackingNumber).first()
+    const number = kept.trackingNumber
+    const same =
+      number === null
+        ? undefined
+        : await this.#db.shipments.where('trackingNumber').equals(number).first()
     if (orders.length === 0 || (same !== undefined && same.id !== kept.id)) return
     const hasLabel = kept.documentId !== null && (await this.#db.documents.get(kept.documentId)) !== undefined
     const shipment = { ...kept, orderIds }
     this.#restored.shipments++
-    if (hasLabel || kept.state === 'handed_over' || kept.state === 'numbered') {
+    if (hasLabel || AS_IT_WAS.includes(kept.state)) {
       await this.#db.shipments.put(shipment)
       return
     }
-    await this.#db.shipments.put({ ...shipment, state: 'numbered', documentId: null })
+    const bought = shipment.purchase !== undefined
+    await this.#db.shipments.put({ ...shipment, state: bought ? 'draft' : 'numbered', documentId: null })
+    const row = orders[0] === undefined ? null : searchFor(shipment, orders[0])
+    if (row !== null) await this.#db.outbox.put(row)
     const again = orders.filter(({ stage }) => stage === 'label_ready')
     await saveOrders(
       this.#db,
