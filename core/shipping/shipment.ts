@@ -86,7 +86,10 @@ export function isBeingBought({ state, purchase }: Pick<Shipment, 'state' | 'pur
 
 /** Facts that come with a move. */
 export type ShipmentFacts = Partial<
-  Pick<Shipment, 'poolId' | 'trackingNumber' | 'documentId' | 'declaration' | 'grossGrams' | 'sizeMm' | 'purchase'>
+  Pick<
+    Shipment,
+    'poolId' | 'trackingNumber' | 'documentId' | 'declaration' | 'grossGrams' | 'sizeMm' | 'purchase'
+  >
 >
 
 /**

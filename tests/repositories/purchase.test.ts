@@ -112,7 +112,11 @@ describe('the three outcomes of a purchase', () => {
     })
     await expectBought()
     expect(await shipments()).toMatchObject([
-      { state: 'label_stored', trackingNumber: 'FAKE00000001', purchase: { asked: null, cost: { minor: 450 } } },
+      {
+        state: 'label_stored',
+        trackingNumber: 'FAKE00000001',
+        purchase: { asked: null, cost: { minor: 450 } },
+      },
     ])
     expect(await theOrder()).toMatchObject({ stage: 'label_ready', trackingNumber: 'FAKE00000001' })
     const told = (await desk.db.activity.toArray()).map(({ what }) => what)
@@ -151,38 +155,48 @@ describe('the three outcomes of a purchase', () => {
     await expectBought()
   })
 
-  it.each(['not-found', 'malformed', 'invalid-input', 'unsupported', 'conflict', 'rate-limited', 'remote-down', 'auth', 'cancelled'] as const)(
-    'a search that fails with %s never buys, and leaves the question open',
+  it.each([
+    'not-found',
+    'malformed',
+    'invalid-input',
+    'unsupported',
+    'conflict',
+    'rate-limited',
+    'remote-down',
+    'auth',
+    'cancelled',
+  ] as const)('a search that fails with %s never buys, and leaves the question open', async (code) => {
+    const { id } = await ask()
+    script.buy = [soldButLost]
+    await attempt()
+    script.resolve = [err(issue(code))]
+    await attempt()
+    expect(calls).toEqual(['buy', 'resolve'])
+    expect(await theRow()).toMatchObject({ inFlight: true, lastIssue: { code: 'outcome-unknown' } })
+    const dropped = await dropOutboxRow(desk, { id })
+    expect(dropped).toMatchObject({ ok: false, error: { reason: 'may-have-bought' } })
+    // Signed in again.
+    await desk.db.outbox.update(id, { state: 'waiting', nextAttemptAt: 0 })
+    await attempt()
+    await expectBought()
+  })
+
+  it.each(['conflict', 'malformed'] as const)(
+    'an answer of %s is no refusal: it may be sold',
     async (code) => {
-      const { id } = await ask()
-      script.buy = [soldButLost]
+      await ask()
+      script.buy = [
+        async (sell) => {
+          await sell()
+          return err(issue(code))
+        },
+      ]
       await attempt()
-      script.resolve = [err(issue(code))]
-      await attempt()
-      expect(calls).toEqual(['buy', 'resolve'])
-      expect(await theRow()).toMatchObject({ inFlight: true, lastIssue: { code: 'outcome-unknown' } })
-      const dropped = await dropOutboxRow(desk, { id })
-      expect(dropped).toMatchObject({ ok: false, error: { reason: 'may-have-bought' } })
-      // Signed in again.
-      await desk.db.outbox.update(id, { state: 'waiting', nextAttemptAt: 0 })
+      expect(await theRow()).toMatchObject({ state: 'waiting', inFlight: true })
       await attempt()
       await expectBought()
     },
   )
-
-  it.each(['conflict', 'malformed'] as const)('an answer of %s is no refusal: it may be sold', async (code) => {
-    await ask()
-    script.buy = [
-      async (sell) => {
-        await sell()
-        return err(issue(code))
-      },
-    ]
-    await attempt()
-    expect(await theRow()).toMatchObject({ state: 'waiting', inFlight: true })
-    await attempt()
-    await expectBought()
-  })
 
   it('a call that throws is unknown', async () => {
     await ask()
@@ -211,25 +225,28 @@ describe('a crash', () => {
     expect(crashes).toBeGreaterThan(8)
   })
 
-  it.each(['before', 'after'] as const)('%s the request arrived is a question for the carrier', async (when) => {
-    await ask()
-    // The window is gone: its call never comes back.
-    const gone = (): Promise<Bought> => new Promise(() => undefined)
-    let died = (): void => undefined
-    const death = new Promise<void>((resolve) => (died = resolve))
-    script.buy = [
-      async (sell) => {
-        if (when === 'after') await sell()
-        died()
-        return gone()
-      },
-    ]
-    await Promise.race([attempt(), death])
-    expect(await theRow()).toMatchObject({ state: 'leased', inFlight: true })
-    await attempt()
-    expect(calls).toEqual(when === 'after' ? ['buy', 'resolve'] : ['buy', 'resolve', 'buy'])
-    await expectBought()
-  })
+  it.each(['before', 'after'] as const)(
+    '%s the request arrived is a question for the carrier',
+    async (when) => {
+      await ask()
+      // The window is gone: its call never comes back.
+      const gone = (): Promise<Bought> => new Promise(() => undefined)
+      let died = (): void => undefined
+      const death = new Promise<void>((resolve) => (died = resolve))
+      script.buy = [
+        async (sell) => {
+          if (when === 'after') await sell()
+          died()
+          return gone()
+        },
+      ]
+      await Promise.race([attempt(), death])
+      expect(await theRow()).toMatchObject({ state: 'leased', inFlight: true })
+      await attempt()
+      expect(calls).toEqual(when === 'after' ? ['buy', 'resolve'] : ['buy', 'resolve', 'buy'])
+      await expectBought()
+    },
+  )
 
   it('a search that comes back after another window took over buys nothing', async () => {
     await ask()
@@ -277,7 +294,11 @@ describe('an order that changed meanwhile', () => {
     ]
     await attempt()
     await expectBought()
-    expect(await theOrder()).toMatchObject({ stage: 'cancelled', blocked: 'label-unused', trackingNumber: '' })
+    expect(await theOrder()).toMatchObject({
+      stage: 'cancelled',
+      blocked: 'label-unused',
+      trackingNumber: '',
+    })
     expect((await voidLabel(desk, { orderId })).ok).toBe(true)
     expect(await theOrder()).toMatchObject({ blocked: null })
   })
@@ -305,7 +326,12 @@ describe('an order that changed meanwhile', () => {
     await tellOrder()
     await ask()
     const [draft] = await shipments()
-    const other = { ...draft!, id: 'other' as never, orderIds: ['x' as OrderId], trackingNumber: 'FAKE00000001' }
+    const other = {
+      ...draft!,
+      id: 'other' as never,
+      orderIds: ['x' as OrderId],
+      trackingNumber: 'FAKE00000001',
+    }
     await desk.db.shipments.put({ ...other, state: 'label_stored', purchase: undefined })
     await attempt()
     expect(await theRow()).toMatchObject({ state: 'needs-attention', inFlight: true })

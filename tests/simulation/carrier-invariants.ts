@@ -38,7 +38,8 @@ async function checkKept(db: CaravelDatabase, sale: Sale, shipment: Shipment): P
     document?.sha256 === sha256Bytes(document?.bytes ?? new Uint8Array())
   if (!whole) return [`${sale.trackingNumber} was paid for and is not kept`]
   const order = await db.orders.get(shipment.orderIds[0] ?? '')
-  const unsaid = order?.stage === 'cancelled' && shipment.state !== 'voided' && order.blocked !== 'label-unused'
+  const unsaid =
+    order?.stage === 'cancelled' && shipment.state !== 'voided' && order.blocked !== 'label-unused'
   return unsaid && order.trackingNumber !== trackingNumber
     ? [`${sale.trackingNumber} is spare, and order ${order.id} does not say so`]
     : []

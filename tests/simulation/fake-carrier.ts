@@ -89,9 +89,7 @@ export class FakeCarrier {
     return ok(sale)
   }
 
-  resolve({
-    reference,
-  }: OperationInput<'resolve-purchase'>): Result<OperationOutput<'resolve-purchase'>> {
+  resolve({ reference }: OperationInput<'resolve-purchase'>): Result<OperationOutput<'resolve-purchase'>> {
     this.searches++
     const trouble = this.#trouble()
     if (trouble !== null) return trouble

@@ -31,7 +31,8 @@ export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
     'connector.push-price': ({ connectionId, ...input }) => run(connectionId, 'push-price', input),
     'connector.push-stock': ({ connectionId, ...input }) => run(connectionId, 'push-stock', input),
     'connector.buy-label': ({ connectionId, ...input }) => run(connectionId, 'buy-label', input),
-    'connector.resolve-purchase': ({ connectionId, ...input }) => run(connectionId, 'resolve-purchase', input),
+    'connector.resolve-purchase': ({ connectionId, ...input }) =>
+      run(connectionId, 'resolve-purchase', input),
     'connector.void-label': ({ connectionId, ...input }) => run(connectionId, 'void-label', input),
   }
 }

@@ -13,7 +13,7 @@ import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import type { RowAnswer } from '#renderer/sync/row-answer.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
-/** A purchase on its way, and its answers (docs/adr/0013): bought, rejected, unknown. */
+/** A purchase on its way, and its answers (docs/adr/0014): bought, rejected, unknown. */
 
 type BuyRow = OutboxRow<'buy-label'>
 type BuyAnswer = Extract<RowAnswer, { row: { kind: 'buy-label' } }>

@@ -176,9 +176,7 @@ class Replay {
     const orders = (await this.#db.orders.bulkGet(orderIds)).filter((order) => order !== undefined)
     const number = kept.trackingNumber
     const same =
-      number === null
-        ? undefined
-        : await this.#db.shipments.where('trackingNumber').equals(number).first()
+      number === null ? undefined : await this.#db.shipments.where('trackingNumber').equals(number).first()
     if (orders.length === 0 || (same !== undefined && same.id !== kept.id)) return
     const hasLabel = kept.documentId !== null && (await this.#db.documents.get(kept.documentId)) !== undefined
     const shipment = { ...kept, orderIds }
