@@ -47,6 +47,10 @@ describe('health', () => {
       { connections: [shop({ breaker: { failures: 5, probeAt: NOW + 1 } })], outbox: [row(2)] },
     ],
     ['clock-behind', { connections: [shop({ checkpoint: { updatedAt: NOW + 6 * MIN } })] }],
+    ['clock-off', { clockOffMs: 5 * MIN + 1 }],
+    ['clock-off', { clockOffMs: -5 * MIN - 1 }],
+    ['token-expiring', { connections: [shop({ tokenExpiresAt: NOW + 7 * 24 * 60 * MIN - 1 })] }],
+    ['token-expiring', { connections: [shop({ tokenExpiresAt: NOW - MIN })] }],
     ['backlog-grows', { outbox: [row(16), ...Array.from({ length: 9 }, () => row(1))] }],
     ['unreadable-grows', { quarantinedAt: [NOW, NOW - 1, NOW - 2] }],
     ['space-low', { space: { used: 81, quota: 100 } }],
@@ -54,6 +58,25 @@ describe('health', () => {
     ['backup-failed', { backup: { failedSince: NOW - 24 * 60 * MIN, code: 'auth' } }],
     ['offline-long', { connectivity: { state: 'offline', since: NOW - 241 * MIN }, outbox: [row(200)] }],
   ])('names %s', (kind, facts) => expect(kinds(facts)).toEqual([kind]))
+
+  it('lets a clock be a little off and a token be good for a week', () => {
+    expect(kinds({ clockOffMs: 5 * MIN })).toEqual([])
+    expect(kinds({ clockOffMs: null })).toEqual([])
+    expect(kinds({ connections: [shop({ tokenExpiresAt: NOW + 7 * 24 * 60 * MIN })] })).toEqual([])
+    expect(kinds({ connections: [shop({ tokenExpiresAt: NOW, paused: true })] })).toEqual([])
+  })
+
+  it('counts the days that a token has and the minutes that a clock is off', () => {
+    const facts = {
+      ...{ now: NOW, connectivity: { state: 'online' as const, since: 0 }, outbox: [] },
+      ...{ quarantinedAt: [], space: null, backup: null, clockOffMs: -61 * MIN },
+      connections: [shop({ tokenExpiresAt: NOW + 25 * 60 * MIN })],
+    }
+    expect(findHealth(facts).map(({ kind, count }) => [kind, count])).toEqual([
+      ['clock-off', 61],
+      ['token-expiring', 2],
+    ])
+  })
 
   it('leaves a shop alone that is paused, pulled by hand, or out of reach with everything else', () => {
     expect(kinds({ connections: [shop({ paused: true, lastSuccessAt: 0 })] })).toEqual([])

@@ -17,6 +17,8 @@ export interface HealthFacts {
   space: { used: number; quota: number } | null
   /** Since when backups that are made by themselves fail, and why; null while they do not. */
   backup: { failedSince: number; code: IssueCode } | null
+  /** How far this machine's clock is ahead of the shops', in ms (negative: behind); null while that is not known. */
+  clockOffMs?: number | null
 }
 
 export interface ConnectionFacts {
@@ -30,16 +32,20 @@ export interface ConnectionFacts {
   alarm?: GuardAlarm | undefined
   breaker?: Breaker | undefined
   checkpoint: { updatedAt: number } | null
+  /** When its access ends unless a person renews it; absent when nobody has to. */
+  tokenExpiresAt?: number | undefined
 }
 
 /** Most urgent first: what may be wrong with the orders, what stops work, what is late, what piles up. */
 export const HEALTH_KINDS = [
   'alarm',
   'sign-in',
+  'clock-off',
   'clock-behind',
   'unsent-old',
   'sending-paused',
   'silent',
+  'token-expiring',
   'space-low',
   'backup-failed',
   'backlog-grows',
@@ -68,6 +74,8 @@ const QUARANTINE_LEAST = 3
 const QUARANTINE_WINDOW_MS = 24 * 60 * MINUTE
 const OFFLINE_LIMIT_MS = 4 * 60 * MINUTE
 const CLOCK_LIMIT_MS = 5 * MINUTE
+/** Time to find the person who may renew it. */
+const TOKEN_NOTICE_MS = 7 * 24 * 60 * MINUTE
 const SPACE_SHARE = 0.8
 /** A vault that is not open yet is opened in the course of a day, and the backup follows by itself. */
 const LOCKED_BACKUP_MS = 24 * 60 * MINUTE
@@ -80,6 +88,7 @@ export function findHealth(facts: HealthFacts): HealthFinding[] {
     ...(offline ? offlineFindings(facts) : backlogFindings(facts)),
     ...quarantineFindings(facts),
     ...storeFindings(facts),
+    ...clockFindings(facts),
   ]
   const rank = ({ kind }: HealthFinding): number => HEALTH_KINDS.indexOf(kind)
   return found.sort((a, b) => rank(a) - rank(b) || a.since - b.since || (a.name < b.name ? -1 : 1))
@@ -125,7 +134,22 @@ function connectionFindings(
     ...(!offline && late ? found('unsent-old', oldest, waiting.length) : []),
     ...(!offline && stopped && !late ? found('sending-paused', oldest, waiting.length) : []),
     ...(!offline && silent ? found('silent', lastHeard) : []),
+    ...tokenFindings(connection, now),
   ]
+}
+
+/** `count`: days that are left, begun ones too. */
+function tokenFindings({ id, name, tokenExpiresAt }: ConnectionFacts, now: number): HealthFinding[] {
+  if (tokenExpiresAt === undefined || tokenExpiresAt - now >= TOKEN_NOTICE_MS) return []
+  const count = Math.max(0, Math.ceil((tokenExpiresAt - now) / (24 * 60 * MINUTE)))
+  return [{ kind: 'token-expiring', connectionId: id, name, count, since: tokenExpiresAt - TOKEN_NOTICE_MS }]
+}
+
+/** `count`: minutes, whichever way. */
+function clockFindings({ now, clockOffMs }: HealthFacts): HealthFinding[] {
+  const off = Math.abs(clockOffMs ?? 0)
+  if (off <= CLOCK_LIMIT_MS) return []
+  return [{ kind: 'clock-off', connectionId: '', name: '', count: Math.round(off / MINUTE), since: now }]
 }
 
 function offlineFindings({ now, connectivity, outbox }: HealthFacts): HealthFinding[] {
