@@ -30,6 +30,8 @@ const channels: Record<Channel, true> = {
   'connector.buy-label': true,
   'connector.resolve-purchase': true,
   'connector.void-label': true,
+  'connector.fetch-picture': true,
+  'connector.standing': true,
   'documents.render-label': true,
   'documents.save': true,
   'printing.list-printers': true,

@@ -1,5 +1,6 @@
 import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
+import { PICTURE_MOST_BYTES, PICTURE_TYPES } from '#core/listing/picture.ts'
 import { operations } from '#core/contracts/operations.ts'
 import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
@@ -183,6 +184,24 @@ export const ipc = {
     input: operations['void-label'].input.extend(forConnection),
     output: operations['void-label'].output,
   },
+  /** A listing's small picture, from a host of its connection. */
+  'connector.fetch-picture': {
+    input: z.strictObject({ ...forConnection, url: text(2000).min(1) }),
+    output: z.object({
+      mime: z.enum(PICTURE_TYPES),
+      bytes: bytes.refine(({ length }) => length <= PICTURE_MOST_BYTES),
+    }),
+  },
+  /** What calls to shops have told beside their answers. */
+  'connector.standing': {
+    input: nothing,
+    output: z.object({
+      /** How far this machine's clock is ahead of the shops'; null while that is not known. */
+      clockOffMs: z.number().nullable(),
+      /** Of connections whose access a person has to renew, as far as it is known. */
+      accessEnds: z.array(z.object({ connectionId: connectionIdSchema, expiresAt: z.number() })),
+    }),
+  },
 
   'documents.render-label': {
     input: z.strictObject({ label: labelInputSchema }),
@@ -272,6 +291,7 @@ export const WORKER_CHANNELS = [
   'connector.buy-label',
   'connector.resolve-purchase',
   'connector.void-label',
+  'connector.fetch-picture',
   'journal.append',
   'export.begin',
   'export.write',

@@ -35,7 +35,10 @@ describe('a picture is what its bytes say', () => {
 
   it.each([
     ['SVG', new Uint8Array(text('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><path/></svg>'))],
-    ['SVG behind a mark of order', new Uint8Array([0xef, 0xbb, 0xbf, ...text('<?xml version="1.0"?><svg/>')])],
+    [
+      'SVG behind a mark of order',
+      new Uint8Array([0xef, 0xbb, 0xbf, ...text('<?xml version="1.0"?><svg/>')]),
+    ],
     ['HTML', new Uint8Array(text('<!doctype html><script>alert(1)</script>'))],
     ['GIF', new Uint8Array(text('GIF89a..........................'))],
     ['a picture that unfolds', png(60_000, 60_000)],

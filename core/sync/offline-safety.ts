@@ -93,9 +93,7 @@ function ofShop(
   const stockOld = stockAt === null ? now : (stockAt ?? 0) + STOCK_TRUST_MS
   return [
     { kind: 'orders-old', at: ordersOld, name, count: 0 },
-    ...(stockAt === undefined || frozen
-      ? []
-      : [{ kind: 'oversell' as const, at: stockOld, name, count: 0 }]),
+    ...(stockAt === undefined || frozen ? [] : [{ kind: 'oversell' as const, at: stockOld, name, count: 0 }]),
     ...(accessEndsAt === null ? [] : [{ kind: 'access-ends' as const, at: accessEndsAt, name, count: 0 }]),
   ]
 }

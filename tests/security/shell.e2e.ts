@@ -59,6 +59,8 @@ test('window.host is this, and nothing else', async () => {
       'connector.buy-label',
       'connector.resolve-purchase',
       'connector.void-label',
+      'connector.fetch-picture',
+      'connector.standing',
       'connector.pull-orders',
       'connector.read-orders',
       'connector.test-connection',

@@ -30,6 +30,8 @@ export const manifestSchema = z.strictObject({
     z.strictObject({ kind: z.literal('setting'), setting: text(40) }),
   ]),
   auth: z.enum(['none', 'session']),
+  /** Its tokens end and only a person can renew them; absent where signing in again does. */
+  renewedByHand: z.literal(true).optional(),
   settings: z.array(fieldSchema),
   secrets: z.array(fieldSchema),
   limits: z.strictObject({

@@ -63,6 +63,8 @@ export type Step<T> = Generator<HttpRequest, Result<T>, HttpResponse>
 /** An open session: headers that go along with every request. Kept in memory by the runtime, never shown to operations. */
 export interface Session {
   headers: Readonly<Record<string, string>>
+  /** When the remote says it ends, epoch ms; absent where it does not say. */
+  expiresAt?: number
 }
 
 /** How a connector signs in. Only this sees secrets. */

@@ -7,19 +7,27 @@ import {
   type ConnectorRuntime,
   type CredentialSource,
 } from '#main/connectors/runtime.ts'
+import { createClockWatch, type ClockWatch } from '#main/http/clock-watch.ts'
+import { createPictureFetcher } from '#main/http/picture-fetcher.ts'
 import { createHttpExecutor } from '#main/http/executor.ts'
 import type { TraceEntry } from '#main/connectors/trace.ts'
 import type { ConnectionStore } from '#main/secrets/connection-store.ts'
 
 /** The runtime with real parts: our network, the vault's settings and secrets, the clock. */
-export function createRunner(connections: Pick<ConnectionStore, 'find'>, logger: Logger): ConnectorRuntime {
-  return createConnectorRuntime({
-    execute: createHttpExecutor(),
+export function createRunner(
+  connections: Pick<ConnectionStore, 'find'>,
+  logger: Logger,
+): ConnectorRuntime & Pick<ClockWatch, 'offMs'> {
+  const clock = createClockWatch()
+  const runtime = createConnectorRuntime({
+    execute: createHttpExecutor({ clock }),
+    fetchPicture: createPictureFetcher(),
     credentials: credentialsOf(connections),
     now: Date.now,
     sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
     log: (entry) => logFailure(entry, logger),
   })
+  return { ...runtime, offMs: () => clock.offMs() }
 }
 
 function credentialsOf(connections: Pick<ConnectionStore, 'find'>): CredentialSource {

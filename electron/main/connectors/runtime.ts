@@ -14,8 +14,10 @@ import type { Operation, Secrets, Settings } from '#core/connectors/_kit/operati
 import { describeWireError } from '#core/connectors/_kit/wire.ts'
 import { findConnector } from '#core/connectors/registry.ts'
 import type { HttpExecutor } from '#main/http/executor.ts'
+import type { FetchedPicture, PictureFetcher } from '#main/http/picture-fetcher.ts'
 import { createCaller, drive, type SessionSlot } from '#main/connectors/connection-caller.ts'
 import { createOneAtATime } from '#main/connectors/one-at-a-time.ts'
+import { fetchListingPicture } from '#main/connectors/fetch-picture.ts'
 import { createRateLimiter, type RateLimiter } from '#main/connectors/rate-limiter.ts'
 import type { TraceEntry } from '#main/connectors/trace.ts'
 
@@ -27,6 +29,8 @@ export interface CredentialSource {
 
 export interface RuntimePorts {
   execute: HttpExecutor
+  /** Without it no picture is found. */
+  fetchPicture?: PictureFetcher
   credentials: CredentialSource
   now: () => number
   /** Rejects when the signal aborts. */
@@ -46,11 +50,16 @@ export interface ConnectorRuntime {
     input: OperationInput<N>,
     signal?: AbortSignal,
   ): Promise<Result<OperationOutput<N>>>
+  /** The small picture at this address, when it is on a host of the connection. */
+  fetchPicture(connectionId: ConnectionId, url: string, signal?: AbortSignal): Promise<Result<FetchedPicture>>
+  /** When the access of connections ends that a person has to renew; of those with an open session. */
+  accessEnds(): Promise<{ connectionId: ConnectionId; expiresAt: number }[]>
   /** The connection was changed or removed: its session is over. */
   forget(connectionId: ConnectionId): void
 }
 
 interface ConnectionState {
+  connector: Connector
   /** Settings the session was opened for; other settings start anew. */
   fingerprint: string
   limiter: RateLimiter
@@ -68,7 +77,7 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
     const known = states.get(id)
     if (known?.fingerprint === fingerprint) return known
     const limiter = createRateLimiter(connector.manifest.limits, ports)
-    const made = { fingerprint, limiter, session: { pending: null } }
+    const made = { connector, fingerprint, limiter, session: { pending: null } }
     states.set(id, made)
     return made
   }
@@ -80,9 +89,11 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
     signal: AbortSignal,
   ): Promise<Result<OperationOutput<N>>> {
     if (signal.aborted) return err(issue('cancelled'))
-    const found = await findTarget(ports.credentials, find, id, operation)
+    const found = await findShop(ports.credentials, find, id)
     if (!found.ok) return found
-    const { connector, settings, work } = found.value
+    const { connector, settings } = found.value
+    const work = connector.operations[operation] as Work<N> | undefined
+    if (work === undefined) return err(issue('unsupported', { reason: 'no-such-operation' }))
     const state = stateOf(id, connector, settings)
     // A test is about what was typed, not about a session from before.
     if (operation === 'test-connection') state.session.pending = null
@@ -112,33 +123,40 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
       const task = () => runNow(connectionId, operation, checked, signal)
       return key === null ? task() : oneAtATime(key, task)
     },
+    async fetchPicture(id, url, signal = new AbortController().signal) {
+      const found = await findShop(ports.credentials, find, id)
+      if (!found.ok) return found
+      const { limiter } = stateOf(id, found.value.connector, found.value.settings)
+      return fetchListingPicture(url, { ...found.value, limiter, signal, fetch: ports.fetchPicture })
+    },
+    async accessEnds() {
+      const byHand = [...states].filter(([, { connector }]) => connector.manifest.renewedByHand === true)
+      const sessions = byHand.map(async ([connectionId, { session }]) => {
+        const { expiresAt } = (await session.pending?.catch(() => null)) ?? {}
+        return expiresAt === undefined ? [] : [{ connectionId, expiresAt }]
+      })
+      return (await Promise.all(sessions)).flat()
+    },
     forget(connectionId) {
       states.delete(connectionId)
     },
   }
 }
 
-interface Target<N extends OperationName> {
-  connector: Connector
-  settings: Settings
-  work: Operation<OperationInput<N>, OperationOutput<N>>
-}
+type Work<N extends OperationName> = Operation<OperationInput<N>, OperationOutput<N>>
 
-async function findTarget<N extends OperationName>(
+async function findShop(
   credentials: CredentialSource,
   find: (connectorId: string) => Connector | null,
   id: ConnectionId,
-  operation: N,
-): Promise<Result<Target<N>>> {
+): Promise<Result<{ connector: Connector; settings: Settings }>> {
   const stored = await credentials.settingsOf(id)
   if (!stored.ok) return stored
   const connector = find(stored.value.connectorId)
   if (connector === null) return err(issue('unsupported', { reason: 'unknown-connector' }))
   const settings = checkSettings(connector.manifest, stored.value.settings)
   if (!settings.ok) return err(settings.error[0] ?? issue('invalid-input'))
-  const work = connector.operations[operation] as Target<N>['work'] | undefined
-  if (work === undefined) return err(issue('unsupported', { reason: 'no-such-operation' }))
-  return ok({ connector, settings: settings.value, work })
+  return ok({ connector, settings: settings.value })
 }
 
 /** An output that breaks the contract is a connector's fault; it must not reach storage. A write may have worked. */

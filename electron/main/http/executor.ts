@@ -1,7 +1,14 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import axios, { AxiosError, type AxiosResponse } from 'axios'
-import type { Effect, FailureReason, HttpFailure, HttpResponse } from '#core/connectors/_kit/operation.ts'
+import type {
+  Effect,
+  FailureReason,
+  HttpAnswer,
+  HttpFailure,
+  HttpResponse,
+} from '#core/connectors/_kit/operation.ts'
+import type { ClockWatch } from '#main/http/clock-watch.ts'
 import { watchConnection } from '#main/http/connection-watch.ts'
 
 /** A request that is ready to go: its host was checked and its session added. */
@@ -29,6 +36,8 @@ export interface HttpExecutorOptions {
   ca?: string | undefined
   userAgent?: string
   now?: () => number
+  /** Hears of the time that every answer says it is. */
+  clock?: ClockWatch
 }
 
 const MIB = 1024 * 1024
@@ -77,7 +86,9 @@ export function createHttpExecutor(options: HttpExecutorOptions = {}): HttpExecu
         signal: either.signal,
         transport: watch.transport,
       })
-      return { response: toAnswer(response, now()), stale: false }
+      const answer = toAnswer(response, now())
+      options.clock?.note(new URL(request.url).host, answer.headers, answer.receivedAt)
+      return { response: answer, stale: false }
     } catch (error) {
       const reason = deadline.aborted && !signal.aborted ? 'timeout' : reasonOf(error)
       return { response: toFailure(error, reason, watch.opened), stale: watch.reused && reason === 'cut-off' }
@@ -114,7 +125,7 @@ interface Attempt {
   stale: boolean
 }
 
-function toAnswer(response: AxiosResponse<unknown>, receivedAt: number): HttpResponse {
+function toAnswer(response: AxiosResponse<unknown>, receivedAt: number): HttpAnswer {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(response.headers)) {
     if (typeof value === 'string') headers[name.toLowerCase()] = value

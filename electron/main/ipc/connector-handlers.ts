@@ -1,7 +1,8 @@
 import type { Channel } from '#core/contracts/ipc.ts'
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
-import type { Result } from '#core/shared/result.ts'
+import { ok, type Result } from '#core/shared/result.ts'
+import type { FetchedPicture } from '#main/http/picture-fetcher.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
 
 /** Runs one operation of the connector behind a connection. */
@@ -11,12 +12,17 @@ export interface OperationRunner {
     operation: N,
     input: OperationInput<N>,
   ) => Promise<Result<OperationOutput<N>>>
+  fetchPicture: (connectionId: ConnectionId, url: string) => Promise<Result<FetchedPicture>>
+  accessEnds: () => Promise<{ connectionId: ConnectionId; expiresAt: number }[]>
+  /** How far the clock here is ahead of the shops'; null while that is not known. */
+  offMs: () => number | null
 }
 
 type ConnectorHandlers = Pick<Handlers, Extract<Channel, `connector.${string}`>>
 
 /** Operations, not requests: a page cannot make main fetch an address. */
-export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
+export function connectorHandlers(runner: OperationRunner): ConnectorHandlers {
+  const { run } = runner
   return {
     'connector.test-connection': ({ connectionId, ...input }) => run(connectionId, 'test-connection', input),
     'connector.pull-orders': ({ connectionId, ...input }) => run(connectionId, 'pull-orders', input),
@@ -34,5 +40,8 @@ export function connectorHandlers({ run }: OperationRunner): ConnectorHandlers {
     'connector.resolve-purchase': ({ connectionId, ...input }) =>
       run(connectionId, 'resolve-purchase', input),
     'connector.void-label': ({ connectionId, ...input }) => run(connectionId, 'void-label', input),
+    'connector.fetch-picture': ({ connectionId, url }) => runner.fetchPicture(connectionId, url),
+    'connector.standing': async () =>
+      ok({ clockOffMs: runner.offMs(), accessEnds: await runner.accessEnds() }),
   }
 }

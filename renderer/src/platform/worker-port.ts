@@ -6,8 +6,11 @@ import { settle } from '#renderer/platform/host.ts'
 /** What the data worker may ask of main. */
 export type WorkerCalls = Pick<HostCalls, WorkerChannel>
 
-/** The part of it that talks to shops. */
-export type ConnectorCalls = Pick<HostCalls, Extract<WorkerChannel, `connector.${string}`>>
+/** The part of it that talks to shops for the sync engine. */
+export type ConnectorCalls = Pick<
+  HostCalls,
+  Exclude<Extract<WorkerChannel, `connector.${string}`>, 'connector.fetch-picture'>
+>
 
 /** The part of a MessagePort that is used. */
 export interface PortLike {
