@@ -12,7 +12,7 @@ import type { StoredOrder } from '#renderer/data/records.ts'
 import { watchHealthFacts } from '#renderer/data/queries/health.ts'
 import { loadBackupTrouble } from '#renderer/data/repos/settings.repo.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v4.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v5.ts'
 import { openStore } from '#renderer/app/open-store.ts'
 import { backupBeforeUpgrade } from '#renderer/usecases/backup-before-upgrade.ts'
 import { newConnection } from '#renderer/usecases/connect-shop.ts'
@@ -43,7 +43,8 @@ async function housekeeper(name = `caravel.house${++made}`) {
   await db.connections.put(
     newConnection(SHOP, { connectorId: 'vendure', name: 'Test shop', settings: {} }, START),
   )
-  const engine = { pause: () => Promise.resolve(), resume: () => undefined }
+  const idle = { syncNow: () => undefined, kick: () => undefined, settled: () => Promise.resolve() }
+  const engine = { pause: () => Promise.resolve(), resume: () => undefined, ...idle }
   return { db, jobs: new StorageJobs(db, main.host, engine) }
 }
 

@@ -12,16 +12,18 @@ import type {
   Conflict,
   Connection,
   Counter,
+  ListingPicture,
   PrintJob,
   QuarantinedItem,
   SettingRow,
+  StockReserve,
   Shadow,
   StoredDocument,
   StoredOrder,
   StoredProduct,
 } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v4.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v5.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { noteTouched } from '#renderer/data/unsent/touched.ts'
@@ -42,6 +44,8 @@ export class CaravelDatabase extends Dexie {
   declare listings: Table<Listing, string>
   declare listingRows: Table<ListingRow, string>
   declare conflicts: Table<Conflict, string>
+  declare pictures: Table<ListingPicture, string>
+  declare reserves: Table<StockReserve, string>
   declare shipments: Table<Shipment, string>
   declare documents: Table<StoredDocument, string>
   declare pools: Table<NumberPool, string>

@@ -3,10 +3,12 @@ import type {
   ActivityId,
   ConnectionId,
   DocumentId,
+  ListingId,
   OrderId,
   PrintJobId,
   ShipmentId,
 } from '#core/shared/ids.ts'
+import type { PictureType } from '#core/listing/picture.ts'
 import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
@@ -53,6 +55,8 @@ export interface Connection {
   breaker?: Breaker
   /** Where the pull of its listings stands; absent before the first. */
   catalogue?: CatalogueState
+  /** When its access ends unless a person renews it; absent when nobody has to, or the shop does not say. */
+  tokenExpiresAt?: number
   createdAt: number
 }
 
@@ -97,6 +101,50 @@ export interface StoredDocument {
   widthMm: number
   heightMm: number
   createdAt: number
+}
+
+/** A small picture of a listing; fetched again when its address changes, left out of backups. */
+export interface ListingPicture {
+  listingId: ListingId
+  connectionId: ConnectionId
+  url: string
+  mime: PictureType
+  bytes: Uint8Array
+  fetchedAt: number
+}
+
+/** Pieces of a listing that were taken out of its shop for this desk; they are given back when it is online again. */
+export interface StockReserve {
+  listingId: ListingId
+  connectionId: ConnectionId
+  /** Per offer; pieces are never 0. */
+  offers: { offerRemoteId: string; pieces: number }[]
+  since: number
+}
+
+/** The desk was prepared for work without a line. There from the first preparation until a person is back. */
+export interface OfflineDesk {
+  since: number
+  preparedAt: number
+  /** Percent of every counted stock that was asked for; 0 takes nothing. */
+  share: number
+  report: OfflineReport
+}
+
+/** What the last preparation came to, for people. */
+export interface OfflineReport {
+  /** Shops whose orders or listings did not come. */
+  notPulled: string[]
+  /** Changes that did not leave, of those that nobody keeps back. */
+  unsent: number
+  /** Taken out of shops for this desk, over all preparations. */
+  frozen: { listings: number; pieces: number }
+  /** Listings whose stock could not be taken: a conflict waits, or their shop does not offer it. */
+  notFrozen: number
+  labels: { ready: number; lacking: string[] }
+  pictures: { stored: number; lacking: number; full: boolean }
+  /** Day of the exchange rates on this desk; null when it has none. */
+  ratesOf: string | null
 }
 
 /** Spooled is not printed: `confirmed` is a person's word. */
@@ -195,5 +243,6 @@ export type SettingRow =
   | { key: 'journal'; value: JournalHead }
   /** There while backups that are made by themselves fail. */
   | { key: 'backup'; value: BackupTrouble }
+  | { key: 'offline'; value: OfflineDesk }
   /** Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010). */
   | { key: 'kept'; value: { seq: number } }

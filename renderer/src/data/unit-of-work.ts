@@ -15,6 +15,8 @@ export type StoreName =
   | 'listings'
   | 'listingRows'
   | 'conflicts'
+  | 'pictures'
+  | 'reserves'
   | 'shipments'
   | 'documents'
   | 'pools'

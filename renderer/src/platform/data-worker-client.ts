@@ -104,7 +104,7 @@ function endOfJob(
   const id = ++jobs
   return new Promise((resolve) => {
     const hear = ({ data }: MessageEvent<FromWorker>): void => {
-      if (data.kind === 'job-progress' && data.id === id) onProgress(data.done, data.total)
+      if (data.kind === 'job-progress' && data.id === id) onProgress(data.done, data.total, data.step)
       if (data.kind !== 'job-ended' || data.id !== id) return
       worker.removeEventListener('message', hear)
       resolve(data.result)

@@ -7,7 +7,7 @@ import type { OutboxKind, OutboxPayloads, OutboxRow } from '#core/sync/outbox.ts
 import { UNDO_GRACE_MS } from '#core/sync/outbox-machine.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { outboxRowsOf } from '#renderer/data/repos/outbox.repo.ts'
-import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import type { LocalContext } from '#renderer/usecases/context.ts'
 
 type Change = {
   [K in OutboxKind]: Pick<OutboxRow<K>, 'connectionId' | 'entityKey' | 'entityLabel'> & {
@@ -17,7 +17,7 @@ type Change = {
 }[OutboxKind]
 
 /** A row that begins its way: it rests a moment, so that it can be undone. */
-export function freshRow({ newId, now }: Pick<UseCaseContext, 'newId' | 'now'>, change: Change): OutboxRow {
+export function freshRow({ newId, now }: Pick<LocalContext, 'newId' | 'now'>, change: Change): OutboxRow {
   const at = now()
   return {
     ...{ ...change, id: newId<'outbox'>() },
@@ -27,7 +27,7 @@ export function freshRow({ newId, now }: Pick<UseCaseContext, 'newId' | 'now'>, 
 }
 
 /** Puts a change on its way, joined with what waits of the same kind. To be called in a unit over `outbox`. */
-export async function addChange(ctx: UseCaseContext, change: Change): Promise<void> {
+export async function addChange(ctx: LocalContext, change: Change): Promise<void> {
   const { db } = ctx
   const waiting = sortForSending(await outboxRowsOf(db, change.entityKey))
   const { remove, put } = coalesce(waiting, freshRow(ctx, change))

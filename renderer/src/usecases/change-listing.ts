@@ -22,14 +22,14 @@ import {
 import type { Conflict } from '#renderer/data/records.ts'
 import { LISTING_STORES } from '#renderer/data/unit-of-work.ts'
 import { addChange, offers } from '#renderer/usecases/add-change.ts'
-import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import type { LocalContext } from '#renderer/usecases/context.ts'
 
 /** The stores that `changeListing` needs in its unit. */
 export const CHANGE_LISTING_STORES = [...LISTING_STORES, 'connections'] as const
 
 export interface ListingEdit {
   /** Key of the entry in its timeline. */
-  what: 'listing-edited' | 'conflict-resolved'
+  what: 'listing-edited' | 'conflict-resolved' | 'stock-frozen' | 'stock-given-back'
   /** By name (core/listing/fields.ts); undefined takes a field away. */
   values: ReadonlyMap<string, unknown>
 }
@@ -40,7 +40,7 @@ export interface ListingEdit {
  * `conflict.being-sent`, `unsupported.no-such-operation`.
  */
 export async function changeListing(
-  ctx: UseCaseContext,
+  ctx: LocalContext,
   id: ListingId,
   { what, values }: ListingEdit,
 ): Promise<Result<Listing>> {
@@ -78,7 +78,7 @@ export async function changeListing(
 
 /** All of it can be sent, or nothing is changed. What the shop has anyway is always allowed. */
 async function check(
-  { db }: UseCaseContext,
+  { db }: LocalContext,
   listing: Listing,
   values: ReadonlyMap<string, unknown>,
   conflicts: readonly FieldConflict[],
@@ -101,7 +101,7 @@ async function check(
 
 /** What a person decides stands on what the shop has now: rows about it go, and rows that waited only for it go on. */
 async function decide(
-  ctx: UseCaseContext,
+  ctx: LocalContext,
   listing: Listing,
   conflict: Conflict | undefined,
   decided: readonly FieldConflict[],
@@ -133,7 +133,7 @@ function freed(row: ListingChange, stuck: ReadonlySet<string>, now: number): Lis
 
 /** A field that was an open question is taken to be what the person saw. */
 async function shadowWith(
-  { db }: UseCaseContext,
+  { db }: LocalContext,
   listing: Listing,
   entityKey: string,
   decided: readonly FieldConflict[],

@@ -3,6 +3,9 @@ import type { RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 
+/** The part that changes records here and puts changes on their way. */
+export type LocalContext = Pick<UseCaseContext, 'db' | 'newId' | 'now'>
+
 /** What a use case may touch. The composition root makes one; tests make their own. */
 export interface UseCaseContext {
   db: CaravelDatabase

@@ -11,7 +11,8 @@ const BATCH = 500
 
 /**
  * Removes a shop: its secrets in main, its orders and what did not parse. Shipments, labels and used numbers stay.
- * Issues: `conflict.unsent-changes` while the shop has changes that did not leave; they are sent or dropped first.
+ * Issues: `conflict.unsent-changes` while the shop has changes that did not leave; they are sent or dropped first;
+ * `conflict.stock-frozen` while this desk keeps pieces of its stock; they are given back first.
  */
 export async function disconnectShop(
   { db, host, newId, now }: UseCaseContext,
@@ -19,6 +20,8 @@ export async function disconnectShop(
 ): Promise<Result<null>> {
   if ((await db.outbox.where('connectionId').equals(connectionId).count()) > 0)
     return err(issue('conflict', { reason: 'unsent-changes' }))
+  if ((await db.reserves.where('connectionId').equals(connectionId).count()) > 0)
+    return err(issue('conflict', { reason: 'stock-frozen' }))
   const removed = await host['connections.remove']({ connectionId })
   if (!removed.ok) return removed
   let gone = BATCH
@@ -32,7 +35,7 @@ export async function disconnectShop(
   for (let left = BATCH; left === BATCH;)
     left = await inUnit(
       db,
-      { stores: ['listings', 'listingRows', 'shadows', 'conflicts'], durability: 'strict' },
+      { stores: ['listings', 'listingRows', 'pictures', 'shadows', 'conflicts'], durability: 'strict' },
       () => forgetListings(db, connectionId, BATCH),
     )
   // Last, so that a removal that was cut off can be called again.

@@ -11,10 +11,13 @@ import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
 import { changeOutboxRow } from '#renderer/usecases/change-outbox-row.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { mayDrop, voidDraft } from '#renderer/usecases/drop-purchase.ts'
+import { forgetReserve } from '#renderer/data/repos/reserves.repo.ts'
 import { showWithoutRow } from '#renderer/usecases/show-unsent.ts'
 
 /** The stores that dropping and restoring of any row need. */
-export const ROW_STORES = [...new Set([...CHANGE_LISTING_STORES, ...CHANGE_STORES, 'shipments' as const])]
+export const ROW_STORES = [
+  ...new Set([...CHANGE_LISTING_STORES, ...CHANGE_STORES, 'shipments' as const, 'reserves' as const]),
+]
 
 /**
  * Takes a change out of the outbox: the shop will not hear of it. What only waited for that is as the shop has it again: a listing's
@@ -28,6 +31,7 @@ export function dropOutboxRow(ctx: UseCaseContext, { id }: { id: OutboxId }): Pr
     const row = dropped.value
     if (isListingChange(row)) await showWithoutRow(ctx, row)
     if (row.kind === 'buy-label') await voidDraft(ctx, row)
+    if (row.kind === 'push-stock') await forgetReserve(ctx.db, row)
     if (row.kind === 'cancel-order') await setCancelling(ctx, row, false)
     return dropped
   })

@@ -7,8 +7,8 @@ import { countRecords, dumpTables, type ReadableDatabase } from '#renderer/data/
 
 export type ExportCalls = Pick<HostCalls, 'export.begin' | 'export.write' | 'export.finish' | 'export.cancel'>
 
-/** How far a transfer is, in records or bytes of its whole. */
-export type OnProgress = (done: number, total: number) => void
+/** How far long work is, in records or bytes of its whole, or of the step it is at. */
+export type OnProgress = (done: number, total: number, step?: string) => void
 
 export interface TransferControl {
   onProgress: OnProgress

@@ -76,6 +76,9 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
   jobs = new StorageJobs(found.value, host, {
     pause: async () => engine?.stop(),
     resume: () => engine?.start(),
+    syncNow: () => engine?.syncNow(),
+    kick: () => engine?.kick(),
+    settled: async () => engine?.settled(),
   })
   resign = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
 }
@@ -134,8 +137,8 @@ function keepHouse(): () => void {
 }
 
 async function runJob({ id, job }: ToWorker & { kind: 'job' }): Promise<void> {
-  const onProgress = (done: number, total: number): void =>
-    scope.postMessage({ kind: 'job-progress', id, done, total })
+  const onProgress = (done: number, total: number, step = ''): void =>
+    scope.postMessage({ kind: 'job-progress', id, done, total, step })
   const result = (await jobs?.run(job, onProgress)) ?? err(issue('unsupported', { reason: 'storage-closed' }))
   scope.postMessage({ kind: 'job-ended', id, result })
 }

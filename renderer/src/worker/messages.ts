@@ -32,7 +32,7 @@ export type ToWorker =
 
 /** What the data worker tells its page. */
 export type FromWorker =
-  | { kind: 'job-progress'; id: number; done: number; total: number }
+  | { kind: 'job-progress'; id: number; done: number; total: number; step: string }
   | { kind: 'job-ended'; id: number; result: JobResult }
   | { kind: 'leading' }
   | { kind: 'stopped' }

@@ -8,6 +8,7 @@ import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.
 import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
+import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
 import {
   makeBackup,
@@ -17,10 +18,16 @@ import {
 } from '#renderer/usecases/export-workspace.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { noteBackup } from '#renderer/usecases/note-backup.ts'
+import {
+  comeBackOnline,
+  prepareOffline,
+  type EnginePort,
+  type OfflineControl,
+} from '#renderer/usecases/prepare-offline.ts'
 import { purgeBuyers } from '#renderer/usecases/purge-buyers.ts'
 
-/** The engine while the store is exchanged or joined: nothing may be pulled or sent meanwhile. */
-export interface Pausable {
+/** The engine: while the store is exchanged or joined nothing may be pulled or sent; before going offline all of it is. */
+export interface JobEngine extends EnginePort {
   pause(): Promise<void>
   resume(): void
 }
@@ -33,7 +40,7 @@ export class StorageJobs {
   constructor(
     private readonly db: CaravelDatabase,
     private readonly host: WorkerCalls,
-    private readonly engine: Pausable,
+    private readonly engine: JobEngine,
   ) {}
 
   get busy(): boolean {
@@ -71,6 +78,7 @@ export class StorageJobs {
   async #do(job: StorageJob, control: TransferControl): Promise<JobResult> {
     const source = { db: this.db, host: this.host, workspace: workspaceOf(this.db.name) }
     if (job.kind === 'import') return this.#import(job, control)
+    if (job.kind === 'prepare-offline' || job.kind === 'back-online') return this.#offline(job, control)
     if (job.kind === 'purge') {
       const tools = { db: this.db, newId: this.#newId, now: systemClock, breathe, stopped: control.stopped }
       const purged = await purgeBuyers(tools)
@@ -81,6 +89,24 @@ export class StorageJobs {
         ? await sendRecords(source, job.session, control)
         : await this.#backUp('manual', control)
     return made.ok ? ok({ kind: job.kind, ...made.value }) : made
+  }
+
+  async #offline(
+    job: StorageJob & { kind: 'prepare-offline' | 'back-online' },
+    { stopped, onProgress }: TransferControl,
+  ): Promise<JobResult> {
+    const { db, host, engine } = this
+    const tools = {
+      ...{ db, host, engine, now: systemClock, newId: this.#newId, rules: bundledRuleTables() },
+      sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    }
+    const control: OfflineControl = { stopped, onStep: (step, done, total) => onProgress(done, total, step) }
+    if (job.kind === 'prepare-offline') {
+      const prepared = await prepareOffline(tools, job, control)
+      return prepared.ok ? ok({ kind: job.kind, desk: prepared.value }) : prepared
+    }
+    const back = await comeBackOnline(tools, control)
+    return back.ok ? ok({ kind: job.kind, ...back.value }) : back
   }
 
   async #import(job: StorageJob & { kind: 'import' }, control: TransferControl): Promise<JobResult> {

@@ -133,6 +133,7 @@ export async function forgetListings(
     .primaryKeys()) as ListingId[]
   await db.listings.bulkDelete(ids)
   await db.listingRows.bulkDelete(ids)
+  await db.pictures.bulkDelete(ids)
   await db.shadows.bulkDelete(ids.map(listingKey))
   await db.conflicts.bulkDelete(ids.map(listingKey))
   return ids.length

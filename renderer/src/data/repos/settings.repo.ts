@@ -1,6 +1,6 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
-import type { BackupTrouble, DeskSettings } from '#renderer/data/records.ts'
+import type { BackupTrouble, DeskSettings, OfflineDesk } from '#renderer/data/records.ts'
 
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {
@@ -62,4 +62,15 @@ export async function loadBackupTrouble(db: CaravelDatabase): Promise<BackupTrou
 export async function saveBackupTrouble(db: CaravelDatabase, value: BackupTrouble | null): Promise<void> {
   if (value === null) await db.settings.delete('backup')
   else await db.settings.put({ key: 'backup', value })
+}
+
+/** Null while the desk is not prepared for work without a line. */
+export async function loadOffline(db: CaravelDatabase): Promise<OfflineDesk | null> {
+  const row = await db.settings.get('offline')
+  return row?.key === 'offline' ? row.value : null
+}
+
+export async function saveOffline(db: CaravelDatabase, value: OfflineDesk | null): Promise<void> {
+  if (value === null) await db.settings.delete('offline')
+  else await db.settings.put({ key: 'offline', value })
 }

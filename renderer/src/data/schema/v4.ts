@@ -1,7 +1,7 @@
 import { v3 } from '#renderer/data/schema/v3.ts'
 
 /**
- * The present layout. Against v3: listings with slim rows in the order of their titles, and what a person has to decide because
+ * The fourth layout, frozen. Against v3: listings with slim rows in the order of their titles, and what a person has to decide because
  * both sides changed it.
  */
 export const v4 = {
@@ -11,6 +11,3 @@ export const v4 = {
     'id, [sortKey+id], [connectionId+sortKey+id], [list+sortKey+id], [connectionId+list+sortKey+id]',
   conflicts: 'entityKey, connectionId',
 }
-
-/** Dexie multiplies versions by ten for IndexedDB; this is Dexie's number. */
-export const SCHEMA_VERSION = 4

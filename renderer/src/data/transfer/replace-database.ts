@@ -3,7 +3,7 @@ import type { TransferHeader } from '#core/contracts/transfer.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v4.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v5.ts'
 import {
   continueNumbers,
   fillPage,

@@ -1,5 +1,6 @@
 import type { TransferHeader } from '#core/contracts/transfer.ts'
 import type { Result } from '#core/shared/result.ts'
+import type { OfflineDesk } from '#renderer/data/records.ts'
 import type { Merged } from '#renderer/data/transfer/merge-workspace.ts'
 
 /** Long work on the whole store that the data worker does for a page, one at a time. */
@@ -10,12 +11,18 @@ export type StorageJob =
   /** The file is unlocked; `run` names this run of the app. */
   | { kind: 'import'; session: string; header: TransferHeader; mode: 'replace' | 'merge'; run: string }
   | { kind: 'purge' }
+  /** Before the line is cut on purpose; `share` is in percent. */
+  | { kind: 'prepare-offline'; share: number }
+  | { kind: 'back-online' }
 
 export type JobOutcome =
   | { kind: 'export' | 'backup'; bytes: number }
   | { kind: 'replace' }
   | { kind: 'merge'; merged: Merged }
   | { kind: 'purge'; purged: number }
+  | { kind: 'prepare-offline'; desk: OfflineDesk }
+  /** `refused`: listings that could not take their stock back yet. */
+  | { kind: 'back-online'; refused: number }
 
 export type JobResult = Result<JobOutcome>
 
