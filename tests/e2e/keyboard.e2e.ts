@@ -156,6 +156,7 @@ test('places, palette and the sheet of keys', async () => {
       ['?', 'Keyboard shortcuts'],
       ['z', 'Undo the last change'],
       ['mod+shift+s', 'Sync all shops now'],
+      ['mod+shift+o', 'Go offline on purpose, or come back'],
       ['[', 'Collapse or expand the rail'],
       ['g o', 'Orders to ship'],
       ['g x', 'Blocked orders'],

@@ -261,7 +261,8 @@ describe('preparing the desk', () => {
   const tools = (pulls = true) => ({
     ...{ ...desk, sleep: () => Promise.resolve() },
     host: {
-      'connector.fetch-picture': () => Promise.resolve(err(issue('not-found', { reason: 'picture' }))),
+      'connector.fetch-picture': () =>
+        Promise.resolve(err(issue('not-found', { reason: 'picture-missing' }))),
     },
     engine: {
       kick: () => undefined,
@@ -308,7 +309,9 @@ describe('preparing the desk', () => {
   })
 
   it.each([-1, 91, 1.5, Number.NaN])('takes no share of %s percent', async (share) => {
-    expect(await prepareOffline(tools(), { share }, control)).toMatchObject({ error: { reason: 'share' } })
+    expect(await prepareOffline(tools(), { share }, control)).toMatchObject({
+      error: { reason: 'share-range' },
+    })
     expect(await desk.db.reserves.count()).toBe(0)
   })
 

@@ -21,7 +21,7 @@ export interface PictureFetcherOptions {
 
 /**
  * The only request whose answer is not text: bounded in size and time, no redirect, no proxy, no session. What comes back is a
- * picture only when its bytes say so. Issues: `not-found.picture`, `malformed.no-picture`, `remote-down`, `cancelled`.
+ * picture only when its bytes say so. Issues: `not-found.picture-missing`, `malformed.no-picture`, `remote-down.picture-unreachable`, `cancelled`.
  */
 export function createPictureFetcher({ timeoutMs = 15_000, ca }: PictureFetcherOptions = {}): PictureFetcher {
   const client = axios.create({
@@ -43,8 +43,8 @@ export function createPictureFetcher({ timeoutMs = 15_000, ca }: PictureFetcherO
     try {
       if (signal.aborted) return err(issue('cancelled'))
       const { status, data } = await client.get<Buffer>(url, { signal: stop.signal })
-      if (status === 429 || status >= 500) return err(issue('remote-down', { reason: 'picture' }))
-      if (status !== 200) return err(issue('not-found', { reason: 'picture' }))
+      if (status === 429 || status >= 500) return err(issue('remote-down', { reason: 'picture-unreachable' }))
+      if (status !== 200) return err(issue('not-found', { reason: 'picture-missing' }))
       const bytes = new Uint8Array(data)
       const mime = checkPicture(bytes)
       return mime === null ? err(issue('malformed', { reason: 'no-picture' })) : ok({ mime, bytes })
@@ -52,7 +52,9 @@ export function createPictureFetcher({ timeoutMs = 15_000, ca }: PictureFetcherO
       if (signal.aborted) return err(issue('cancelled'))
       const tooLarge = error instanceof Error && /maxContentLength/.test(error.message)
       return err(
-        tooLarge ? issue('malformed', { reason: 'no-picture' }) : issue('remote-down', { reason: 'picture' }),
+        tooLarge
+          ? issue('malformed', { reason: 'no-picture' })
+          : issue('remote-down', { reason: 'picture-unreachable' }),
       )
     } finally {
       clearTimeout(timer)

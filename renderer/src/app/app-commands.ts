@@ -54,6 +54,14 @@ export function useAppCommands(): void {
       },
     },
     {
+      id: 'app.offline',
+      group: 'app',
+      icon: 'i-lucide-plane',
+      shortcut: 'mod+shift+o',
+      when: () => workspace.kind !== 'none' || desk.value.workspace !== 'none',
+      run: () => (overlays.offline = true),
+    },
+    {
       id: 'app.rail',
       group: 'view',
       icon: 'i-lucide-panel-left',

@@ -6,6 +6,7 @@ import enConflicts from '#locales/en/conflicts.json'
 import enCustoms from '#locales/en/customs.json'
 import enIssues from '#locales/en/issues.json'
 import enListings from '#locales/en/listings.json'
+import enOffline from '#locales/en/offline.json'
 import enOrders from '#locales/en/orders.json'
 import enOutbox from '#locales/en/outbox.json'
 import enQuarantine from '#locales/en/quarantine.json'
@@ -20,6 +21,7 @@ import zhConflicts from '#locales/zh-CN/conflicts.json'
 import zhCustoms from '#locales/zh-CN/customs.json'
 import zhIssues from '#locales/zh-CN/issues.json'
 import zhListings from '#locales/zh-CN/listings.json'
+import zhOffline from '#locales/zh-CN/offline.json'
 import zhOrders from '#locales/zh-CN/orders.json'
 import zhOutbox from '#locales/zh-CN/outbox.json'
 import zhQuarantine from '#locales/zh-CN/quarantine.json'
@@ -37,6 +39,7 @@ export const english = {
   customs: enCustoms,
   issues: enIssues,
   listings: enListings,
+  offline: enOffline,
   orders: enOrders,
   outbox: enOutbox,
   quarantine: enQuarantine,
@@ -54,6 +57,7 @@ export const chinese = {
   customs: zhCustoms,
   issues: zhIssues,
   listings: zhListings,
+  offline: zhOffline,
   orders: zhOrders,
   outbox: zhOutbox,
   quarantine: zhQuarantine,

@@ -39,7 +39,9 @@ export function useMenus(registry: CommandRegistry): void {
       {
         label: t('app:menu.file'),
         items: [
-          ...(['app.sync', 'demo.open', 'demo.leave', 'go.settings'] as const).flatMap(command),
+          ...(['app.sync', 'app.offline', 'demo.open', 'demo.leave', 'go.settings'] as const).flatMap(
+            command,
+          ),
           line,
           role('quit', t('app:menu.quit')),
         ],

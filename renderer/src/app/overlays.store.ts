@@ -5,7 +5,8 @@ import { defineStore } from 'pinia'
 export const useOverlays = defineStore('overlays', () => {
   const palette = ref(false)
   const shortcuts = ref(false)
+  const offline = ref(false)
   /** Rises with every wish to type into the search box. */
   const searchWishes = ref(0)
-  return { palette, shortcuts, searchWishes }
+  return { palette, shortcuts, offline, searchWishes }
 })

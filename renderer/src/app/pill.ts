@@ -2,6 +2,8 @@
 export interface PillFacts {
   shops: number
   connectivity: { state: 'online' | 'offline' | 'unknown'; since: number }
+  /** Until when the data is fit to work on; null while nobody prepared for that, or no end is known. */
+  safeUntil?: number | null
   /** Names of shops that refuse the credentials. */
   signIn: readonly string[]
   /** Shops that calls do not get through to, while others are reached. */
@@ -14,7 +16,7 @@ export interface PillFacts {
 
 export type PillPart =
   | { kind: 'none' | 'unknown' | 'online' }
-  | { kind: 'offline'; since: number }
+  | { kind: 'offline'; since: number; safeUntil: number | null }
   | { kind: 'sign-in'; name: string; more: number }
   | { kind: 'unreached'; name: string; more: number; since: number }
   | { kind: 'attention' | 'conflicts'; count: number }
@@ -29,7 +31,8 @@ export function pillParts(facts: PillFacts): PillPart[] {
 function leading(facts: PillFacts): PillPart {
   const [first, ...more] = facts.signIn
   if (facts.shops === 0) return { kind: 'none' }
-  if (facts.connectivity.state === 'offline') return { kind: 'offline', since: facts.connectivity.since }
+  if (facts.connectivity.state === 'offline')
+    return { kind: 'offline', since: facts.connectivity.since, safeUntil: facts.safeUntil ?? null }
   if (first !== undefined) return { kind: 'sign-in', name: first, more: more.length }
   if (facts.attention > 0) return { kind: 'attention', count: facts.attention }
   if (facts.conflicts > 0) return { kind: 'conflicts', count: facts.conflicts }

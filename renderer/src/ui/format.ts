@@ -18,6 +18,8 @@ export interface Formatters {
   /** Short: the time today, the day this year, else the full date. */
   moment(at: number, now: number): string
   time(at: number): string
+  /** With the time of day: the time today, the weekday within six days, else the day. */
+  until(at: number, now: number): string
   /** Exact, for hovers. */
   exact(at: number): string
   /** `3 min. ago`, `in 2 days`; whole units only. */
@@ -38,6 +40,12 @@ export function createFormatters(locale: string): Formatters {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const fullDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  const weekday = new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  })
+  const dayTime = new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  })
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
@@ -81,6 +89,10 @@ export function createFormatters(locale: string): Formatters {
       return new Date(at).getFullYear() === new Date(now).getFullYear() ? day.format(at) : fullDay.format(at)
     },
     time: (at) => time.format(at),
+    until(at, now) {
+      if (sameDay(at, now)) return time.format(at)
+      return (at > now && at < now + 6 * DAY ? weekday : dayTime).format(at)
+    },
     exact: (at) => exact.format(at),
     relative(at, now) {
       const distance = at - now

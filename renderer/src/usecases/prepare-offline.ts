@@ -39,7 +39,7 @@ const MOST_SHARE = 90
 
 /**
  * Pulls, sends, freezes a share of the stock for this desk and stores what is looked at without a line. May be done again at any time:
- * it takes up where it was cut off, and freezes nothing twice. Issues: `invalid-input.share`, `cancelled` (what was done so far stays).
+ * it takes up where it was cut off, and freezes nothing twice. Issues: `invalid-input.share-range`, `cancelled` (what was done so far stays).
  */
 export async function prepareOffline(
   tools: OfflineTools,
@@ -48,7 +48,7 @@ export async function prepareOffline(
 ): Promise<Result<OfflineDesk>> {
   const { db, now, rules } = tools
   if (!Number.isInteger(share) || share < 0 || share > MOST_SHARE)
-    return err(issue('invalid-input', { reason: 'share', field: 'share' }))
+    return err(issue('invalid-input', { reason: 'share-range', field: 'share' }))
   const startedAt = now()
   const report = (step: OfflineStep) => (done: number, total: number) => control.onStep(step, done, total)
   const { stopped } = control

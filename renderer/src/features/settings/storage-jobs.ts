@@ -3,9 +3,12 @@ import type { JobOutcome, RunningJob, StorageJob } from '#renderer/data/transfer
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
+/** Work on the store itself; going offline has a place of its own. */
+type TransferJob = Exclude<StorageJob, { kind: 'prepare-offline' | 'back-online' }>
+
 interface Shown {
   /** Null when nothing runs. */
-  kind: StorageJob['kind'] | null
+  kind: TransferJob['kind'] | null
   /** 0 to 1. */
   share: number
 }
@@ -19,7 +22,7 @@ export function useStorageJobs() {
   const { engine } = useWorkspace()
   const notices = useNotices()
 
-  async function run(job: StorageJob): Promise<JobOutcome | null> {
+  async function run(job: TransferJob): Promise<JobOutcome | null> {
     shown.kind = job.kind
     shown.share = 0
     running = engine.runJob(job, (done, total) => (shown.share = total === 0 ? 0 : done / total))

@@ -1,0 +1,97 @@
+import type { ListingId } from '#core/shared/ids.ts'
+import type { SafetyFacts } from '#core/sync/offline-safety.ts'
+import { countRemaining, type NumberPool } from '#core/shipping/number-pool.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readConnections } from '#renderer/data/queries/connections.ts'
+import { readPools } from '#renderer/data/queries/desk.ts'
+import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
+import { readOutbox } from '#renderer/data/queries/outbox.ts'
+import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+import type { Connection, ListingPicture, OfflineDesk } from '#renderer/data/records.ts'
+import { loadOffline } from '#renderer/data/repos/settings.repo.ts'
+
+/** What safety is judged by, without the time and what the system knows. */
+export type StoredSafetyFacts = Omit<SafetyFacts, 'now' | 'space'>
+
+/** Null while the desk is not prepared for work without a line. */
+export function watchOffline(db: CaravelDatabase): Watched<OfflineDesk | null> {
+  return watch(() => loadOffline(db))
+}
+
+/** Pieces that this desk keeps; also while a preparation was cut off. */
+export function watchReserved(db: CaravelDatabase): Watched<boolean> {
+  return watch(async () => (await db.reserves.limit(1).count()) > 0)
+}
+
+export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts> {
+  return watch(async () => {
+    const [connections, pools, outbox, frozen] = await Promise.all([
+      readConnections(db),
+      readPools(db),
+      readOutbox(db),
+      db.reserves.limit(1).count(),
+    ])
+    const waiting = outbox.filter(({ held }) => !held)
+    return {
+      shops: connections.filter(({ paused }) => !paused).map(toShop),
+      shipBy: await readDeadlines(db),
+      pools: await readPoolUse(db, pools),
+      unsent: waiting.length,
+      oldestUnsentAt: waiting.reduce<number | null>(
+        (least, { createdAt }) => Math.min(least ?? createdAt, createdAt),
+        null,
+      ),
+      frozen: frozen > 0,
+    }
+  })
+}
+
+/** A listing's small picture; null when there is none. */
+export function watchPicture(db: CaravelDatabase, id: ListingId): Watched<ListingPicture | null> {
+  return watch(async () => (await db.pictures.get(id)) ?? null)
+}
+
+/** Ids of some listings that have a picture here. */
+export function watchSomePictures(db: CaravelDatabase, most: number): Watched<ListingId[]> {
+  return watch(async () => (await db.pictures.limit(most).primaryKeys()) as ListingId[])
+}
+
+function toShop({
+  name,
+  lastSuccessAt,
+  catalogue,
+  tokenExpiresAt,
+}: Connection): SafetyFacts['shops'][number] {
+  return {
+    ...{ name, ordersAt: lastSuccessAt, accessEndsAt: tokenExpiresAt ?? null },
+    ...(catalogue === undefined ? {} : { stockAt: catalogue.lastSuccessAt }),
+  }
+}
+
+/** The queue is in the order of its deadlines, so the first rows are enough. */
+const MOST_ORDERS = 500
+
+async function readDeadlines(db: CaravelDatabase): Promise<number[]> {
+  const rows = await Promise.all(
+    (['to_ship', 'blocked', 'label_ready'] as const).map((queue) => readQueueRows(db, queue, MOST_ORDERS)),
+  )
+  return rows.flat().flatMap(({ shipBy }) => (shipBy === null ? [] : [shipBy]))
+}
+
+const DAYS = 7
+const DAY_MS = 24 * 3_600_000
+const MOST_SHIPMENTS = 2000
+
+/** Numbers given out per day, over the week before the newest one: a desk that rests for a while has not changed its ways. */
+async function readPoolUse(db: CaravelDatabase, pools: readonly NumberPool[]): Promise<SafetyFacts['pools']> {
+  const shipments = await db.shipments.orderBy('id').reverse().limit(MOST_SHIPMENTS).toArray()
+  const newest = shipments.reduce((most, { createdAt }) => Math.max(most, createdAt), 0)
+  const lately = shipments.filter(({ createdAt }) => createdAt > newest - DAYS * DAY_MS)
+  const services = [...new Set(pools.map(({ service }) => service))]
+  return services.map((service) => {
+    const ids = new Set(pools.filter((pool) => pool.service === service).map(({ id }) => id))
+    const used = lately.filter(({ poolId }) => poolId !== null && ids.has(poolId)).length
+    const left = pools.filter(({ id }) => ids.has(id)).map(countRemaining)
+    return { service, left: left.reduce((sum, each) => sum + each, 0), perDay: used / DAYS }
+  })
+}
