@@ -53,4 +53,15 @@ describe('the connection pill', () => {
       more: 2,
     })
   })
+
+  it('says until when the data is fit to work on, while there is no line', () => {
+    const offline = { state: 'offline', since: 5 } as const
+    expect(pillParts(facts({ connectivity: offline, safeUntil: 9 }))).toEqual([
+      { kind: 'offline', since: 5, safeUntil: 9 },
+    ])
+    expect(pillParts(facts({ connectivity: offline }))).toEqual([
+      { kind: 'offline', since: 5, safeUntil: null },
+    ])
+    expect(pillParts(facts({ safeUntil: 9 }))).toEqual([{ kind: 'online' }])
+  })
 })
