@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { sha256Text } from '#core/shared/sha256.ts'
 import { sha256Text as native } from '#tests/simulation/native-sha256.ts'
 
