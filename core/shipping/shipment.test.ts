@@ -9,7 +9,7 @@ const draft: Shipment = {
   connectionId: 'c' as ConnectionId,
   poolId: null,
   service: 'Tracked',
-  trackingNumber: '',
+  trackingNumber: null,
   state: 'draft',
   grossGrams: 900,
   sizeMm: null,
