@@ -160,6 +160,8 @@ test('places, palette and the sheet of keys', async () => {
       ['[', 'Collapse or expand the rail'],
       ['g o', 'Orders to ship'],
       ['g x', 'Blocked orders'],
+      ['g l', 'Listings'],
+      ['g f', 'Conflicts'],
       ['g u', 'Customs'],
       ['g c', 'Channels'],
       ['g b', 'Outbox'],
