@@ -198,13 +198,19 @@ export const operations = {
     }),
     output: pushed,
   },
-  /** Sets an amount on the amount it was worked out from. */
+  /**
+   * Sets an amount on the amount it was worked out from. `already` only when an earlier attempt may have arrived: else somebody
+   * else moved the stock there. And when one may have arrived, `from` proves that it did not only while the listing's time of change
+   * is still `readAt`: somebody may have moved the stock back.
+   */
   'push-stock': {
     input: z.strictObject({
       ...push,
       offerRemoteId: remoteId,
       from: z.number().int(),
       to: z.number().int(),
+      /** Time of change of the listing that `from` was read in, epoch ms; absent when it is not known. */
+      readAt: z.number().int().optional(),
     }),
     output: pushed,
   },

@@ -69,10 +69,14 @@ export interface OutboxPayloads {
 }
 export type OutboxKind = keyof OutboxPayloads
 
-/** From which amount to which; `mayHaveArrived` when an attempt with these amounts was made before. */
+/**
+ * From which amount to which, and the remote's time of change of the listing that `from` was read in; `mayHaveArrived` when an
+ * attempt with these amounts was made before.
+ */
 export interface StockAim {
   from: number
   to: number
+  readAt: number
   mayHaveArrived: boolean
 }
 

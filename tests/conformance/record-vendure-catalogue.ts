@@ -75,7 +75,7 @@ async function recordPushes({ peer, run, breakNext }: Recorder, made: Made): Pro
   await run('push-price', 'lost-answer', { ...offer, before: eur(1111), value: eur(1333) })
 
   await run('push-stock', 'success', { ...offer, from: 20, to: 12 })
-  await run('push-stock', 'already', { ...offer, from: 20, to: 12 })
+  await run('push-stock', 'already', { ...offer, mayHaveArrived: true, from: 20, to: 12 })
   await run('push-stock', 'moved', { ...offer, from: 20, to: 5 })
   breakNext('UpdateVariant', { kind: 'drop-answer' })
   await run('push-stock', 'lost-answer', { ...offer, from: 12, to: 9 })

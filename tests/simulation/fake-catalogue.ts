@@ -72,7 +72,7 @@ export class FakeCatalogue {
   move(remoteId: string, delta: number): void {
     const listing = this.listings.get(remoteId)
     const [offer] = listing?.offers ?? []
-    if (offer?.stock == null || offer.stock + delta < 0) return
+    if (offer === undefined || offer.stock === null || offer.stock + delta < 0) return
     const field = fieldName({ kind: 'stock', offerRemoteId: offer.remoteId })
     this.moved.set(remoteId, (this.moved.get(remoteId) ?? 0) + delta)
     this.#set(remoteId, field, offer.stock + delta)
@@ -146,11 +146,11 @@ export class FakeCatalogue {
   }
 
   pushStock(
-    { offerRemoteId, from, to, ...push }: OperationInput<'push-stock'>,
+    { offerRemoteId, from, to, readAt, ...push }: OperationInput<'push-stock'>,
     pause: Pause,
   ): Promise<Result<PushAnswer>> {
     const field = fieldName({ kind: 'stock', offerRemoteId })
-    return this.#push(push, [{ field, before: from, value: to }], pause)
+    return this.#push(push, [{ field, before: from, value: to }], pause, readAt)
   }
 
   /** Reads first and writes only on what the change was made from; reading and writing are two moments. */
@@ -158,6 +158,7 @@ export class FakeCatalogue {
     { intentId, mayHaveArrived, listingRemoteId }: PushInput,
     wanted: { field: string; before: unknown; value: unknown }[],
     pause: Pause,
+    readAt?: number,
   ): Promise<Result<PushAnswer>> {
     const trouble = this.#deps.trouble()
     if (trouble !== null) return trouble
@@ -171,6 +172,9 @@ export class FakeCatalogue {
     const fits = ({ field, before: from, value }: (typeof wanted)[number]): boolean =>
       isEqual(there.get(field), from) || (!isStock && isEqual(there.get(field), value))
     if (!wanted.every(fits)) return ok({ outcome: 'moved', listing: before })
+    // Moved and moved back: it cannot be told whether an earlier attempt arrived in between.
+    if (mayHaveArrived && readAt !== undefined && before.updatedAt !== readAt)
+      return ok({ outcome: 'moved', listing: before })
     await pause()
     if (chance('lostRequest')) return err(issue('outcome-unknown', { reason: 'timeout' }))
     const write = (): void => {
@@ -204,7 +208,9 @@ export class FakeCatalogue {
   }
 
   #put(listing: RemoteListing): RemoteListing {
-    const stamped = { ...listing, updatedAt: Math.ceil(this.#deps.now() / 1000) * 1000 }
+    // Every change shows in it, also two within one tick.
+    const last = this.listings.get(listing.remoteId)?.updatedAt ?? 0
+    const stamped = { ...listing, updatedAt: Math.max(last + 1, Math.ceil(this.#deps.now() / 1000) * 1000) }
     this.listings.set(listing.remoteId, stamped)
     return stamped
   }

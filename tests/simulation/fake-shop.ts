@@ -183,6 +183,7 @@ export class FakeShop {
       return err(issue('outcome-unknown', { reason: 'timeout' }))
     }
     const fulfilmentRemoteId = this.#write(input)
+    if (fulfilmentRemoteId === null) return err(issue('conflict', { reason: 'shipped-otherwise' }))
     if (this.#chance('lostAnswer')) return err(issue('outcome-unknown', { reason: 'connection-reset' }))
     if (this.#chance('truncated')) return err(issue('outcome-unknown', { reason: 'not-json' }))
     return ok({
@@ -263,12 +264,17 @@ export class FakeShop {
     return this.#chance('lostAnswer') || this.#chance('truncated') ? unknown : ok(value)
   }
 
-  #write({ orderRemoteId, trackingNumber, carrier, intentId }: OperationInput<'confirm-shipment'>): string {
+  #write({
+    orderRemoteId,
+    trackingNumber,
+    carrier,
+    intentId,
+  }: OperationInput<'confirm-shipment'>): string | null {
     const order = this.orders.get(orderRemoteId)
     if (order === undefined) throw new Error('no such order')
     // Between reading and writing somebody else shipped it; the shop itself refuses.
     const other = order.fulfilments.find((each) => each.trackingNumber !== trackingNumber)
-    if (other !== undefined) return other.remoteId
+    if (other !== undefined) return null
     const remoteId = `f${this.effects.length + 1}`
     this.effects.push({ orderRemoteId, trackingNumber, intentId })
     const fulfilments = [...order.fulfilments, { remoteId, state: 'Shipped', carrier, trackingNumber }]

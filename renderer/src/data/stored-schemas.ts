@@ -96,7 +96,14 @@ const payloads = {
   'push-stock': z.object({
     ...ofOffer,
     delta: z.number().int(),
-    aim: z.object({ from: z.number().int(), to: z.number().int(), mayHaveArrived: z.boolean() }).nullable(),
+    aim: z
+      .object({
+        from: z.number().int(),
+        to: z.number().int(),
+        readAt: z.number(),
+        mayHaveArrived: z.boolean(),
+      })
+      .nullable(),
   }),
   'buy-label': z.object({
     shipmentId: idSchema<ShipmentId>(),

@@ -19,7 +19,8 @@ export async function aimStock(
   if (mayHaveArrived && aim !== null) return put({ ...aim, mayHaveArrived })
   const shadow = await loadListingShadow(db, row.entityKey.replace(/^listing:/, '') as ListingId)
   const from = shadow?.offers.find(({ remoteId }) => remoteId === offerRemoteId)?.stock ?? null
-  if (from !== null && from + delta >= 0) return put({ from, to: from + delta, mayHaveArrived: false })
+  if (shadow !== null && from !== null && from + delta >= 0)
+    return put({ from, to: from + delta, readAt: shadow.updatedAt, mayHaveArrived: false })
   const reason = from === null ? 'stock-not-counted' : 'stock-below-zero'
   await db.outbox.put(settleIssue(row, issue('invalid-input', { reason, field: 'stock' }), now(), rng))
   return null

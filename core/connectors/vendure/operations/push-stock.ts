@@ -23,14 +23,16 @@ export const pushStock: Operation<Input, OperationOutput<Name>> = function* (inp
   return yield* pushChange(context.settings, input.listingRemoteId, (read) => plan(read, input))
 }
 
-function plan(read: ReadListing, { offerRemoteId, from, to }: Input): Plan {
+function plan(read: ReadListing, { offerRemoteId, from, to, readAt, mayHaveArrived }: Input): Plan {
   const variant = findVariant(read, offerRemoteId)
   if (!variant.ok) return variant
   const offer = read.listing.offers.find(({ remoteId }) => remoteId === offerRemoteId)
   // Null when the shop stopped counting: then the amount it was worked out from is gone as well.
   const current = offer?.stock ?? null
-  if (current === to) return ok('already')
+  if (current === to && from !== to) return ok(mayHaveArrived ? 'already' : 'moved')
   if (current !== from) return ok('moved')
+  // A variant's time moves with stock that is set; sales leave it. So this was set, by us or by somebody, and moved back.
+  if (mayHaveArrived && readAt !== undefined && read.listing.updatedAt !== readAt) return ok('moved')
   if (to < 0) return err(issue('invalid-input', { reason: 'stock-invalid', field: 'to' }))
   const change = changeLevel(variant.value, to - from)
   if (change === null) return err(issue('conflict', { reason: 'stock-elsewhere', field: 'to' }))
