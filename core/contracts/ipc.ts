@@ -1,8 +1,7 @@
 import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
-import { PICTURE_MOST_BYTES, PICTURE_TYPES } from '#core/listing/picture.ts'
-import { operations } from '#core/contracts/operations.ts'
 import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
+import { connectorChannels } from '#core/contracts/connector-channels.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
 import { labelInputSchema } from '#core/contracts/label.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
@@ -128,80 +127,7 @@ export const ipc = {
     }),
   },
 
-  'connector.test-connection': {
-    input: operations['test-connection'].input.extend(forConnection),
-    output: operations['test-connection'].output,
-  },
-  'connector.pull-orders': {
-    input: operations['pull-orders'].input.extend(forConnection),
-    output: operations['pull-orders'].output,
-  },
-  'connector.read-orders': {
-    input: operations['read-orders'].input.extend(forConnection),
-    output: operations['read-orders'].output,
-  },
-  'connector.confirm-shipment': {
-    input: operations['confirm-shipment'].input.extend(forConnection),
-    output: operations['confirm-shipment'].output,
-  },
-  'connector.cancel-order': {
-    input: operations['cancel-order'].input.extend(forConnection),
-    output: operations['cancel-order'].output,
-  },
-  'connector.note-order': {
-    input: operations['note-order'].input.extend(forConnection),
-    output: operations['note-order'].output,
-  },
-  'connector.pull-listings': {
-    input: operations['pull-listings'].input.extend(forConnection),
-    output: operations['pull-listings'].output,
-  },
-  'connector.read-listings': {
-    input: operations['read-listings'].input.extend(forConnection),
-    output: operations['read-listings'].output,
-  },
-  'connector.push-listing': {
-    input: operations['push-listing'].input.extend(forConnection),
-    output: operations['push-listing'].output,
-  },
-  'connector.push-price': {
-    input: operations['push-price'].input.extend(forConnection),
-    output: operations['push-price'].output,
-  },
-  'connector.push-stock': {
-    input: operations['push-stock'].input.extend(forConnection),
-    output: operations['push-stock'].output,
-  },
-  'connector.buy-label': {
-    input: operations['buy-label'].input.extend(forConnection),
-    output: operations['buy-label'].output,
-  },
-  'connector.resolve-purchase': {
-    input: operations['resolve-purchase'].input.extend(forConnection),
-    output: operations['resolve-purchase'].output,
-  },
-  'connector.void-label': {
-    input: operations['void-label'].input.extend(forConnection),
-    output: operations['void-label'].output,
-  },
-  /** A listing's small picture, from a host of its connection. */
-  'connector.fetch-picture': {
-    input: z.strictObject({ ...forConnection, url: text(2000).min(1) }),
-    output: z.object({
-      mime: z.enum(PICTURE_TYPES),
-      bytes: bytes.refine(({ length }) => length <= PICTURE_MOST_BYTES),
-    }),
-  },
-  /** What calls to shops have told beside their answers. */
-  'connector.standing': {
-    input: nothing,
-    output: z.object({
-      /** How far this machine's clock is ahead of the shops'; null while that is not known. */
-      clockOffMs: z.number().nullable(),
-      /** Of connections whose access a person has to renew, as far as it is known. */
-      accessEnds: z.array(z.object({ connectionId: connectionIdSchema, expiresAt: z.number() })),
-    }),
-  },
+  ...connectorChannels,
 
   'documents.render-label': {
     input: z.strictObject({ label: labelInputSchema }),

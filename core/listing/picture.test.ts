@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkPicture, PICTURE_MOST_BYTES, PICTURE_MOST_SIDE } from '#core/listing/picture.ts'
 
-const text = (value: string): number[] => [...value].map((char) => char.charCodeAt(0))
+const text = (value: string): number[] => Array.from(value, (char) => char.charCodeAt(0))
 const be16 = (n: number): number[] => [n >> 8, n & 255]
 const be32 = (n: number): number[] => [0, 0, n >> 8, n & 255]
 const le24 = (n: number): number[] => [n & 255, n >> 8, 0]

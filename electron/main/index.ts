@@ -93,8 +93,13 @@ function start(): void {
 
 function show(): void {
   const { preload, windowStateFile: stateFile } = folders
-  const { keepsWindow } = tray
-  window = openWindow({ preload, stateFile, packaged: app.isPackaged, logger, keepsWindow })
+  window = openWindow({
+    preload,
+    stateFile,
+    packaged: app.isPackaged,
+    logger,
+    keepsWindow: () => tray.keepsWindow(),
+  })
 }
 
 function logFailures(log: Logger): void {

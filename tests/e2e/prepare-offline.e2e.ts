@@ -50,14 +50,14 @@ async function stockAtShops(): Promise<Record<string, number>> {
   const connections = await stored<Connection>('connections')
   const listings = await stored<Listing>('listings')
   const answers = await page.evaluate(
-    async (asked) =>
+    (asked) =>
       Promise.all(
         asked.map(({ connectionId, remoteIds }) =>
           (
             window as unknown as {
               host: Record<string, (input: unknown) => Promise<{ ok: boolean; value: unknown }>>
             }
-          ).host['connector.read-listings']?.({ connectionId, remoteIds }),
+          ).host['connector.read-listings']!({ connectionId, remoteIds }),
         ),
       ),
     connections.map(({ id }) => ({

@@ -19,7 +19,7 @@ function shopWith({ byHand, says }: { byHand: boolean; says: boolean }): Connect
   return {
     ...vendure,
     manifest: { ...vendure.manifest, ...(byHand ? { renewedByHand: true as const } : {}) },
-    session: { signIn, isRefused: () => false } as unknown as Connector['session'],
+    session: { signIn, isRefused: () => false },
   }
 }
 

@@ -99,13 +99,7 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
     if (operation === 'test-connection') state.session.pending = null
     const { limiter, session } = state
     const context = { connectionId: id, operation, connector, settings, limiter, signal, secrets: [] }
-    const caller = createCaller(context, session, {
-      execute: ports.execute,
-      now: ports.now,
-      secretsOf: () => ports.credentials.secretsOf(id),
-      log: ports.log,
-      traceBodies: ports.traceBodies ?? false,
-    })
+    const caller = createCaller(context, session, callerPorts(ports, id))
     const result = await drive(work(input, { settings, now: ports.now() }), caller.send)
     if (!result.ok) return err(result.error[0] ?? issue('malformed', { reason: 'no-issue' }))
     return checkOutput(operation, result.value)
@@ -130,17 +124,29 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
       return fetchListingPicture(url, { ...found.value, limiter, signal, fetch: ports.fetchPicture })
     },
     async accessEnds() {
-      const byHand = [...states].filter(([, { connector }]) => connector.manifest.renewedByHand === true)
-      const sessions = byHand.map(async ([connectionId, { session }]) => {
-        const { expiresAt } = (await session.pending?.catch(() => null)) ?? {}
-        return expiresAt === undefined ? [] : [{ connectionId, expiresAt }]
-      })
-      return (await Promise.all(sessions)).flat()
+      return accessEndsOf(states)
     },
     forget(connectionId) {
       states.delete(connectionId)
     },
   }
+}
+
+function callerPorts(ports: RuntimePorts, id: ConnectionId): Parameters<typeof createCaller>[2] {
+  const { execute, now, log, traceBodies = false } = ports
+  return { execute, now, log, traceBodies, secretsOf: () => ports.credentials.secretsOf(id) }
+}
+
+/** When access ends, of connections whose access a person has to renew. */
+async function accessEndsOf(
+  states: ReadonlyMap<ConnectionId, ConnectionState>,
+): Promise<{ connectionId: ConnectionId; expiresAt: number }[]> {
+  const byHand = [...states].filter(([, { connector }]) => connector.manifest.renewedByHand === true)
+  const sessions = byHand.map(async ([connectionId, { session }]) => {
+    const { expiresAt } = (await session.pending?.catch(() => null)) ?? {}
+    return expiresAt === undefined ? [] : [{ connectionId, expiresAt }]
+  })
+  return (await Promise.all(sessions)).flat()
 }
 
 type Work<N extends OperationName> = Operation<OperationInput<N>, OperationOutput<N>>

@@ -90,10 +90,10 @@ function openPurchase({ db, now }: SyncDeps, row: BuyRow): Promise<Result<BuyInp
     if (!ours || current.kind !== 'buy-label' || current.leaseUntil <= now()) return null
     await db.outbox.put({ ...withDoubt(current, false), lastIssue: null, leaseUntil: now() + LEASE_MS })
     const shipment = await db.shipments.get(row.payload.shipmentId)
-    if (shipment?.purchase?.asked == null || shipment.state !== 'draft')
+    const asked = shipment?.purchase?.asked ?? null
+    if (shipment === undefined || asked === null || shipment.state !== 'draft')
       return err(issue('not-found', { reason: 'purchase-vanished' }))
     const order = await loadOrder(db, row.entityKey.replace(/^order:/, '') as OrderId)
-    const { asked } = shipment.purchase
     const wanted =
       order.ok &&
       order.value.stage === 'to_ship' &&

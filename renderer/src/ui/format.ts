@@ -34,19 +34,24 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+function timeFormats(locale: string) {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const date = { day: 'numeric', month: 'short' } as const
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  return {
+    time: format(clock),
+    day: format(date),
+    fullDay: format({ ...date, year: 'numeric' }),
+    weekday: format({ weekday: 'short', ...clock }),
+    dayTime: format({ ...date, ...clock }),
+    exact: format({ dateStyle: 'full', timeStyle: 'medium' }),
+  }
+}
+
 export function createFormatters(locale: string): Formatters {
   const whole = new Intl.NumberFormat(locale)
   const byDigits = new Map<number, Intl.NumberFormat>()
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-  const fullDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-  const weekday = new Intl.DateTimeFormat(locale, {
-    ...{ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  })
-  const dayTime = new Intl.DateTimeFormat(locale, {
-    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  })
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
+  const { time, day, fullDay, weekday, dayTime, exact } = timeFormats(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
   const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })

@@ -29,7 +29,8 @@ export async function reviveDraft(
   const orderId = row.entityKey.replace(/^order:/, '') as OrderId
   if ((await currentShipment(db, orderId)) !== null) return err(issue('conflict', { reason: 'label-exists' }))
   const draft = await db.shipments.get(row.payload.shipmentId)
-  if (draft?.purchase?.asked == null || draft.documentId !== null)
+  const asked = draft?.purchase?.asked ?? null
+  if (draft === undefined || asked === null || draft.documentId !== null)
     return err(issue('not-found', { reason: 'shipment' }))
   await db.shipments.put({ ...draft, state: 'draft', updatedAt: now() })
   return ok(null)

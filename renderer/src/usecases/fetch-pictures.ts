@@ -57,7 +57,10 @@ export async function fetchPictures(
     batch.forEach(({ id, connectionId, pictureUrl, state }, i) => {
       const picture = stored[i]
       const isWanted = state !== 'gone' && pictureUrl !== ''
-      if (isWanted && picture?.url === pictureUrl) return void found.stored++
+      if (isWanted && picture?.url === pictureUrl) {
+        found.stored++
+        return
+      }
       if (isWanted) wanted.push({ id, connectionId, pictureUrl })
       if (picture !== undefined) old.push(picture)
     })
