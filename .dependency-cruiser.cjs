@@ -158,7 +158,9 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      from: {},
+      comment:
+        'the stand-in for Dexie follows the circle of its classes: tables make collections, collections know their table',
+      from: { pathNot: '^tests/support/memory-database/' },
       to: { circular: true },
     },
     {
