@@ -47,7 +47,7 @@ test('the package holds the build, the fonts and nothing of development', async 
   expect([...roots].sort()).toEqual(['out', 'out/main', 'out/preload', 'out/renderer', 'package.json'])
   expect(inside.filter((file) => /\.(ts|vue|map)$|node_modules|\.test\./.test(file))).toEqual([])
 
-  expect((await readdir(path.join(PACKAGE, 'resources'))).sort()).toEqual(['app.asar', 'fonts'])
+  expect((await readdir(path.join(PACKAGE, 'resources'))).sort()).toEqual(['app.asar', 'fonts', 'tray.png'])
   const fonts = await readdir(path.join(PACKAGE, 'resources', 'fonts'))
   expect(fonts.filter((file) => file.endsWith('.ttf'))).toHaveLength(6)
   expect(await readdir(PACKAGE)).not.toContain('caravel-stamp.json')

@@ -36,6 +36,8 @@ export class FakeCatalogue {
   /** What others did: fields with a value of theirs, and pieces they sold or added. */
   readonly touched = new Set<string>()
   readonly moved = new Map<string, number>()
+  /** Listings whose stock somebody else set to the very amount that a lost request of ours was to set: nobody can tell. */
+  readonly coincided = new Set<string>()
   #made = 0
   readonly #deps: CatalogueDeps
 
@@ -168,7 +170,11 @@ export class FakeCatalogue {
     const there = listingFields(before)
     const isStock = wanted.some(({ field }) => field.endsWith('.stock'))
     const arrived = wanted.every(({ field, value }) => isEqual(there.get(field), value))
-    if (arrived && (mayHaveArrived || !isStock)) return ok({ outcome: 'already', listing: before })
+    if (arrived && (mayHaveArrived || !isStock)) {
+      const ours = this.effects.some((effect) => effect.intentId === intentId)
+      if (isStock && !ours) this.coincided.add(listingRemoteId)
+      return ok({ outcome: 'already', listing: before })
+    }
     const fits = ({ field, before: from, value }: (typeof wanted)[number]): boolean =>
       isEqual(there.get(field), from) || (!isStock && isEqual(there.get(field), value))
     if (!wanted.every(fits)) return ok({ outcome: 'moved', listing: before })

@@ -29,10 +29,11 @@ function plan(read: ReadListing, { offerRemoteId, from, to, readAt, mayHaveArriv
   const offer = read.listing.offers.find(({ remoteId }) => remoteId === offerRemoteId)
   // Null when the shop stopped counting: then the amount it was worked out from is gone as well.
   const current = offer?.stock ?? null
-  if (current === to && from !== to) return ok(mayHaveArrived ? 'already' : 'moved')
+  // A variant's time moves with stock that is set; sales leave it. So the time tells whether an earlier attempt can have arrived.
+  const wasSet = readAt === undefined ? null : read.listing.updatedAt !== readAt
+  if (current === to && from !== to) return ok(mayHaveArrived && wasSet !== false ? 'already' : 'moved')
   if (current !== from) return ok('moved')
-  // A variant's time moves with stock that is set; sales leave it. So this was set, by us or by somebody, and moved back.
-  if (mayHaveArrived && readAt !== undefined && read.listing.updatedAt !== readAt) return ok('moved')
+  if (mayHaveArrived && wasSet === true) return ok('moved')
   if (to < 0) return err(issue('invalid-input', { reason: 'stock-invalid', field: 'to' }))
   const change = changeLevel(variant.value, to - from)
   if (change === null) return err(issue('conflict', { reason: 'stock-elsewhere', field: 'to' }))
