@@ -36,7 +36,10 @@ export class FakeCatalogue {
   /** What others did: fields with a value of theirs, and pieces they sold or added. */
   readonly touched = new Set<string>()
   readonly moved = new Map<string, number>()
-  /** Listings whose stock somebody else set to the very amount that a lost request of ours was to set: nobody can tell. */
+  /**
+   * Listings whose pieces nobody can count any more: somebody else set the very amount that a lost request of ours was to set,
+   * or moved pieces after a request had read them and before it wrote. The shop compares nothing when it writes.
+   */
   readonly coincided = new Set<string>()
   #made = 0
   readonly #deps: CatalogueDeps
@@ -184,6 +187,13 @@ export class FakeCatalogue {
     await pause()
     if (chance('lostRequest')) return err(issue('outcome-unknown', { reason: 'timeout' }))
     const write = (): void => {
+      const now = this.listings.get(listingRemoteId)
+      if (
+        isStock &&
+        now !== undefined &&
+        !wanted.every(({ field, before: read }) => isEqual(listingFields(now).get(field), read))
+      )
+        this.coincided.add(listingRemoteId)
       for (const { field, value } of wanted) this.#write(intentId, listingRemoteId, field, value)
     }
     if (chance('lateWrite')) {
