@@ -221,6 +221,33 @@ describe('push', () => {
     },
   )
 
+  it('waits for a write that is late, although the clock was set forward meanwhile', async () => {
+    behave({ lateWrite: 1 })
+    await handedOver()
+    await pass(UNDO_GRACE_MS)
+    behave({})
+    world.clock.jump(3_600_000)
+    life.engine.kick()
+    await life.engine.settled()
+    await pass(60_000)
+    expect(shop.effects).toHaveLength(1)
+    expect(await readOutbox(life.ctx.db)).toEqual([])
+  })
+
+  it('waits for what an earlier window was sending, although the clock was set forward meanwhile', async () => {
+    behave({ lateWrite: 1 })
+    await handedOver()
+    await pass(UNDO_GRACE_MS)
+    behave({})
+    life.kill()
+    world.clock.jump(3_600_000)
+    life = await bringUp(world)
+    await life.engine.settled()
+    await pass(60_000)
+    expect(shop.effects).toHaveLength(1)
+    expect(await readOutbox(life.ctx.db)).toEqual([])
+  })
+
   it('does not forget or repeat what a kill in mid-call left open', async () => {
     for (let after = 0; after < 40; after += 3) {
       const before = shop.effects.length
@@ -229,6 +256,7 @@ describe('push', () => {
       await turns(after)
       life.kill()
       life = await bringUp(world)
+      await life.engine.settled()
       await pass(200_000)
       expect(shop.effects.length, `kill after ${after} turns`).toBe(before + 1)
       expect(await readOutbox(life.ctx.db)).toEqual([])

@@ -25,7 +25,8 @@ import { OutboxView } from '#renderer/sync/outbox-view.ts'
 import { pushRow } from '#renderer/sync/push.ts'
 import { retryQuarantined, type RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
-import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
+import { Settling } from '#renderer/sync/settling.ts'
+import type { PullDeps, SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** Changes of one shop that may be on their way at once. */
 const SENDS_PER_CONNECTION = 2
@@ -45,6 +46,7 @@ export class SyncRounds {
   /** Until when sends of a shop pause, because a call did not even leave this machine. */
   readonly #cooling = new Map<ConnectionId, number>()
   readonly #sending = new Set<OutboxId>()
+  readonly #settling: Settling
   readonly #running = new Set<Promise<void>>()
   /** When a shop was asked last only to know about the line. */
   readonly #probes = new Map<ConnectionId, number>()
@@ -54,11 +56,12 @@ export class SyncRounds {
   #open = false
   #readOnly = false
 
-  constructor(deps: SyncDeps, lookAgain: () => void) {
+  constructor(deps: SyncDeps & { setTimer: SetTimer }, lookAgain: () => void) {
     this.#deps = { ...deps, writes: new OwnWrites() }
     this.#lookAgain = lookAgain
     this.#line = new LineWatch(deps)
     this.#outbox = new OutboxView(deps)
+    this.#settling = new Settling(deps.setTimer, lookAgain)
   }
 
   get busy(): boolean {
@@ -119,6 +122,7 @@ export class SyncRounds {
     const rows = await this.#outbox.rows()
     if (!this.#open) return null
     this.#followClock()
+    this.#settling.begin(rows)
     await probeAtOnce(this.#deps, this.#refresh(connections))
     for (const state of chooseDuePulls(this.#pullable(), this.#deps.now())) this.#startPull(state)
     this.#startSends(rows, connections)
@@ -204,7 +208,7 @@ export class SyncRounds {
     const skip = new Set([...closed, ...orphaned, ...cooling])
     const limits = { perConnection: SENDS_PER_CONNECTION, skip, single }
     for (const row of chooseSends(rows, this.#deps.now(), limits)) {
-      if (this.#sending.has(row.id)) continue
+      if (this.#sending.has(row.id) || this.#settling.has(row.id)) continue
       this.#sending.add(row.id)
       this.#run(
         async () => {
@@ -212,6 +216,7 @@ export class SyncRounds {
           // What a failure means for the rows beside it is in the store.
           if (issue === null) this.#outbox.remove(row.id)
           else this.readAnew()
+          if (issue?.code === 'outcome-unknown') this.#settling.hold(row.id)
           this.#noteLimit(row.connectionId, issue)
           await this.#heard(row.connectionId, issue)
         },
