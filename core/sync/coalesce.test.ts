@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
+import { sortForSending } from '#core/sync/choose-sends.ts'
 import { coalesce } from '#core/sync/coalesce.ts'
 import { laneOf, type ContentChange, type OutboxRow } from '#core/sync/outbox.ts'
 
@@ -52,6 +53,13 @@ describe('changes of one kind that wait', () => {
         expect(outbox[0]?.id).toBe(rows.at(-1)?.id)
       }),
     )
+  })
+
+  it('leave in the order they were made, also when the clock was set back in between', () => {
+    const held = text('en', 'a', 'b', { held: true, createdAt: 9_000 })
+    const later = text('en', 'b', 'c', { createdAt: 2_000, id: 'row-000000' as OutboxId })
+    const outbox = sortForSending(addAll([held, later]))
+    expect(outbox.map(({ id }) => id)).toEqual([held.id, later.id])
   })
 
   it('keep every language', () => {

@@ -14,17 +14,24 @@ export interface Coalesced {
  * remain, differences of stock add up, and what comes back to where it began leaves the outbox. A shipment, and a cancellation,
  * stay what they are.
  *
- * The new row keeps its own id (another content is another intent) and takes the place of the one it replaces.
+ * The new row keeps its own id (another content is another intent) and takes the place of the one it replaces. One that stays
+ * a row of its own goes behind those that wait, also when the clock was set back since they were made.
+ *
+ * `waiting` is in sending order (`sortForSending`).
  */
 export function coalesce(waiting: readonly OutboxRow[], fresh: OutboxRow): Coalesced {
   const lane = laneOf(fresh)
   const last = waiting.filter((row) => laneOf(row) === lane).at(-1)
-  if (last === undefined || !isUntouched(last)) return { remove: [], put: [fresh] }
-  const payload = join(last, fresh)
-  if (payload === null) return { remove: [], put: [fresh] }
+  if (last === undefined) return { remove: [], put: [fresh] }
+  const payload = isUntouched(last) ? join(last, fresh) : null
+  if (payload === null) return { remove: [], put: [behind(last, fresh)] }
   if (payload === 'nothing') return { remove: [last.id], put: [] }
   const joined = { ...fresh, payload, createdAt: last.createdAt } as OutboxRow
   return { remove: [last.id], put: [joined] }
+}
+
+function behind(last: OutboxRow, fresh: OutboxRow): OutboxRow {
+  return { ...fresh, createdAt: Math.max(fresh.createdAt, last.createdAt + 1) }
 }
 
 /** Nothing of it has left this machine, and nobody was asked about it. */

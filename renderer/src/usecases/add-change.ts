@@ -1,7 +1,6 @@
 import type { Capability } from '#core/connectors/_kit/manifest.ts'
 import { findManifest } from '#core/connectors/manifests.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
-import { sortForSending } from '#core/sync/choose-sends.ts'
 import { coalesce } from '#core/sync/coalesce.ts'
 import type { OutboxKind, OutboxPayloads, OutboxRow } from '#core/sync/outbox.ts'
 import { UNDO_GRACE_MS } from '#core/sync/outbox-machine.ts'
@@ -29,7 +28,7 @@ export function freshRow({ newId, now }: Pick<LocalContext, 'newId' | 'now'>, ch
 /** Puts a change on its way, joined with what waits of the same kind. To be called in a unit over `outbox`. */
 export async function addChange(ctx: LocalContext, change: Change): Promise<void> {
   const { db } = ctx
-  const waiting = sortForSending(await outboxRowsOf(db, change.entityKey))
+  const waiting = await outboxRowsOf(db, change.entityKey)
   const { remove, put } = coalesce(waiting, freshRow(ctx, change))
   await db.outbox.bulkDelete(remove)
   await db.outbox.bulkPut(put)

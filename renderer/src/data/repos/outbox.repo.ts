@@ -1,4 +1,5 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
+import { sortForSending } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { quarantine, type Unreadable } from '#renderer/data/repos/quarantine.repo.ts'
@@ -37,9 +38,9 @@ export async function setAside(
   await db.outbox.bulkDelete(unreadable.map((item) => (item.raw as OutboxRow).id))
 }
 
-/** Rows of one entity, oldest first. */
+/** Rows of one entity, in sending order. */
 export async function outboxRowsOf(db: CaravelDatabase, entityKey: string): Promise<OutboxRow[]> {
-  return db.outbox.where('entityKey').equals(entityKey).toArray()
+  return sortForSending(await db.outbox.where('entityKey').equals(entityKey).toArray())
 }
 
 function placeOf(stored: unknown): { connectionId: ConnectionId; remoteId: string } {
