@@ -1,4 +1,5 @@
-import { isAtMost, type RateSet } from '#core/money/fx.ts'
+import { isAtMost } from '#core/money/fx.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
 import type { Money } from '#core/money/money.ts'
 
 /** UPU limits (logistics.md 4.2); an operator's own, narrower limits come as data from its connector. */

@@ -8,7 +8,7 @@ import type { CustomsCategory, Declaration, DeclarationLine } from '#core/custom
 import { readDestinationBasics } from '#core/customs/destination-basics.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import type { LintContext } from '#core/customs/lint-destination.ts'
-import type { RateSet } from '#core/money/fx.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
 import { money } from '#core/money/money.ts'
 
 const file: unknown = JSON.parse(

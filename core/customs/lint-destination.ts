@@ -5,7 +5,8 @@ import {
   type DestinationBasicsSet,
 } from '#core/customs/destination-basics.ts'
 import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
-import { isAtMost, type RateSet } from '#core/money/fx.ts'
+import { isAtMost } from '#core/money/fx.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
 
 /** What the linter needs to know of the parcel beside the declaration. */
 export interface LintContext {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { convertMoney, isAtMost, type RateSet } from '#core/money/fx.ts'
-import { money } from '#core/money/money.ts'
+import { exponentOf } from '#core/money/currencies.ts'
+import { convertMoney, isAtMost, type Rounding } from '#core/money/fx.ts'
+import { money, type Money } from '#core/money/money.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
 
 const set: RateSet = {
   base: 'EUR',
@@ -20,30 +22,93 @@ const set: RateSet = {
   },
 }
 
+function asDecimal(digits: bigint, point: number): string {
+  const text = String(digits).padStart(point + 1, '0')
+  return point === 0 ? text : `${text.slice(0, -point)}.${text.slice(-point)}`
+}
+
 describe('convertMoney', () => {
+  const minorOf = (amount: Money, to: string, mode: Rounding, rates = set) => {
+    const got = convertMoney(amount, to, rates, mode)
+    return got.ok ? got.value.money.minor : null
+  }
+
   it('crosses through the base and rounds once', () => {
-    expect(convertMoney(money(1000, 'EUR'), 'USD', set, 'half-even')).toEqual({
+    expect(minorOf(money(1000, 'EUR'), 'USD', 'half-even')).toBe(1148)
+    expect(minorOf(money(1000, 'USD'), 'JPY', 'half-up')).toBe(1399)
+    expect(minorOf(money(1000, 'EUR'), 'KWD', 'half-up')).toBe(3521)
+    // By way of a rounded amount in the base this would be 7.31.
+    const april: RateSet = { ...set, rates: { CNY: '7.9827', USD: '1.1684' } }
+    expect(minorOf(money(5001, 'CNY'), 'USD', 'half-up', april)).toBe(732)
+    expect(minorOf(money(5800, 'CNY'), 'USD', 'half-up', april)).toBe(849)
+  })
+
+  it('says by what it converted, as published', () => {
+    const rates: RateSet = { ...set, rates: { HUF: '366.90', USD: '1.1684' } }
+    expect(convertMoney(money(100, 'USD'), 'HUF', rates)).toEqual({
       ok: true,
-      value: money(1148, 'USD'),
+      value: {
+        money: money(31402, 'HUF'),
+        used: {
+          ...{ source: 'test', date: '2026-04-13', base: 'EUR' },
+          ...{ from: '1.1684', to: '366.90', rate: '314.019171517' },
+        },
+      },
     })
-    expect(convertMoney(money(1000, 'USD'), 'JPY', set, 'half-up')).toEqual({
-      ok: true,
-      value: money(1399, 'JPY'),
+    expect(convertMoney(money(100, 'EUR'), 'USD', rates)).toMatchObject({
+      value: { used: { from: '1', to: '1.1684', rate: '1.1684' } },
     })
-    expect(convertMoney(money(1000, 'EUR'), 'KWD', set, 'half-up')).toEqual({
-      ok: true,
-      value: money(3521, 'KWD'),
+    const tiny: RateSet = { ...set, rates: { USD: '999999999999', HUF: '0.000000000001' } }
+    expect(convertMoney(money(100, 'USD'), 'HUF', tiny)).toMatchObject({
+      value: { used: { rate: '0.000000000000000000000001' } },
     })
   })
 
   it('rounds ties as told, refunds mirroring sales', () => {
-    const half = (minor: number, mode: 'half-even' | 'half-up') => {
-      const got = convertMoney(money(minor, 'EUR'), 'DKK', set, mode)
-      return got.ok ? got.value.minor : null
-    }
+    const half = (minor: number, mode: Rounding) => minorOf(money(minor, 'EUR'), 'DKK', mode)
     expect([half(1, 'half-even'), half(3, 'half-even'), half(1, 'half-up'), half(-1, 'half-up')]).toEqual([
       0, 2, 1, -1,
     ])
+  })
+
+  const someRate = fc
+    .tuple(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.integer({ min: 0, max: 12 }))
+    .map(([digits, point]) => ({ digits, point, text: asDecimal(digits, point) }))
+
+  it('is the exact quotient, rounded once, whatever the digits', () => {
+    const codes = fc.constantFrom('USD', 'JPY', 'KWD', 'CLF')
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -(10 ** 12), max: 10 ** 12 }),
+        ...[codes, codes, someRate, someRate],
+        (minor, from, to, a, b) => {
+          fc.pre(from !== to)
+          const rates: RateSet = { ...set, rates: { [from]: a.text, [to]: b.text } }
+          const got = minorOf(money(minor, from), to, 'half-up', rates)
+          const top = BigInt(minor) * b.digits * 10n ** BigInt(a.point + exponentOf(to))
+          const bottom = a.digits * 10n ** BigInt(b.point + exponentOf(from))
+          const size = top < 0n ? -top : top
+          const rounded = (2n * size + bottom) / (2n * bottom)
+          const expected = top < 0n ? -rounded : rounded
+          if (rounded > BigInt(Number.MAX_SAFE_INTEGER)) expect(got).toBeNull()
+          else expect(BigInt(got ?? Number.NaN)).toBe(expected)
+        },
+      ),
+    )
+  })
+
+  it('mirrors a refund, and keeps the order of amounts', () => {
+    const minors = fc.integer({ min: 0, max: 10 ** 12 })
+    fc.assert(
+      fc.property(minors, minors, someRate, (a, b, rate) => {
+        const rates: RateSet = { ...set, rates: { USD: rate.text } }
+        const convert = (minor: number) => minorOf(money(minor, 'USD'), 'EUR', 'half-up', rates)
+        const [x, y] = [convert(Math.min(a, b)), convert(Math.max(a, b))]
+        fc.pre(x !== null && y !== null)
+        expect(x).toBeLessThanOrEqual(y ?? 0)
+        expect(convert(-Math.min(a, b))).toBe(x === 0 ? 0 : -(x ?? 0))
+      }),
+    )
   })
 
   it('never invents a rate', () => {
@@ -79,7 +144,7 @@ describe('convertMoney', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (n) => {
         const same = money(n, 'CHF')
-        expect(convertMoney(same, 'CHF', set, 'half-up')).toEqual({ ok: true, value: same })
+        expect(convertMoney(same, 'CHF', set)).toEqual({ ok: true, value: { money: same, used: null } })
       }),
     )
   })

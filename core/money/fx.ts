@@ -3,41 +3,58 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import { issue } from '#core/shared/issue.ts'
 import { exponentOf, findExponent } from '#core/money/currencies.ts'
 import { money, type Money } from '#core/money/money.ts'
-
-/** One day's rates of one source; immutable, so an order can name the set it was reckoned with. */
-export interface RateSet {
-  base: string
-  /** ISO day the rates are of. */
-  date: string
-  source: string
-  /** Units per one unit of `base`, decimal text with a point; keys are currencies or `XDR`. */
-  rates: Readonly<Record<string, string>>
-}
+import { isRateText, type RateSet } from '#core/money/rate-set.ts'
 
 export type Rounding = 'half-even' | 'half-up'
 
-/** Own constructor: 40 digits, and nobody's global settings. */
-const Exact = Decimal.clone({ precision: 40, defaults: true })
+/** Own constructor: enough digits that no tie is mistaken (16 of an amount, 24 of each rate), and nobody's global settings. */
+const Exact = Decimal.clone({ precision: 80, defaults: true })
 const MODES = { 'half-even': Decimal.ROUND_HALF_EVEN, 'half-up': Decimal.ROUND_HALF_UP } as const
 
+/** By what an amount was converted, so that it can be shown, printed and reckoned again. */
+export interface UsedRate {
+  source: string
+  /** ISO day of the rates. */
+  date: string
+  base: string
+  /** Units per one unit of `base`, as published; `1` for the base itself. */
+  from: string
+  to: string
+  /** Units of the target per one unit of the source, to 12 significant digits; for people, not for sums. */
+  rate: string
+}
+
+export interface Converted {
+  money: Money
+  /** Null when there was nothing to convert: the amount is in that currency. */
+  used: UsedRate | null
+}
+
 /**
- * Converts through the set's base at full precision and rounds once (`half-up` rounds ties away from zero, so
- * a refund mirrors the sale). Same currency: unchanged. Fails with `not-found.rate-missing` (never a rate of
- * 1), `malformed.rate-invalid` (field = currency) or `invalid-input` currency-unknown, amount-too-large.
+ * Converts through the set's base at full precision and rounds once to the target's minor units (`half-up` rounds ties away from zero,
+ * so a refund mirrors the sale). Same currency: unchanged. Fails with `not-found.rate-missing` (never a rate of 1),
+ * `malformed.rate-invalid` (field = currency) or `invalid-input` currency-unknown, amount-too-large.
  */
-export function convertMoney(amount: Money, to: string, set: RateSet, rounding: Rounding): Result<Money> {
-  if (amount.currency === to) return ok(amount)
+export function convertMoney(
+  amount: Money,
+  to: string,
+  set: RateSet,
+  rounding: Rounding = 'half-up',
+): Result<Converted> {
+  if (amount.currency === to) return ok({ money: amount, used: null })
   const exponent = findExponent(to)
   if (!exponent.ok) return exponent
-  const converted = convertExactly(amount, to, set)
-  if (!converted.ok) return converted
-  const minor = converted.value
+  const pair = findPair(amount.currency, to, set)
+  if (!pair.ok) return pair
+  const minor = convertUnits(amount, pair.value)
     .times(new Exact(10).pow(exponent.value))
     .toDecimalPlaces(0, MODES[rounding])
     .toNumber()
   if (!Number.isSafeInteger(minor))
     return err(issue('invalid-input', { reason: 'amount-too-large', field: 'amount' }))
-  return ok(money(minor, to))
+  const { source, date, base } = set
+  const rate = new Exact(pair.value.to).dividedBy(pair.value.from).toSignificantDigits(12).toFixed()
+  return ok({ money: money(minor, to), used: { source, date, base, ...pair.value, rate } })
 }
 
 /**
@@ -54,28 +71,31 @@ export function isAtMost(
   if (!known.ok) return known
   if (amount.currency === limit.unit) return ok(toUnits(amount).lessThanOrEqualTo(most))
   if (set === null) return err(issue('not-found', { reason: 'rate-missing', field: limit.unit }))
-  const converted = convertExactly(amount, limit.unit, set)
-  return converted.ok ? ok(converted.value.lessThanOrEqualTo(most)) : converted
+  const pair = findPair(amount.currency, limit.unit, set)
+  return pair.ok ? ok(convertUnits(amount, pair.value).lessThanOrEqualTo(most)) : pair
 }
 
-function convertExactly(amount: Money, to: string, set: RateSet): Result<Decimal> {
-  const known = findExponent(amount.currency)
+/** Both rates of a pair as published, per unit of the base. */
+type Pair = Pick<UsedRate, 'from' | 'to'>
+
+function findPair(fromCode: string, toCode: string, set: RateSet): Result<Pair> {
+  const known = findExponent(fromCode)
   if (!known.ok) return known
-  const from = findRate(amount.currency, set)
+  const from = findRate(fromCode, set)
   if (!from.ok) return from
-  const target = findRate(to, set)
-  if (!target.ok) return target
-  return ok(toUnits(amount).times(target.value).dividedBy(from.value))
+  const to = findRate(toCode, set)
+  return to.ok ? ok({ from: from.value, to: to.value }) : to
 }
 
-function findRate(code: string, set: RateSet): Result<Decimal> {
-  if (code === set.base) return ok(new Exact(1))
+function convertUnits(amount: Money, { from, to }: Pair): Decimal {
+  return toUnits(amount).times(to).dividedBy(from)
+}
+
+function findRate(code: string, set: RateSet): Result<string> {
+  if (code === set.base) return ok('1')
   const text = Object.hasOwn(set.rates, code) ? set.rates[code] : undefined
   if (text === undefined) return err(issue('not-found', { reason: 'rate-missing', field: code }))
-  // A stored ECB file had decimal commas; only plain decimals pass (customs-pricing.md 3.3).
-  if (!/^\d+(\.\d+)?$/.test(text) || !/[1-9]/.test(text))
-    return err(issue('malformed', { reason: 'rate-invalid', field: code }))
-  return ok(new Exact(text))
+  return isRateText(text) ? ok(text) : err(issue('malformed', { reason: 'rate-invalid', field: code }))
 }
 
 function toUnits(amount: Money): Decimal {
