@@ -30,6 +30,7 @@ const channels: Record<Channel, true> = {
   'connector.buy-label': true,
   'connector.resolve-purchase': true,
   'connector.void-label': true,
+  'connector.pull-rates': true,
   'connector.fetch-picture': true,
   'connector.standing': true,
   'documents.render-label': true,

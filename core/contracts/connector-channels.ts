@@ -65,6 +65,10 @@ export const connectorChannels = {
     input: operations['void-label'].input.extend(forConnection),
     output: operations['void-label'].output,
   },
+  'connector.pull-rates': {
+    input: operations['pull-rates'].input.extend(forConnection),
+    output: operations['pull-rates'].output,
+  },
   /** A listing's small picture, from a host of its connection. */
   'connector.fetch-picture': {
     input: z.strictObject({ ...forConnection, url: text(2000).min(1) }),

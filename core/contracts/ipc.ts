@@ -217,6 +217,7 @@ export const WORKER_CHANNELS = [
   'connector.buy-label',
   'connector.resolve-purchase',
   'connector.void-label',
+  'connector.pull-rates',
   'connector.fetch-picture',
   'journal.append',
   'export.begin',

@@ -2,8 +2,10 @@ import { z } from '#core/contracts/zod.ts'
 import {
   addressSchema,
   declarationSchema,
+  leftOutRateSchema,
   localeSchema,
   moneySchema,
+  rateSetSchema,
   remoteListingSchema,
   remoteOrderSchema,
   text,
@@ -247,6 +249,15 @@ export const operations = {
   'void-label': {
     input: z.strictObject({ intentId, purchaseRemoteId: remoteId }),
     output: z.object({ outcome: z.enum(['voided', 'already-voided']) }),
+  },
+  /** Reference rates of a bank, by day. What could not be read of them is named and left out. */
+  'pull-rates': {
+    input: z.strictObject({ span: z.enum(['latest', 'days-90']) }),
+    output: z.object({
+      /** Newest first. */
+      sets: z.array(rateSetSchema).min(1).max(100),
+      leftOut: z.array(leftOutRateSchema).max(500),
+    }),
   },
 } as const
 

@@ -2,6 +2,7 @@ import { z } from '#core/contracts/zod.ts'
 import { ISSUE_CODES, type Issue } from '#core/shared/issue.ts'
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
+import { isRateText, LEFT_OUT_REASONS, type LeftOutRate, type RateSet } from '#core/money/rate-set.ts'
 import type { Address } from '#core/address/address.ts'
 import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
 import { REMOTE_LISTING_STATUSES, type RemoteListing } from '#core/listing/listing.ts'
@@ -117,6 +118,22 @@ export const remoteOrderSchema = z.object({
     )
     .max(1000),
 }) satisfies z.ZodType<RemoteOrder>
+
+const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+export const rateSetSchema = z.object({
+  base: z.string().regex(/^[A-Z]{3}$/),
+  date: dayText,
+  source: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  rates: z.record(z.string().regex(/^[A-Z]{3}$/), z.string().refine(isRateText)),
+}) satisfies z.ZodType<RateSet>
+
+export const leftOutRateSchema = z.object({
+  date: text(40),
+  code: text(40),
+  rate: text(40),
+  reason: z.enum(LEFT_OUT_REASONS),
+}) satisfies z.ZodType<LeftOutRate>
 
 /** BCP 47, as far as it is used: `en`, `zh-CN`, `pt_BR` of some remotes is `pt-BR` here. */
 export const localeSchema = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)

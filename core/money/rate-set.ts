@@ -18,15 +18,17 @@ export interface RawRates {
 }
 
 /** Why a rate, or with `code` '' a whole day, was kept out. */
-export type LeftOutReason =
-  | 'currency-unknown'
-  | 'rate-invalid'
-  | 'rate-twice'
-  | 'rate-of-base'
-  | 'rate-day-invalid'
-  | 'rate-day-ahead'
-  | 'rate-day-twice'
-  | 'rate-day-empty'
+export const LEFT_OUT_REASONS = [
+  'currency-unknown',
+  'rate-invalid',
+  'rate-twice',
+  'rate-of-base',
+  'rate-day-invalid',
+  'rate-day-ahead',
+  'rate-day-twice',
+  'rate-day-empty',
+] as const
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number]
 
 export interface LeftOutRate {
   date: string

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { connectors } from '#core/connectors/registry.ts'
 import { manifests } from '#core/connectors/manifests.ts'
 import { describeConnector, type ConnectorCases } from '#tests/conformance/conformance.ts'
+import { ecbCases } from '#tests/conformance/ecb.cases.ts'
 import { vendureCases } from '#tests/conformance/vendure.cases.ts'
 
 /** One entry per connector of the registry. */
-const ALL_CASES: ConnectorCases[] = [vendureCases]
+const ALL_CASES: ConnectorCases[] = [vendureCases, ecbCases]
 
 describe('the registry', () => {
   it('has cases for every connector, and a manifest for every connector', () => {

@@ -17,6 +17,7 @@ import {
   type Run,
   type Statuses,
 } from '#tests/conformance/conformance-run.ts'
+import { describeRates, type RateCases } from '#tests/conformance/conformance-rates.ts'
 import { describeWrites } from '#tests/conformance/conformance-writes.ts'
 
 /** What a connector brings to the suite: its recorded runs, and the few places only it knows. */
@@ -52,6 +53,7 @@ export interface ConnectorCases {
     isInItem: (path: readonly string[]) => boolean
   }
   listings?: ListingCases
+  rates?: RateCases
   /** What an HTTP status means in answer to the first request of a pull, where it differs from the common table. */
   statuses?: Statuses
 }
@@ -130,6 +132,7 @@ export function describeConnector(cases: ConnectorCases): void {
     if (cases.read !== undefined) describeRead(cases.read, get, run)
     if (cases.pull !== undefined) describePull(cases, cases.pull, get, run)
     if (cases.listings !== undefined) describeListings(cases.listings, get, run, cases.statuses)
+    if (cases.rates !== undefined) describeRates(cases.rates, get, run)
     describeWrites(fixtures, run)
   })
 }

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { exponentOf } from '#core/money/currencies.ts'
 import { vendure } from '#core/connectors/vendure/index.ts'
 import type { ConnectorCases } from '#tests/conformance/conformance.ts'
+import { loadFixtures } from '#tests/conformance/fixture-files.ts'
 import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
 
 type OrderBody = Record<string, unknown> & { lines: Record<string, unknown>[] }
@@ -93,19 +92,6 @@ export const vendureCases: ConnectorCases = {
 }
 
 /** Every fixture of a connector that is about operations; runs that end in sign-in are the runtime's to test. */
-export function loadFixtures(connectorId: string): Record<string, Fixture> {
-  const folder = fileURLToPath(new URL(`../../core/connectors/${connectorId}/fixtures/`, import.meta.url))
-  const names = readdirSync(folder).filter(
-    (file) => file.endsWith('.json') && !file.includes('wrong-password'),
-  )
-  return Object.fromEntries(
-    names.map((file) => [
-      file.replace(/\.json$/, ''),
-      JSON.parse(readFileSync(folder + file, 'utf8')) as Fixture,
-    ]),
-  )
-}
-
 function changeOrders(
   fixture: Fixture,
   change: (order: OrderBody) => OrderBody,

@@ -13,6 +13,10 @@ function findSpecs(): string | undefined {
 export const SKIPPED = specsFolder ? '' : ' (skipped: CARAVEL_SPECS is not set)'
 
 export function readSpec(path: string): unknown {
+  return JSON.parse(readSpecText(path))
+}
+
+export function readSpecText(path: string): string {
   if (!specsFolder) throw new Error('CARAVEL_SPECS is not set')
-  return JSON.parse(readFileSync(join(specsFolder, path), 'utf8'))
+  return readFileSync(join(specsFolder, path), 'utf8')
 }

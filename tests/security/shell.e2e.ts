@@ -55,6 +55,7 @@ test('window.host is this, and nothing else', async () => {
       'connector.note-order',
       'connector.pull-listings',
       'connector.pull-orders',
+      'connector.pull-rates',
       'connector.push-listing',
       'connector.push-price',
       'connector.push-stock',

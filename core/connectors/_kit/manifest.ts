@@ -22,7 +22,7 @@ const fieldSchema = z.strictObject({
 export const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
   name: text(60).min(1),
-  kind: z.enum(['shop', 'marketplace', 'carrier']),
+  kind: z.enum(['shop', 'marketplace', 'carrier', 'rates']),
   capabilities: z.array(z.enum(CAPABILITIES as [Capability, ...Capability[]])),
   /** Fixed hosts (https only), or the one host the person gives in the setting of this name. */
   address: z.discriminatedUnion('kind', [

@@ -173,9 +173,10 @@ function checkOutput<N extends OperationName>(operation: N, value: unknown): Res
   return err(issue(isWrite(operation) ? 'outcome-unknown' : 'malformed', details))
 }
 
-/** What must not run twice at once: two pulls would fight for one checkpoint, two writes of one entity could both go through. */
+/** What must not run twice at once: two pulls would fight for one checkpoint (or ask a bank twice for the same page), two writes of one entity could both go through. */
 function lockKey(id: ConnectionId, operation: OperationName, input: unknown): string | null {
-  if (operation === 'pull-orders' || operation === 'pull-listings') return `${id} ${operation}`
+  if (operation === 'pull-orders' || operation === 'pull-listings' || operation === 'pull-rates')
+    return `${id} ${operation}`
   // One purchase is bought, looked for and voided one after the other.
   if (isOfPurchase(operation)) return `${id} purchase ${(input as { intentId: string }).intentId}`
   if (!isWrite(operation)) return null

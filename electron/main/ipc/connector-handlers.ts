@@ -40,6 +40,7 @@ export function connectorHandlers(runner: OperationRunner): ConnectorHandlers {
     'connector.resolve-purchase': ({ connectionId, ...input }) =>
       run(connectionId, 'resolve-purchase', input),
     'connector.void-label': ({ connectionId, ...input }) => run(connectionId, 'void-label', input),
+    'connector.pull-rates': ({ connectionId, ...input }) => run(connectionId, 'pull-rates', input),
     'connector.fetch-picture': ({ connectionId, url }) => runner.fetchPicture(connectionId, url),
     'connector.standing': async () =>
       ok({ clockOffMs: runner.offMs(), accessEnds: await runner.accessEnds() }),
