@@ -1,4 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
+import { ecbManifest } from '#core/connectors/ecb/manifest.ts'
+import { findConnector } from '#core/connectors/registry.ts'
+import { RATES_CONNECTION } from '#core/contracts/built-in.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Logger } from '#main/app/logging.ts'
 import { ok } from '#core/shared/result.ts'
@@ -7,6 +10,7 @@ import {
   type ConnectorRuntime,
   type CredentialSource,
 } from '#main/connectors/runtime.ts'
+import { demoRatesConnector } from '#main/demo/demo-rates.ts'
 import { createClockWatch, type ClockWatch } from '#main/http/clock-watch.ts'
 import { createPictureFetcher } from '#main/http/picture-fetcher.ts'
 import { createHttpExecutor } from '#main/http/executor.ts'
@@ -26,12 +30,18 @@ export function createRunner(
     now: Date.now,
     sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
     log: (entry) => logFailure(entry, logger),
+    findConnector: (id) => (id === demoRatesConnector.manifest.id ? demoRatesConnector : findConnector(id)),
   })
   return { ...runtime, offMs: () => clock.offMs() }
 }
 
-function credentialsOf(connections: Pick<ConnectionStore, 'find'>): CredentialSource {
-  const find = (id: ConnectionId) => connections.find(id)
+/** Settings and secrets of stored connections, and of those that nobody makes. */
+export function credentialsOf(connections: Pick<ConnectionStore, 'find'>): CredentialSource {
+  // The bank's address is in its manifest: no entry of the vault can put another in its place.
+  const find = async (id: ConnectionId) =>
+    id === RATES_CONNECTION.own
+      ? ok({ connectorId: ecbManifest.id, settings: {}, secrets: {} })
+      : connections.find(id)
   return {
     async settingsOf(id) {
       const found = await find(id)

@@ -17,6 +17,8 @@ export type StirWish = Omit<DemoStir, 'shop'>
 export interface DemoShopsPort {
   /** Starts the named shops; calling it again gives the running ones. */
   start(shops: string[]): Promise<DemoShopAccess[]>
+  /** Starts the demo's source of exchange rates, or gives the address of the running one. */
+  startRates(): Promise<string>
   /** False: every connection is cut, as with a line that is down. */
   setLine(online: boolean): void
   /** Changes something at the shop with this address behind its API; false when there is no such thing there. */
@@ -24,5 +26,5 @@ export interface DemoShopsPort {
   stop(): Promise<void>
 }
 
-/** The connector that speaks to them. */
+/** The connector that speaks to the shops. */
 export const DEMO_CONNECTOR = 'vendure'

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { findDemoPicture } from '#main/demo/demo-pictures.ts'
+import { findDemoRates } from '#main/demo/demo-rates.ts'
 import type { DemoShop } from '#main/demo/demo-shop.ts'
 
 export interface DemoServer {
@@ -13,12 +14,25 @@ export interface DemoServer {
 const MAX_BODY = 1_000_000
 
 /** Serves one demo shop over HTTP, to this machine only. While `isOnline` says no, every connection is cut. */
-export async function serveDemoShop(
-  shop: DemoShop,
-  isOnline: () => boolean = () => true,
+export function serveDemoShop(shop: DemoShop, isOnline: () => boolean = () => true): Promise<DemoServer> {
+  return serve((request, response) => void answer(shop, request, response), isOnline)
+}
+
+/** Serves the demo's bank the same way. */
+export function serveDemoRates(now: () => number, isOnline: () => boolean): Promise<DemoServer> {
+  return serve((request, response) => {
+    const found = request.method === 'GET' ? findDemoRates(request.url ?? '', now()) : null
+    response.writeHead(found === null ? 404 : 200, { 'content-type': 'text/xml; charset=utf-8' })
+    response.end(found ?? '')
+  }, isOnline)
+}
+
+async function serve(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  isOnline: () => boolean,
 ): Promise<DemoServer> {
   const server = createServer((request, response) => {
-    if (isOnline()) void answer(shop, request, response)
+    if (isOnline()) handle(request, response)
     else request.socket.destroy()
   })
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DEMO_SHOPS, type DemoShopSpec } from '#main/demo/demo-orders.ts'
 import type { DemoShopAccess, DemoShopsPort } from '#main/demo/demo-port.ts'
-import { serveDemoShop, type DemoServer } from '#main/demo/demo-server.ts'
+import { serveDemoRates, serveDemoShop, type DemoServer } from '#main/demo/demo-server.ts'
 import { makeDemoShopState, type DemoShopWorld } from '#main/demo/demo-shop-state.ts'
 import { createDemoShop } from '#main/demo/demo-shop.ts'
 import { readDemoState, writeDemoState } from '#main/demo/demo-state-file.ts'
@@ -25,6 +25,7 @@ export function createDemoShops({
   now: () => number
 }): DemoShopsPort {
   const running = new Map<string, Promise<Running>>()
+  let bank: Promise<DemoServer> | null = null
   const line = { online: true }
   const saved = stateFile === null ? {} : readDemoState(stateFile, now())
   const save = () => {
@@ -52,9 +53,14 @@ export function createDemoShops({
       save()
       return started.map(({ access }) => access)
     },
+    async startRates() {
+      bank ??= serveDemoRates(now, () => line.online)
+      return (await bank).baseUrl
+    },
     setLine(online) {
       line.online = online
       if (online) return
+      void bank?.then((server) => server.cut())
       for (const shop of running.values()) void shop.then(({ server }) => server.cut())
     },
     async stir(baseUrl, wish) {
@@ -65,7 +71,9 @@ export function createDemoShops({
     async stop() {
       const all = [...running.values()]
       running.clear()
-      await Promise.all(all.map(async (shop) => (await shop).server.stop()))
+      const served = bank
+      bank = null
+      await Promise.all([(await served)?.stop(), ...all.map(async (shop) => (await shop).server.stop())])
     },
   }
 }

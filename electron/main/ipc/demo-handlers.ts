@@ -1,8 +1,10 @@
+import { RATES_CONNECTION } from '#core/contracts/built-in.ts'
 import type { DemoSeed, DemoStir } from '#core/contracts/demo.ts'
 import type { Nothing } from '#core/contracts/ipc.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { DEMO_CONNECTOR, type DemoShopAccess, type DemoShopsPort } from '#main/demo/demo-port.ts'
+import { demoRatesConnector } from '#main/demo/demo-rates.ts'
 import type { Handlers, ParsedInput } from '#main/ipc/handle.ts'
 import type { ConnectionStore } from '#main/secrets/connection-store.ts'
 
@@ -51,7 +53,11 @@ async function startDemo(
     const bound = await connections.bindInMemory(connectionId, entryOf(access))
     if (!bound.ok) return bound
   }
-  return ok({})
+  return connections.bindInMemory(RATES_CONNECTION.demo, {
+    connectorId: demoRatesConnector.manifest.id,
+    settings: { baseUrl: await demo.startRates() },
+    secrets: {},
+  })
 }
 
 function entryOf({ baseUrl, username, password }: DemoShopAccess) {
