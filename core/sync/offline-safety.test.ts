@@ -9,6 +9,7 @@ const shop = { name: 'Shop', ordersAt: NOW - HOUR, stockAt: NOW - 2 * HOUR, acce
 const calm: SafetyFacts = {
   ...{ now: NOW, shops: [shop], shipBy: [], pools: [], space: null, oldestUnsentAt: null, unsent: 0 },
   frozen: false,
+  ratesOf: null,
 }
 const judge = (more: Partial<SafetyFacts>) => judgeOffline({ ...calm, ...more })
 const first = (more: Partial<SafetyFacts>) => {
@@ -49,6 +50,9 @@ describe('how long the data is safe', () => {
     ['access-ends', 1, { shops: [{ ...shop, accessEndsAt: NOW + HOUR }] }],
     ['space-low', 0, { space: { used: 81, quota: 100 } }],
     ['unsent', 1, { oldestUnsentAt: NOW - 23 * HOUR, unsent: 4 }],
+    // Now is Friday 15 January 2027, 08:00 UTC.
+    ['rates-old', -8, { ratesOf: '2027-01-07' }],
+    ['rates-old', 16, { ratesOf: '2027-01-08', shops: [] }],
   ])('ends by %s in %i h', (kind, hours, facts) => expect(first(facts)).toEqual([kind, hours]))
 
   it('says nothing of pools that nobody uses, and nothing of deadlines that have passed', () => {
@@ -75,6 +79,7 @@ describe('how long the data is safe', () => {
       pools: fc.array(fc.record({ service: fc.string(), left: fc.nat(), perDay: fc.nat() })),
       oldestUnsentAt: fc.option(at),
       frozen: fc.boolean(),
+      ratesOf: fc.option(fc.constantFrom('2027-01-08', '2027-01-15')),
     })
     fc.assert(
       fc.property(facts, anyShop, (given, another) => {

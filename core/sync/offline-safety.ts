@@ -1,3 +1,4 @@
+import { ageOfRates } from '#core/money/choose-rates.ts'
 import { isSpaceLow } from '#core/sync/health.ts'
 
 /** What decides how long a desk can work without a line before something goes wrong that it cannot see. */
@@ -14,6 +15,8 @@ export interface SafetyFacts {
   unsent: number
   /** A share of the stock was taken out of the shops for this desk: nobody else sells it. */
   frozen: boolean
+  /** Day of the exchange rates; null when nothing here is in another currency, or there are no rates. */
+  ratesOf: string | null
 }
 
 export interface ShopFacts {
@@ -41,6 +44,7 @@ export const SAFETY_KINDS = [
   'access-ends',
   'space-low',
   'unsent',
+  'rates-old',
 ] as const
 export type SafetyKind = (typeof SAFETY_KINDS)[number]
 
@@ -112,7 +116,7 @@ function ofPool({ service, left, perDay }: PoolFacts, now: number): SafetyReason
   return [{ kind: 'numbers-out', at: now + (left / perDay) * DAY, name: service, count: left }]
 }
 
-function ofDesk({ now, space, unsent, oldestUnsentAt }: SafetyFacts): SafetyReason[] {
+function ofDesk({ now, space, unsent, oldestUnsentAt, ratesOf }: SafetyFacts): SafetyReason[] {
   return [
     ...(space !== null && isSpaceLow(space)
       ? [
@@ -125,5 +129,8 @@ function ofDesk({ now, space, unsent, oldestUnsentAt }: SafetyFacts): SafetyReas
     ...(oldestUnsentAt === null
       ? []
       : [{ kind: 'unsent' as const, at: oldestUnsentAt + UNSENT_TRUST_MS, name: '', count: unsent }]),
+    ...(ratesOf === null
+      ? []
+      : [{ kind: 'rates-old' as const, at: ageOfRates(ratesOf, ratesOf).safeUntil, name: '', count: 0 }]),
   ]
 }

@@ -6,7 +6,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok } from '#core/shared/result.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
-import { loadOffline } from '#renderer/data/repos/settings.repo.ts'
+import { loadOffline, loadRatesState } from '#renderer/data/repos/settings.repo.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
@@ -206,7 +206,7 @@ it('a database of the layout before keeps its listings, with nothing frozen', as
   await old.table('settings').add({ key: 'desk', value: { signer: 'Li Wei' } })
   old.close()
   const db = await freshDatabase('before-v5')
-  expect(db.verno).toBe(5)
+  expect(db.verno).toBe(6)
   expect(await db.listings.toArray()).toEqual([listing])
   expect(await countFrozen({ db })).toEqual({ listings: 0, pieces: 0 })
   expect(await db.pictures.count()).toBe(0)
@@ -258,9 +258,18 @@ describe('pictures', () => {
 
 describe('preparing the desk', () => {
   const steps: OfflineStep[] = []
+  const set = { base: 'EUR', date: '2026-11-20', source: 'ecb', rates: { USD: '1.1' } }
+  const answer = ok({ sets: [set], leftOut: [] })
+  let asked = 0
+  let pullRates: HostCalls['connector.pull-rates']
+  beforeEach(() => {
+    asked = 0
+    pullRates = () => Promise.resolve(asked++ === 0 ? answer : err(issue('remote-down')))
+  })
   const tools = (pulls = true) => ({
-    ...{ ...desk, sleep: () => Promise.resolve() },
+    ...{ ...desk, sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 1)) },
     host: {
+      'connector.pull-rates': pullRates,
       'connector.fetch-picture': () =>
         Promise.resolve(err(issue('not-found', { reason: 'picture-missing' }))),
     },
@@ -277,18 +286,21 @@ describe('preparing the desk', () => {
   it('goes through every step and says what it came to', async () => {
     steps.length = 0
     const prepared = await prepareOffline(tools(), { share: 20 }, control)
-    expect([...new Set(steps)]).toEqual(['pull', 'send', 'freeze', 'labels', 'pictures'])
+    expect([...new Set(steps)]).toEqual(['pull', 'send', 'freeze', 'labels', 'rates', 'pictures'])
     expect(prepared).toMatchObject({
       value: {
         ...{ since: START, preparedAt: START, share: 20 },
         report: {
-          ...{ unsent: 2, frozen: { listings: 2, pieces: 3 }, notFrozen: 0, ratesOf: null },
+          ...{ unsent: 2, frozen: { listings: 2, pieces: 3 }, notFrozen: 0 },
           ...{ labels: { ready: 0, lacking: [] }, pictures: { stored: 0, lacking: 4, full: false } },
         },
       },
     })
+    expect((await desk.db.rateSets.toArray()).map(({ id }) => id)).toEqual(['ecb:2026-11-20'])
     desk.at.now += 60_000
     await prepareOffline(tools(), { share: 20 }, control)
+    // Nothing newer is out on a Sunday, so nobody is asked.
+    expect(asked).toBe(1)
     expect(await loadOffline(desk.db)).toMatchObject({ since: START, preparedAt: START + 60_000 })
     // What rested so that it could be undone goes at once.
     expect((await desk.db.outbox.toArray()).every(({ nextAttemptAt }) => nextAttemptAt <= desk.now())).toBe(
@@ -313,6 +325,19 @@ describe('preparing the desk', () => {
       error: { reason: 'share-range' },
     })
     expect(await desk.db.reserves.count()).toBe(0)
+  })
+
+  it('goes on with the rates it has when none can be had, and does not wait for them once it is stopped', async () => {
+    pullRates = () => Promise.resolve(err(issue('remote-down', { reason: 'no-connection' })))
+    expect((await prepareOffline(tools(), { share: 0 }, control)).ok).toBe(true)
+    expect(await loadRatesState(desk.db)).toMatchObject({ triedAt: START, issue: { code: 'remote-down' } })
+    pullRates = () => new Promise(() => undefined)
+    let over = false
+    const onStep = (step: OfflineStep) => {
+      if (step === 'rates') setTimeout(() => (over = true), 5)
+    }
+    const stopped = await prepareOffline(tools(), { share: 0 }, { stopped: () => over, onStep })
+    expect(stopped).toMatchObject({ error: { code: 'cancelled' } })
   })
 
   it('stops when it is told to, also while shops do not answer', async () => {

@@ -8,12 +8,12 @@ import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import { readQueueCounts } from '#renderer/data/queries/order-lists.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v5.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v6.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { beginExport, makeBackup, sendRecords } from '#renderer/usecases/export-workspace.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { startTransfers, type MainTransfers } from '#tests/support/main-transfers.ts'
-import { idOf, LABEL, recordsOf, TRACKING } from '#tests/repositories/version-records.ts'
+import { idOf, LABEL, RATES, recordsOf, TRACKING } from '#tests/repositories/version-records.ts'
 import { freshDatabase, MUG, SENDER, SHOP } from '#tests/support/test-desk.ts'
 
 /**
@@ -124,6 +124,8 @@ describe.each(versions)('a file of layout %i', (version) => {
     const desk = await db.settings.get('desk')
     expect(desk).toMatchObject({ value: { sender: SENDER, signer: 'Li Wei' } })
     expect(await db.settings.get('backup')).toBeUndefined()
+    expect(await db.settings.get('rates')).toBeUndefined()
+    expect(await db.rateSets.toArray()).toEqual(version < 6 ? [] : [RATES])
     db.close()
   })
 
@@ -135,6 +137,7 @@ describe.each(versions)('a file of layout %i', (version) => {
     })
     await expectContents(db)
     await expectWorking(db)
+    expect(await db.rateSets.toArray()).toEqual(version < 6 ? [] : [RATES])
     db.close()
   })
 })

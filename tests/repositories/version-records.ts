@@ -121,6 +121,7 @@ export function recordsOf(version: number): Records {
   const records = firstRecords()
   if (version >= 2) withIndexes(records)
   if (version >= 3) withJournal(records)
+  if (version >= 6) withRates(records)
   return records
 }
 
@@ -156,4 +157,15 @@ function withJournal(records: Records): void {
     // Of that machine and that time: neither may come along.
     { key: 'backup', value: { failedSince: START, issue: { code: 'unsupported' } } },
   ]
+}
+
+export const RATES = {
+  ...{ id: 'ecb:2026-11-20', base: 'EUR', date: '2026-11-20', source: 'ecb' },
+  ...{ rates: { USD: '1.10', JPY: '170.00' }, storedAt: START, from: 'line' },
+}
+
+function withRates(records: Records): void {
+  records['rateSets'] = [RATES]
+  // Of that machine and that time, as what it says of backups.
+  records['settings']?.push({ key: 'rates', value: { triedAt: START, issue: null, leftOut: [] } })
 }

@@ -99,10 +99,10 @@ describe('an answer of the bank', () => {
   })
 
   it.each([
-    ['', 'unreadable-answer'],
-    ['{"rates":{"USD":1.1}}', 'unreadable-answer'],
-    [`<html>${'<p>'}</html>`, 'unreadable-answer'],
-    [' '.repeat(1_000_001), 'unreadable-answer'],
+    ['', 'rates-unreadable'],
+    ['{"rates":{"USD":1.1}}', 'rates-unreadable'],
+    [`<html>${'<p>'}</html>`, 'rates-unreadable'],
+    [' '.repeat(1_000_001), 'rates-unreadable'],
     [
       envelope(`<Cube time='2026-11-20'><Cube currency='USD' rate='1.10'/></Cube>`, 'Bank of X'),
       'rates-elsewhere',

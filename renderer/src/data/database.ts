@@ -17,13 +17,14 @@ import type {
   QuarantinedItem,
   SettingRow,
   StockReserve,
+  StoredRateSet,
   Shadow,
   StoredDocument,
   StoredOrder,
   StoredProduct,
 } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v5.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v6.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { noteTouched } from '#renderer/data/unsent/touched.ts'
@@ -46,6 +47,7 @@ export class CaravelDatabase extends Dexie {
   declare conflicts: Table<Conflict, string>
   declare pictures: Table<ListingPicture, string>
   declare reserves: Table<StockReserve, string>
+  declare rateSets: Table<StoredRateSet, string>
   declare shipments: Table<Shipment, string>
   declare documents: Table<StoredDocument, string>
   declare pools: Table<NumberPool, string>

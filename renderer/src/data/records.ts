@@ -8,6 +8,7 @@ import type {
   PrintJobId,
   ShipmentId,
 } from '#core/shared/ids.ts'
+import type { LeftOutRate, RateSet } from '#core/money/rate-set.ts'
 import type { PictureType } from '#core/listing/picture.ts'
 import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
@@ -143,8 +144,27 @@ export interface OfflineReport {
   notFrozen: number
   labels: { ready: number; lacking: string[] }
   pictures: { stored: number; lacking: number; full: boolean }
-  /** Day of the exchange rates on this desk; null when it has none. */
-  ratesOf: string | null
+}
+
+/**
+ * A day of exchange rates as its source published it. Its figures never change once they are here, so that what was reckoned with them
+ * can be reckoned again.
+ */
+export interface StoredRateSet extends RateSet {
+  /** `<source>:<date>`: what an amount that was converted can name. */
+  id: string
+  storedAt: number
+  /** A file a person brought is believed less: what the source itself says of that day takes its place. */
+  from: 'line' | 'file'
+}
+
+/** What the last attempt to fetch exchange rates came to. */
+export interface RatesState {
+  triedAt: number
+  /** Null when it came about. */
+  issue: Issue | null
+  /** What could not be read of it, for people. */
+  leftOut: LeftOutRate[]
 }
 
 /** Spooled is not printed: `confirmed` is a person's word. */
@@ -244,5 +264,6 @@ export type SettingRow =
   /** There while backups that are made by themselves fail. */
   | { key: 'backup'; value: BackupTrouble }
   | { key: 'offline'; value: OfflineDesk }
+  | { key: 'rates'; value: RatesState }
   /** Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010). */
   | { key: 'kept'; value: { seq: number } }

@@ -17,6 +17,7 @@ export type StoreName =
   | 'conflicts'
   | 'pictures'
   | 'reserves'
+  | 'rateSets'
   | 'shipments'
   | 'documents'
   | 'pools'

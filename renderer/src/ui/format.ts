@@ -20,6 +20,10 @@ export interface Formatters {
   time(at: number): string
   /** With the time of day: the time today, the weekday within six days, else the day. */
   until(at: number, now: number): string
+  /** A day that is no moment, e.g. `2026-11-20` of a table. */
+  day(isoDay: string): string
+  /** `today`, `2 days ago`. */
+  daysAgo(days: number): string
   /** Exact, for hovers. */
   exact(at: number): string
   /** `3 min. ago`, `in 2 days`; whole units only. */
@@ -44,6 +48,7 @@ function timeFormats(locale: string) {
     fullDay: format({ ...date, year: 'numeric' }),
     weekday: format({ weekday: 'short', ...clock }),
     dayTime: format({ ...date, ...clock }),
+    calendarDay: format({ ...date, year: 'numeric', timeZone: 'UTC' }),
     exact: format({ dateStyle: 'full', timeStyle: 'medium' }),
   }
 }
@@ -51,7 +56,7 @@ function timeFormats(locale: string) {
 export function createFormatters(locale: string): Formatters {
   const whole = new Intl.NumberFormat(locale)
   const byDigits = new Map<number, Intl.NumberFormat>()
-  const { time, day, fullDay, weekday, dayTime, exact } = timeFormats(locale)
+  const { time, day, fullDay, weekday, dayTime, calendarDay, exact } = timeFormats(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
   const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
@@ -98,6 +103,8 @@ export function createFormatters(locale: string): Formatters {
       if (sameDay(at, now)) return time.format(at)
       return (at > now && at < now + 6 * DAY ? weekday : dayTime).format(at)
     },
+    day: (isoDay) => calendarDay.format(Date.parse(`${isoDay}T00:00:00Z`)),
+    daysAgo: (days) => relative.format(-days, 'day'),
     exact: (at) => exact.format(at),
     relative(at, now) {
       const distance = at - now

@@ -1,18 +1,18 @@
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import type { RuleTables } from '#core/order/check-order.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
 import type { OfflineDesk, OfflineReport } from '#renderer/data/records.ts'
 import { loadOffline, saveOffline } from '#renderer/data/repos/settings.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { LocalContext } from '#renderer/usecases/context.ts'
+import { fetchRates, lacksRates, type RatesTools } from '#renderer/usecases/fetch-rates.ts'
 import { fetchPictures, type PictureTools } from '#renderer/usecases/fetch-pictures.ts'
 import { countFrozen, freezeStock, giveBackStock } from '#renderer/usecases/freeze-stock.ts'
 import { sendAgain } from '#renderer/usecases/send-again.ts'
 
 /** What a desk does before it goes without a line, in this order. */
-export const OFFLINE_STEPS = ['pull', 'send', 'freeze', 'labels', 'pictures'] as const
+export const OFFLINE_STEPS = ['pull', 'send', 'freeze', 'labels', 'rates', 'pictures'] as const
 export type OfflineStep = (typeof OFFLINE_STEPS)[number]
 
 /** The part of the sync engine that is waited for. */
@@ -22,8 +22,8 @@ export interface EnginePort {
   settled(): Promise<void>
 }
 
-export interface OfflineTools extends LocalContext, PictureTools {
-  rules: RuleTables
+export interface OfflineTools extends LocalContext {
+  host: PictureTools['host'] & RatesTools['host']
   engine: EnginePort
   sleep: (ms: number) => Promise<void>
 }
@@ -46,7 +46,7 @@ export async function prepareOffline(
   { share }: { share: number },
   control: OfflineControl,
 ): Promise<Result<OfflineDesk>> {
-  const { db, now, rules } = tools
+  const { db, now } = tools
   if (!Number.isInteger(share) || share < 0 || share > MOST_SHARE)
     return err(issue('invalid-input', { reason: 'share-range', field: 'share' }))
   const startedAt = now()
@@ -70,6 +70,10 @@ export async function prepareOffline(
 
   report('labels')(0, 0)
   const labels = await findLabels(tools)
+  report('rates')(0, 0)
+  await fetchLackingRates(tools, stopped)
+  if (stopped()) return err(issue('cancelled'))
+
   const pictures = await fetchPictures(tools, part('pictures'))
   if (stopped()) return err(issue('cancelled'))
 
@@ -78,7 +82,6 @@ export async function prepareOffline(
   return ok(
     await keep(tools, share, {
       ...{ notPulled, unsent, frozen, notFrozen: refused, labels, pictures },
-      ratesOf: rules.rates?.date ?? null,
     }),
   )
 
@@ -138,6 +141,17 @@ async function settle({ engine, sleep }: OfflineTools, stopped: () => boolean): 
   let quiet = false
   void engine.settled().then(() => (quiet = true))
   while (!quiet && !stopped()) await sleep(LOOK_EVERY_MS)
+}
+
+/** The call itself cannot be stopped, so that it is no longer waited for; what it brings is kept all the same. */
+async function fetchLackingRates(tools: OfflineTools, stopped: () => boolean): Promise<void> {
+  if (!(await lacksRates(tools))) return
+  let over = false
+  const fetched = fetchRates(tools).finally(() => (over = true))
+  const given = async (): Promise<void> => {
+    while (!over && !stopped()) await tools.sleep(LOOK_EVERY_MS)
+  }
+  await Promise.race([fetched, given()])
 }
 
 async function notPulledSince({ db }: OfflineTools, since: number): Promise<string[]> {

@@ -13,6 +13,7 @@ import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { workerCalls, type WorkerCalls } from '#renderer/platform/worker-port.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
+import { keepRates, type RatesKeeper } from '#renderer/worker/keep-rates.ts'
 import { StorageJobs } from '#renderer/worker/storage-jobs.ts'
 
 /** Entry of the data worker: it waits for its turn to lead, then runs the sync engine of one database. */
@@ -27,6 +28,7 @@ let engine: SyncEngine | null = null
 let resign: (() => Promise<void>) | null = null
 let readOnly = false
 let jobs: StorageJobs | null = null
+let rates: RatesKeeper | null = null
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'start') {
@@ -35,8 +37,10 @@ scope.onmessage = ({ data }) => {
   } else if (data.kind === 'read-only') setReadOnly(data.readOnly)
   else if (data.kind === 'sync-now') engine?.syncNow(data.connectionId as ConnectionId | undefined)
   else if (data.kind === 'kick') engine?.kick()
-  else if (data.kind === 'network-hint') engine?.online(data.online)
-  else if (data.kind === 'verify-journal') {
+  else if (data.kind === 'network-hint') {
+    engine?.online(data.online)
+    if (data.online) rates?.lineBack()
+  } else if (data.kind === 'verify-journal') {
     if (opened !== null) void reply(data.ask, verifyJournal(opened, breathe))
   } else if (data.kind === 'retry-quarantined')
     void reply(data.ask, engine?.retryQuarantined(data.ids) ?? Promise.resolve(null))
@@ -99,8 +103,11 @@ function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () =>
   engine.start()
   scope.postMessage({ kind: 'leading' })
   const stopHouse = keepHouse()
+  rates = keepRates({ db, host, now: systemClock }, { mayWrite: () => !readOnly, onError: fail })
   return async () => {
     stopHouse()
+    rates?.stop()
+    rates = null
     jobs?.stop()
     await engine?.stop()
     engine = null

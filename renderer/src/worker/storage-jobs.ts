@@ -8,7 +8,6 @@ import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.
 import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
-import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
 import {
   makeBackup,
@@ -97,7 +96,7 @@ export class StorageJobs {
   ): Promise<JobResult> {
     const { db, host, engine } = this
     const tools = {
-      ...{ db, host, engine, now: systemClock, newId: this.#newId, rules: bundledRuleTables() },
+      ...{ db, host, engine, now: systemClock, newId: this.#newId },
       sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     }
     const control: OfflineControl = { stopped, onStep: (step, done, total) => onProgress(done, total, step) }

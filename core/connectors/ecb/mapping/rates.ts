@@ -27,10 +27,10 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
   ['Caravel demo figures', 'demo'],
 ])
 
-/** An answer of the bank. Issues: `malformed.unreadable-answer`, `malformed.rates-elsewhere`, `malformed.rates-none`. */
+/** An answer of the bank. Issues: `malformed.rates-unreadable`, `malformed.rates-elsewhere`, `malformed.rates-none`. */
 export function readRatesAnswer(text: string, now: number): Result<EcbRates> {
   const wire = text.length > MOST_ANSWER_TEXT ? null : readXmlRates(text)
-  if (wire === null) return err(issue('malformed', { reason: 'unreadable-answer' }))
+  if (wire === null) return err(issue('malformed', { reason: 'rates-unreadable' }))
   const source = SOURCES.get(wire.sender)
   if (source === undefined) return err(issue('malformed', { reason: 'rates-elsewhere' }))
   return toRates(wire, source, now)

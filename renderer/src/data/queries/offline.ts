@@ -1,14 +1,16 @@
 import type { ListingId } from '#core/shared/ids.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
 import type { SafetyFacts } from '#core/sync/offline-safety.ts'
 import { countRemaining, type NumberPool } from '#core/shipping/number-pool.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readConnections } from '#renderer/data/queries/connections.ts'
 import { readPools } from '#renderer/data/queries/desk.ts'
 import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
+import { readNewestRates } from '#renderer/data/queries/rates.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 import type { Connection, ListingPicture, OfflineDesk } from '#renderer/data/records.ts'
-import { loadOffline } from '#renderer/data/repos/settings.repo.ts'
+import { loadDesk, loadOffline } from '#renderer/data/repos/settings.repo.ts'
 
 /** What safety is judged by, without the time and what the system knows. */
 export type StoredSafetyFacts = Omit<SafetyFacts, 'now' | 'space'>
@@ -25,16 +27,20 @@ export function watchReserved(db: CaravelDatabase): Watched<boolean> {
 
 export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts> {
   return watch(async () => {
-    const [connections, pools, outbox, frozen] = await Promise.all([
+    const [connections, pools, outbox, frozen, open, rates] = await Promise.all([
       readConnections(db),
       readPools(db),
       readOutbox(db),
       db.reserves.limit(1).count(),
+      readOpenRows(db),
+      readNewestRates(db),
     ])
+    const { homeCurrency } = await loadDesk(db)
+    const needsRates = open.some(({ currency }) => currency !== homeCurrency)
     const waiting = outbox.filter(({ held }) => !held)
     return {
       shops: connections.filter(({ paused }) => !paused).map(toShop),
-      shipBy: await readDeadlines(db),
+      shipBy: open.flatMap(({ shipBy }) => (shipBy === null ? [] : [shipBy])),
       pools: await readPoolUse(db, pools),
       unsent: waiting.length,
       oldestUnsentAt: waiting.reduce<number | null>(
@@ -42,6 +48,7 @@ export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts
         null,
       ),
       frozen: frozen > 0,
+      ratesOf: needsRates ? (rates?.date ?? null) : null,
     }
   })
 }
@@ -71,11 +78,11 @@ function toShop({
 /** The queue is in the order of its deadlines, so the first rows are enough. */
 const MOST_ORDERS = 500
 
-async function readDeadlines(db: CaravelDatabase): Promise<number[]> {
+async function readOpenRows(db: CaravelDatabase): Promise<OrderRow[]> {
   const rows = await Promise.all(
     (['to_ship', 'blocked', 'label_ready'] as const).map((queue) => readQueueRows(db, queue, MOST_ORDERS)),
   )
-  return rows.flat().flatMap(({ shipBy }) => (shipBy === null ? [] : [shipBy]))
+  return rows.flat()
 }
 
 const DAYS = 7

@@ -1,6 +1,6 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
-import type { BackupTrouble, DeskSettings, OfflineDesk } from '#renderer/data/records.ts'
+import type { BackupTrouble, DeskSettings, OfflineDesk, RatesState } from '#renderer/data/records.ts'
 
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {
@@ -73,4 +73,14 @@ export async function loadOffline(db: CaravelDatabase): Promise<OfflineDesk | nu
 export async function saveOffline(db: CaravelDatabase, value: OfflineDesk | null): Promise<void> {
   if (value === null) await db.settings.delete('offline')
   else await db.settings.put({ key: 'offline', value })
+}
+
+/** Null before the first attempt. */
+export async function loadRatesState(db: CaravelDatabase): Promise<RatesState | null> {
+  const row = await db.settings.get('rates')
+  return row?.key === 'rates' ? row.value : null
+}
+
+export async function saveRatesState(db: CaravelDatabase, value: RatesState): Promise<void> {
+  await db.settings.put({ key: 'rates', value })
 }

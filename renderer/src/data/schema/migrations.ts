@@ -13,6 +13,7 @@ import { inBatches } from '#renderer/data/schema/in-batches.ts'
 import { v3 } from '#renderer/data/schema/v3.ts'
 import { v4 } from '#renderer/data/schema/v4.ts'
 import { v5 } from '#renderer/data/schema/v5.ts'
+import { v6 } from '#renderer/data/schema/v6.ts'
 
 /**
  * Every layout that was ever stored, oldest first, with the way from each to the next. Only grows.
@@ -25,6 +26,7 @@ export function declareVersions(db: Dexie, upTo = Infinity): void {
   if (upTo >= 3) db.version(3).stores(v3).upgrade(chainStored)
   if (upTo >= 4) db.version(4).stores(v4)
   if (upTo >= 5) db.version(5).stores(v5)
+  if (upTo >= 6) db.version(6).stores(v6)
 }
 
 /** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */

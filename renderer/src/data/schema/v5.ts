@@ -1,7 +1,7 @@
 import { v4 } from '#renderer/data/schema/v4.ts'
 
 /**
- * The present layout. Against v4: small pictures of listings, and the pieces that were taken out of shops for this desk while it
+ * The fifth layout, frozen. Against v4: small pictures of listings, and the pieces that were taken out of shops for this desk while it
  * works without a line.
  */
 export const v5 = {
@@ -9,6 +9,3 @@ export const v5 = {
   pictures: 'listingId, connectionId',
   reserves: 'listingId, connectionId',
 }
-
-/** Dexie multiplies versions by ten for IndexedDB; this is Dexie's number. */
-export const SCHEMA_VERSION = 5

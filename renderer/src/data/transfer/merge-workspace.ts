@@ -69,6 +69,7 @@ export class WorkspaceMerge {
       () => this.#each(from.outbox, [...LISTING_STORES, 'orders'], (batch) => this.#takeOutbox(batch), goOn),
       () =>
         this.#each(from.quarantine, ['quarantine'], (batch) => this.#takeAbsent(db.quarantine, batch), goOn),
+      () => this.#each(from.rateSets, ['rateSets'], (batch) => this.#takeAbsent(db.rateSets, batch), goOn),
       () => this.#each(from.activity, ['activity'], (batch) => this.#takeActivity(batch), goOn),
     ]
     await this.#mergeConnections()

@@ -3,7 +3,7 @@ import type { TransferHeader } from '#core/contracts/transfer.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v5.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v6.ts'
 import {
   continueNumbers,
   fillPage,
@@ -62,8 +62,8 @@ async function finish(current: CaravelDatabase, name: string): Promise<Result<nu
   const opened = await openFilled(name)
   if (!opened.ok) return opened
   await continueNumbers(current, opened.value)
-  // What the file says of backups is of another time or machine.
-  await opened.value.settings.delete('backup')
+  // What the file says of backups and of fetching is of another time or machine.
+  await opened.value.settings.bulkDelete(['backup', 'rates'])
   opened.value.close()
   return ok(null)
 }
