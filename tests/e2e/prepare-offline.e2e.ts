@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import type { Listing } from '#core/listing/listing.ts'
-import type { Connection, ListingPicture, StockReserve } from '#renderer/data/records.ts'
+import { newestRatesDay } from '#core/money/rate-days.ts'
+import type { Connection, ListingPicture, StockReserve, StoredRateSet } from '#renderer/data/records.ts'
 import { openDemoDesk, runCommand, takePicture } from '../../scripts/demo-desk.ts'
 import { axeViolations } from '#tests/e2e/axe.ts'
 import { cutDemoLine, firstOrder, openOrder, panel } from '#tests/support/desk-walk.ts'
@@ -105,7 +106,7 @@ test('prepares with 20 %: every shop gives a share, the pictures are here, and i
   const report = dialog().getByTestId('offline-report')
   await expect(report).toContainText('Every shop answered')
   await expect(report).toContainText('Nothing waits to be sent')
-  await expect(report).toContainText('there is no source of them yet')
+  await expect(report).toContainText(/Exchange rates of \w+ \d+, \d{4} \(.*\), safe until \w+ \d+, \d{4}/)
   await expect(report).toContainText('No carrier is connected')
   await expect(dialog().getByTestId('offline-safety')).not.toContainText('may be sold twice')
 
@@ -119,6 +120,15 @@ test('prepares with 20 %: every shop gives a share, the pictures are here, and i
   const pictures = await stored<ListingPicture>('pictures')
   const wanted = (await stored<Listing>('listings')).filter(({ pictureUrl }) => pictureUrl !== '')
   expect(pictures.length).toBe(wanted.length)
+  const sets = await stored<StoredRateSet>('rateSets')
+  expect(sets.length).toBeGreaterThan(55)
+  expect(sets.every(({ source, from }) => source === 'demo' && from === 'line')).toBe(true)
+  expect(
+    sets
+      .map(({ date }) => date)
+      .sort()
+      .at(-1),
+  ).toBe(newestRatesDay(Date.now()))
 })
 
 test('does nothing twice', async () => {

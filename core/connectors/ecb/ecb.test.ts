@@ -101,7 +101,7 @@ describe('an answer of the bank', () => {
   it.each([
     ['', 'rates-unreadable'],
     ['{"rates":{"USD":1.1}}', 'rates-unreadable'],
-    [`<html>${'<p>'}</html>`, 'rates-unreadable'],
+    [`<html><p></html>`, 'rates-unreadable'],
     [' '.repeat(1_000_001), 'rates-unreadable'],
     [
       envelope(`<Cube time='2026-11-20'><Cube currency='USD' rate='1.10'/></Cube>`, 'Bank of X'),

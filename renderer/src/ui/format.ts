@@ -106,18 +106,19 @@ export function createFormatters(locale: string): Formatters {
     day: (isoDay) => calendarDay.format(Date.parse(`${isoDay}T00:00:00Z`)),
     daysAgo: (days) => relative.format(-days, 'day'),
     exact: (at) => exact.format(at),
-    relative(at, now) {
-      const distance = at - now
-      const size = Math.abs(distance)
-      if (size < MINUTE) return relative.format(0, 'second')
-      if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), 'minute')
-      if (size < DAY) return relative.format(Math.trunc(distance / HOUR), 'hour')
-      return relative.format(Math.trunc(distance / DAY), 'day')
-    },
+    relative: (at, now) => formatDistance(relative, at - now),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     language: (tag) => languageName(languages, tag),
     grams: (value) => `${withDigits(0).format(value)} g`,
   }
+}
+
+function formatDistance(relative: Intl.RelativeTimeFormat, distance: number): string {
+  const size = Math.abs(distance)
+  if (size < MINUTE) return relative.format(0, 'second')
+  if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), 'minute')
+  if (size < DAY) return relative.format(Math.trunc(distance / HOUR), 'hour')
+  return relative.format(Math.trunc(distance / DAY), 'day')
 }
 
 /** Tags come from shops; what is not a tag is shown as it came. */

@@ -55,7 +55,7 @@ export async function areRatesDue(tools: Pick<RatesTools, 'db' | 'now'>, lineBac
   if ((await db.connections.count()) === 0 || !(await lacksRates(tools))) return false
   const state = await loadRatesState(db)
   const triedAt = state?.triedAt ?? -Infinity
-  const rest = lineBack && state?.issue != null ? LINE_BACK_REST_MS : REST_MS
+  const rest = lineBack && (state?.issue ?? null) !== null ? LINE_BACK_REST_MS : REST_MS
   // A moment that is still to come is of a clock that was set back since.
   return now() - triedAt >= rest || triedAt > now()
 }
