@@ -104,7 +104,7 @@ const overlay = (name: string, command: string): Screen => ({
   },
 })
 const firstRow = 'main [role="grid"] [aria-rowindex="2"]'
-const SECTIONS = ['sender', 'printer', 'numbers', 'look', 'vault', 'storage', 'about']
+const SECTIONS = ['sender', 'printer', 'numbers', 'rates', 'look', 'vault', 'storage', 'about']
 
 const SCREENS: Screen[] = [
   { name: 'orders', open: at('/orders/to_ship', shows(firstRow)) },
