@@ -127,6 +127,19 @@ describe('pull', () => {
     expect(await life.ctx.db.orders.count()).toBe(900)
   })
 
+  it('notices that a listing was deleted, also when the clock was set back since it was seen', async () => {
+    const deleted = shop.catalogue.add()
+    shop.catalogue.add()
+    await pull()
+    world.clock.jump(-3 * 3_600_000)
+    shop.catalogue.listings.delete(deleted.remoteId)
+    await pull()
+    expect((await life.ctx.db.listings.toArray()).map(({ state }) => state).sort()).toEqual([
+      'active',
+      'gone',
+    ])
+  })
+
   it('never deletes on an empty page', async () => {
     shop.add()
     await pull()

@@ -110,7 +110,7 @@ function nextState(
 async function endWalk(deps: PullDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
   const walkStartedAt = (await deps.db.connections.get(id))?.catalogue?.walkStartedAt ?? null
   if (walkStartedAt === null) return null
-  const unmet = await unmetListings(deps.db, id, walkStartedAt)
+  const unmet = await unmetListings(deps.db, id, walkStartedAt, deps.now())
   const waived = (await deps.db.connections.get(id))?.deleteWaived === true
   const guard = new PullGuard(unmet.length === 0 ? 0 : await countListings(deps.db, id), waived)
   const missing: string[] = []

@@ -97,16 +97,22 @@ export async function listingChangesOf(
   return byKey
 }
 
-/** Remote ids of a shop's listings that a walk of its whole catalogue did not meet and that are not gone yet. */
+/**
+ * Remote ids of a shop's listings that a walk of its whole catalogue did not meet and that are not gone yet. One that was seen at a time
+ * that is still to come was seen before the clock was set back, not by this walk.
+ */
 export async function unmetListings(
   db: CaravelDatabase,
   connectionId: ConnectionId,
   walkStartedAt: number,
+  now: number,
 ): Promise<string[]> {
-  const range = db.listings
-    .where('[connectionId+seenAt]')
-    .between([connectionId, Dexie.minKey], [connectionId, walkStartedAt])
-  return (await range.filter(({ state }) => state !== 'gone').toArray()).map(({ remoteId }) => remoteId)
+  const seen = () => db.listings.where('[connectionId+seenAt]')
+  const before = seen().between([connectionId, Dexie.minKey], [connectionId, walkStartedAt])
+  const toCome = Math.max(walkStartedAt, now)
+  const strayed = seen().between([connectionId, toCome], [connectionId, Dexie.maxKey], false, true)
+  const found = [...(await before.toArray()), ...(await strayed.toArray())]
+  return found.filter(({ state }) => state !== 'gone').map(({ remoteId }) => remoteId)
 }
 
 /** A shop's listings that are not gone. */
