@@ -14,6 +14,7 @@ export function planEarlier(state: PullState, by: number): PullState {
     ...state,
     lastEndedAt: earlier(state.lastEndedAt),
     requestedAt: earlier(state.requestedAt),
+    servedAt: earlier(state.servedAt),
     notBefore: state.notBefore - by,
   }
 }

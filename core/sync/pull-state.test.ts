@@ -15,8 +15,11 @@ import {
   chooseDuePulls,
   endPull,
   nextPullAt,
+  isAsked,
   nextWakeAt,
+  notePage,
   requestPull,
+  SAME_WISH_MS,
   startPull,
   type PullState,
 } from '#core/sync/schedule.ts'
@@ -82,7 +85,10 @@ function makePull(over: Partial<PullState> = {}): PullState {
     failures: 0,
     notBefore: 0,
     requestedAt: null,
+    whole: false,
     running: false,
+    servedAt: null,
+    walking: false,
     paused: false,
     ...over,
   }
@@ -130,6 +136,80 @@ describe('the schedule', () => {
       notBefore: 0,
       lastEndedAt: 9_000,
     })
+  })
+})
+
+describe('a request while a pull is under way', () => {
+  const rng = seededRng(4)
+  const asked = (over: Partial<PullState> = {}, at = 1_000): PullState =>
+    startPull(requestPull(makePull(over), at))
+  const end = (state: PullState, at = 9_000): PullState => endPull(state, null, at, rng)
+
+  it('joins it when it repeats what is being answered', () => {
+    const again = requestPull(asked(), 1_000 + SAME_WISH_MS - 1)
+    expect(isAsked(again)).toBe(true)
+    expect(nextPullAt(end(again))).toBe(69_000)
+    expect(isAsked(end(again))).toBe(false)
+  })
+
+  it('joins it when a page is still to be read', () => {
+    const running = startPull(makePull())
+    const joined = notePage(requestPull(running, 5_000), false)
+    expect(isAsked(running)).toBe(false)
+    expect(isAsked(joined)).toBe(true)
+    expect(nextPullAt(end(joined))).toBe(69_000)
+  })
+
+  it('leaves one more pull, not one per press, when it came after the last page', () => {
+    const late = [5_000, 6_000, 7_000].reduce((state, at) => requestPull(state, at), notePage(asked(), false))
+    const first = end(late)
+    expect(nextPullAt(first)).toBe(5_000)
+    expect(nextPullAt(end(notePage(startPull(first), false), 9_500))).toBe(69_500)
+  })
+
+  it('however often it is asked for, a pull answers it: nothing asked for is forgotten', () => {
+    const steps = fc.array(fc.constantFrom('ask', 'page', 'end', 'start'), { maxLength: 60 })
+    fc.assert(
+      fc.property(steps, fc.constantFrom('orders' as const, 'listings' as const), (list, what) => {
+        let state = makePull({ what })
+        let [asked, read, pulls, presses] = [-1, -1, 0, 0]
+        for (const [n, step] of list.entries()) {
+          const now = n * 3_000
+          if (step === 'ask') {
+            state = requestPull(state, now)
+            asked = now
+            presses++
+          } else if (step === 'start' && !state.running && state.requestedAt !== null) {
+            state = startPull(state)
+            pulls++
+          } else if (step === 'page' && state.running) {
+            state = notePage(state, state.walking)
+            read = now
+          } else if (step === 'end' && state.running && read > (state.servedAt ?? 0)) {
+            state = endPull(state, null, now, rng)
+            if (what === 'orders' && asked > read) expect(state.requestedAt).not.toBeNull()
+          }
+        }
+        expect(pulls).toBeLessThanOrEqual(presses)
+      }),
+    )
+  })
+
+  it('for the whole catalogue is not answered by what changed of it', () => {
+    const changes = startPull(makePull({ what: 'listings' }))
+    const after = end(notePage(requestPull(changes, 5_000), false))
+    expect(after).toMatchObject({ requestedAt: 5_000, whole: true })
+    expect(nextPullAt(after)).toBe(5_000)
+  })
+
+  it('during a walk asks for no second walk, only for what changed behind it', () => {
+    const walk = asked({ what: 'listings' })
+    expect(walk.walking).toBe(true)
+    const after = end(notePage(requestPull(walk, 8_000), true))
+    expect(after).toMatchObject({ requestedAt: 8_000, whole: false })
+    // A walk that goes on from before a restart is known by its page.
+    const resumed = requestPull(startPull(makePull({ what: 'listings' })), 5_000)
+    expect(end(notePage(resumed, true))).toMatchObject({ requestedAt: 5_000, whole: false })
   })
 })
 

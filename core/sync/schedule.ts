@@ -18,9 +18,15 @@ export interface PullState {
   failures: number
   /** Not before this moment: backoff, or what the remote asked for. */
   notBefore: number
-  /** When a person asked for it; null when nobody waits. */
+  /** When a person asked for it, as long as no pull answers that; null when nobody waits. */
   requestedAt: number | null
+  /** That request is for everything the shop has, not only for what changed. */
+  whole: boolean
   running: boolean
+  /** When a person asked for what the pull under way answers; null when nobody did, or none is. */
+  servedAt: number | null
+  /** The pull under way goes through everything the shop has. */
+  walking: boolean
   /** Waits for sign-in, or switched off. */
   paused: boolean
 }
@@ -50,16 +56,44 @@ export function nextWakeAt(states: readonly PullState[]): number | null {
   return times.length === 0 ? null : Math.min(...times)
 }
 
-/** A person asked. A backoff of ours is forgotten; a limit the remote set stays (`remoteLimitUntil`, 0 when none). */
+/** Who asks again so soon, while the answer is on its way, asks for the same thing. */
+export const SAME_WISH_MS = 2_000
+
+/**
+ * A person asked. A backoff of ours is forgotten; a limit the remote set stays (`remoteLimitUntil`, 0 when none). A request while a
+ * pull is under way joins it, at once when it only repeats what is being answered, else with the next page (`notePage`). What that
+ * pull cannot answer any more is left to one pull after it, however often it is asked for.
+ */
 export function requestPull(state: PullState, now: number, remoteLimitUntil = 0): PullState {
-  return { ...state, requestedAt: state.requestedAt ?? now, notBefore: remoteLimitUntil }
+  const { running, servedAt, walking, requestedAt, whole } = state
+  if (!running) return { ...state, requestedAt: requestedAt ?? now, whole: true, notBefore: remoteLimitUntil }
+  if (servedAt !== null && now - servedAt < SAME_WISH_MS) return state
+  return { ...state, requestedAt: requestedAt ?? now, whole: whole || !walking }
+}
+
+/** True while a person waits for this, be it under way or not. */
+export function isAsked({ requestedAt, servedAt }: PullState): boolean {
+  return requestedAt !== null || servedAt !== null
 }
 
 export function startPull(state: PullState): PullState {
-  return { ...state, running: true }
+  const walking = state.requestedAt !== null && state.whole
+  return { ...state, running: true, servedAt: state.requestedAt, requestedAt: null, whole: false, walking }
 }
 
-/** Ends a pull. `issue` null means it went well; auth pauses until sign-in, anything else waits by backoff. */
+/**
+ * The pull under way asks for a page: of changes, or of a walk through everything. Changes come in order of time, so what the shop
+ * changed before this moment is on this page or behind it, and an open request is answered by it. A request for everything is not;
+ * and what changed behind a walk is not on its pages, so that such a request ends as one for changes after it.
+ */
+export function notePage(state: PullState, isWalk: boolean): PullState {
+  if (isWalk) return { ...state, walking: true, whole: false }
+  const isTooLittle = state.what === 'listings' && state.whole
+  if (state.requestedAt === null || isTooLittle) return state
+  return { ...state, servedAt: state.requestedAt, requestedAt: null }
+}
+
+/** Ends a pull; what was asked for and it did not answer stays asked for. `issue` null means it went well; auth pauses until sign-in, anything else waits by backoff. */
 export function endPull(
   state: PullState,
   issue: Issue | null,
@@ -67,7 +101,7 @@ export function endPull(
   rng: Rng,
   policy: BackoffPolicy = DEFAULT_BACKOFF,
 ): PullState {
-  const ended = { ...state, running: false, lastEndedAt: now, requestedAt: null }
+  const ended = { ...state, running: false, servedAt: null, walking: false, lastEndedAt: now }
   if (issue === null) return { ...ended, failures: 0, notBefore: 0 }
   if (issue.code === 'auth') return { ...ended, failures: state.failures + 1, paused: true }
   if (issue.code === 'cancelled') return { ...ended, lastEndedAt: state.lastEndedAt }

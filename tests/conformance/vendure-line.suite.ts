@@ -54,7 +54,9 @@ export function describeBadLine(bench: ShopBench): void {
       await desk.pull()
       bench.proxy.plan({ match: named('PullOrders'), fault: { kind: 'delay', ms: 5_000 } })
       const stop = new AbortController()
-      const running = desk.runtime.run(desk.connectionId, 'pull-orders', firstPage(10), stop.signal)
+      const running = desk.runtime.run(desk.connectionId, 'pull-orders', firstPage(10), {
+        signal: stop.signal,
+      })
       await sleep(200)
       stop.abort()
       expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } })

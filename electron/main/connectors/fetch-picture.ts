@@ -25,7 +25,7 @@ export async function fetchListingPicture(
   const url = ownAddress(connector, settings, address)
   if (url === null || fetch === undefined) return err(issue('unsupported', { reason: 'picture-elsewhere' }))
   try {
-    const turn = await limiter.enter(signal)
+    const turn = await limiter.enter(signal, 'background')
     if (!('leave' in turn))
       return err(issue('rate-limited', { reason: 'local-limit', retryAfterMs: turn.retryAfterMs }))
     try {

@@ -1,13 +1,17 @@
+import { chooseNext, type Priority, type Waiting } from '#core/sync/priority.ts'
+
 /** Slots and tempo of one connection. */
 export interface RateLimiter {
   /**
-   * Waits for its turn. Resolves to a function that gives the slot back, or to how many ms one would have to wait when
-   * that is more than `maxWaitMs`. Rejects when the signal aborts.
+   * Waits for its turn; who is next among those that wait is decided by priority (core/sync/priority.ts). Resolves to a function that
+   * gives the slot back, or to how many ms one would have to wait when that is more than `maxWaitMs`. Rejects when the signal aborts.
    */
-  enter(signal: AbortSignal): Promise<{ leave: () => void } | { retryAfterMs: number }>
+  enter(signal: AbortSignal, priority: Priority): Promise<Turn>
   /** The remote said: not before this moment. Epoch ms. */
   blockUntil(at: number): void
 }
+
+export type Turn = { leave: () => void } | { retryAfterMs: number }
 
 export interface RateLimits {
   requestsPerSecond: number
@@ -20,80 +24,109 @@ export interface LimiterPorts {
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
+interface Caller extends Waiting {
+  take: (turn: Turn) => void
+}
+
 /** A token bucket with a limit on requests at once. A longer wait than this is the caller's to schedule. */
 export function createRateLimiter(limits: RateLimits, ports: LimiterPorts, maxWaitMs = 2_000): RateLimiter {
-  const msPerToken = 1000 / limits.requestsPerSecond
-  let tokens = limits.burst
-  let filledAt = ports.now()
-  let blockedUntil = 0
+  const tempo = createTempo(limits, ports.now)
+  const never = new AbortController().signal
+  const waiting: Caller[] = []
+  let inside = 0
+  let asleep = false
 
-  const msUntilTurn = (): number => {
-    const now = ports.now()
-    tokens = Math.min(limits.burst, tokens + Math.max(0, now - filledAt) / msPerToken)
-    filledAt = now
-    const forToken = tokens >= 1 ? 0 : Math.ceil((1 - tokens) * msPerToken)
-    return Math.max(forToken, blockedUntil - now)
+  /** Lets in whoever may go now. */
+  function letIn(): void {
+    while (waiting.length > 0 && inside < limits.concurrency) {
+      const wait = tempo.msUntilTurn()
+      if (wait > maxWaitMs) return turnAway(wait)
+      if (wait > 0) return lookAgainIn(wait)
+      const [next] = waiting.splice(chooseNext(waiting), 1)
+      tempo.spend()
+      inside += 1
+      next?.take({ leave: leaveOnce() })
+    }
   }
 
-  const slots = createSlots(limits.concurrency)
+  function turnAway(retryAfterMs: number): void {
+    for (const { take } of waiting.splice(0)) take({ retryAfterMs })
+  }
+
+  function lookAgainIn(ms: number): void {
+    if (asleep) return
+    asleep = true
+    const wake = (): void => {
+      asleep = false
+      letIn()
+    }
+    void ports.sleep(ms, never).then(wake, wake)
+  }
+
+  function leaveOnce(): () => void {
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      inside -= 1
+      letIn()
+    }
+  }
 
   return {
-    async enter(signal) {
-      await slots.take(signal)
-      try {
-        for (let wait = msUntilTurn(); wait > 0; wait = msUntilTurn()) {
-          if (wait > maxWaitMs) {
-            slots.leave()
-            return { retryAfterMs: wait }
-          }
-          await ports.sleep(wait, signal)
+    enter: (signal, priority) =>
+      new Promise((resolve, reject) => {
+        signal.throwIfAborted()
+        const stop = (): void => {
+          waiting.splice(waiting.indexOf(caller), 1)
+          reject(signal.reason as Error)
         }
-      } catch (error) {
-        slots.leave()
-        throw error
-      }
-      tokens -= 1
-      let left = false
-      return {
-        leave() {
-          if (!left) slots.leave()
-          left = true
-        },
-      }
-    },
-    blockUntil(at) {
-      blockedUntil = Math.max(blockedUntil, at)
-    },
+        const take = (turn: Turn): void => {
+          signal.removeEventListener('abort', stop)
+          resolve(turn)
+        }
+        const caller: Caller = { priority, since: tempo.elapsed(), take }
+        signal.addEventListener('abort', stop, { once: true })
+        waiting.push(caller)
+        letIn()
+      }),
+    blockUntil: (at) => tempo.blockUntil(at),
   }
 }
 
-function createSlots(count: number) {
-  let inside = 0
-  const waiting: (() => void)[] = []
+/** Tokens and pauses, in time that went by: somebody may set the clock back. */
+function createTempo({ requestsPerSecond, burst }: RateLimits, now: () => number) {
+  const msPerToken = 1000 / requestsPerSecond
+  let tokens = burst
+  let lookedAt = now()
+  let passed = 0
+  let blockedUntil = 0
 
-  const waitForTurn = (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const go = (): void => {
-        signal.removeEventListener('abort', stop)
-        resolve()
-      }
-      const stop = (): void => {
-        waiting.splice(waiting.indexOf(go), 1)
-        reject(signal.reason as Error)
-      }
-      signal.addEventListener('abort', stop, { once: true })
-      waiting.push(go)
-    })
+  const follow = (): void => {
+    const at = now()
+    const ms = Math.max(0, at - lookedAt)
+    tokens = Math.min(burst, tokens + ms / msPerToken)
+    passed += ms
+    lookedAt = at
+  }
 
   return {
-    async take(signal: AbortSignal): Promise<void> {
-      signal.throwIfAborted()
-      while (inside >= count) await waitForTurn(signal)
-      inside += 1
+    /** Time that went by, in ms. */
+    elapsed(): number {
+      follow()
+      return passed
     },
-    leave(): void {
-      inside -= 1
-      waiting.shift()?.()
+    msUntilTurn(): number {
+      follow()
+      const forToken = tokens >= 1 ? 0 : Math.ceil((1 - tokens) * msPerToken)
+      return Math.max(forToken, blockedUntil - passed)
+    },
+    spend(): void {
+      tokens -= 1
+    },
+    blockUntil(at: number): void {
+      follow()
+      blockedUntil = Math.max(blockedUntil, passed + at - lookedAt)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { issue, type Issue } from '#core/shared/issue.ts'
 import type { Connector } from '#core/connectors/_kit/connector.ts'
+import type { Priority } from '#core/sync/priority.ts'
 import { readRetryAfter } from '#core/connectors/_kit/http-issue.ts'
 import type { HttpRequest, HttpResponse, Session, Settings } from '#core/connectors/_kit/operation.ts'
 import type { HttpExecutor } from '#main/http/executor.ts'
@@ -28,6 +29,7 @@ export interface SendContext {
   connector: Connector
   settings: Settings
   limiter: RateLimiter
+  priority: Priority
   signal: AbortSignal
   /** Values that must not reach a trace; the session's are added here. */
   secrets: string[]
@@ -55,9 +57,9 @@ export async function sendRequest(
   }
 }
 
-async function takeTurn({ limiter, signal }: SendContext): Promise<{ leave: () => void }> {
+async function takeTurn({ limiter, priority, signal }: SendContext): Promise<{ leave: () => void }> {
   try {
-    const turn = await limiter.enter(signal)
+    const turn = await limiter.enter(signal, priority)
     if ('leave' in turn) return turn
     throw new OperationStopped(
       issue('rate-limited', { reason: 'local-limit', retryAfterMs: turn.retryAfterMs }),

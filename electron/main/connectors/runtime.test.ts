@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok } from '#core/shared/result.ts'
+import type { Priority } from '#core/sync/priority.ts'
 import type { Connector } from '#core/connectors/_kit/connector.ts'
 import type { HttpAnswer, HttpResponse, Operation } from '#core/connectors/_kit/operation.ts'
 import { createOneAtATime } from '#main/connectors/one-at-a-time.ts'
@@ -133,7 +134,7 @@ describe('the runtime', () => {
     const stop = new AbortController()
     stop.abort()
     const made = makeRuntime(() => emptyPage)
-    expect(await made.runtime.run(id, 'pull-orders', pull, stop.signal)).toMatchObject({
+    expect(await made.runtime.run(id, 'pull-orders', pull, { signal: stop.signal })).toMatchObject({
       error: { code: 'cancelled' },
     })
     expect(made.sent).toEqual([])
@@ -188,7 +189,7 @@ describe('the rate limiter', () => {
     const limiter = createRateLimiter({ requestsPerSecond: 10, burst: 3, concurrency: 99 }, ports)
     const times: number[] = []
     for (let n = 0; n < 6; n += 1) {
-      const turn = await limiter.enter(never)
+      const turn = await limiter.enter(never, 'pulling')
       if ('leave' in turn) turn.leave()
       times.push(now)
     }
@@ -199,10 +200,10 @@ describe('the rate limiter', () => {
     let now = 0
     const ports = { now: () => now, sleep: async (ms: number) => void (now += ms) }
     const limiter = createRateLimiter({ requestsPerSecond: 100, burst: 100, concurrency: 1 }, ports)
-    const first = await limiter.enter(never)
+    const first = await limiter.enter(never, 'pulling')
     const stop = new AbortController()
-    const given = limiter.enter(stop.signal)
-    const waiting = limiter.enter(never)
+    const given = limiter.enter(stop.signal, 'pulling')
+    const waiting = limiter.enter(never, 'pulling')
     stop.abort(new Error('stopped'))
     await expect(given).rejects.toThrow('stopped')
     if ('leave' in first) first.leave()
@@ -210,9 +211,132 @@ describe('the rate limiter', () => {
     limiter.blockUntil(60_000)
     const turn = await waiting
     if ('leave' in turn) turn.leave()
-    expect(await limiter.enter(never)).toEqual({ retryAfterMs: 60_000 })
+    expect(await limiter.enter(never, 'pulling')).toEqual({ retryAfterMs: 60_000 })
     now = 60_000
-    expect(await limiter.enter(never)).toHaveProperty('leave')
+    expect(await limiter.enter(never, 'pulling')).toHaveProperty('leave')
+  })
+})
+
+describe('turns by priority', () => {
+  /** A line with one slot that takes 100 ms per call; every call is noted when its turn comes. */
+  function makeLine() {
+    let now = 0
+    let clockBack = 0
+    const wakes: { at: number; run: () => void }[] = []
+    const sleep = (ms: number) => new Promise<void>((run) => wakes.push({ at: now + ms, run }))
+    const limiter = createRateLimiter(
+      { requestsPerSecond: 10, burst: 1, concurrency: 1 },
+      { now: () => now - clockBack, sleep },
+    )
+    const order: string[] = []
+    const call = async (name: string, priority: Priority, signal = never): Promise<void> => {
+      const turn = await limiter.enter(signal, priority)
+      order.push('leave' in turn ? name : `${name} turned away`)
+      await sleep(100)
+      if ('leave' in turn) turn.leave()
+    }
+    /** Time goes on, from one thing that wakes up to the next. */
+    const pass = async (ms: number): Promise<void> => {
+      for (const until = now + ms; ;) {
+        for (let i = 0; i < 20; i += 1) await Promise.resolve()
+        wakes.sort((a, b) => a.at - b.at)
+        const next = wakes[0]
+        if (next === undefined || next.at > until) return void (now = until)
+        now = Math.max(now, next.at)
+        wakes.shift()?.run()
+      }
+    }
+    return { limiter, call, order, pass, setBack: (ms: number) => (clockBack += ms) }
+  }
+
+  it('lets what is urgent go before what waited for longer', async () => {
+    const { call, order, pass } = makeLine()
+    for (const name of ['w1', 'w2']) void call(name, 'background')
+    void call('p', 'pulling')
+    void call('s', 'sending')
+    void call('i', 'interactive')
+    await pass(1_000)
+    expect(order).toEqual(['w1', 'i', 's', 'p', 'w2'])
+  })
+
+  it('a walk goes on under calls that never end', async () => {
+    const { call, order, pass } = makeLine()
+    void call('first', 'interactive')
+    void call('walk', 'background')
+    for (let n = 0; n < 400; n += 1) {
+      void call(`i${n}`, 'interactive')
+      await pass(100)
+    }
+    expect(order).toContain('walk')
+    expect(order.indexOf('walk')).toBeGreaterThan(100)
+    expect(order.indexOf('walk')).toBeLessThan(170)
+  })
+
+  it('also when the clock is set back while they wait', async () => {
+    const { call, order, pass, setBack } = makeLine()
+    void call('first', 'interactive')
+    void call('walk', 'background')
+    await pass(50)
+    setBack(3_600_000)
+    for (let n = 0; n < 400; n += 1) {
+      for (const twice of ['a', 'b']) void call(`i${n}${twice}`, 'interactive')
+      await pass(100)
+    }
+    // Twice as many as the line can take, so those that came before its patience ended go first.
+    expect(order.indexOf('walk')).toBeGreaterThan(250)
+    expect(order.indexOf('walk')).toBeLessThan(320)
+  })
+
+  it('forgets who went away, and turns everybody away while the remote wants to be left alone', async () => {
+    const { limiter, call, order, pass } = makeLine()
+    void call('first', 'pulling')
+    const stop = new AbortController()
+    const gone = call('gone', 'interactive', stop.signal)
+    const waiting = limiter.enter(never, 'sending')
+    stop.abort(new Error('stopped'))
+    await expect(gone).rejects.toThrow('stopped')
+    limiter.blockUntil(60_000)
+    await pass(200)
+    expect(order).toEqual(['first'])
+    expect(await waiting).toMatchObject({ retryAfterMs: expect.any(Number) })
+  })
+
+  it('an operation says how urgent it is, and pictures never are', async () => {
+    const started: string[] = []
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const one = { ...vendure.manifest.limits, concurrency: 1 }
+    const narrow = { ...vendure, manifest: { ...vendure.manifest, limits: one } }
+    const made = makeRuntime((name) => (name === 'TestConnection' ? testOk : emptyPage), {
+      findConnector: () => narrow,
+      fetchPicture: async () => {
+        started.push('picture')
+        return ok({ mime: 'image/png', bytes: new Uint8Array([1]) })
+      },
+      execute: async (request) => {
+        const { operationName } = request.json as { operationName: string }
+        if (operationName === 'Login')
+          return answer({ data: { login: { id: '1' } } }, { headers: { 'vendure-auth-token': 't' } })
+        started.push(operationName)
+        if (started.length === 1) await held
+        return operationName === 'TestConnection' ? testOk : emptyPage
+      },
+    })
+    const read = { remoteIds: ['1'] }
+    const all = [made.runtime.run(id, 'pull-orders', pull, { priority: 'pulling' })]
+    while (started.length === 0) await Promise.resolve()
+    const picture = made.runtime.fetchPicture(id, '/assets/1.png')
+    const later = [
+      made.runtime.run(id, 'read-orders', read, { priority: 'pulling' }),
+      made.runtime.run(id, 'test-connection', {}),
+    ]
+    await new Promise((resolve) => setTimeout(resolve))
+    release()
+    await Promise.all([...all, picture, ...later])
+    const [, ...rest] = started
+    const place = (name: string): number => rest.indexOf(name)
+    expect(place('TestConnection')).toBeLessThan(place('picture'))
+    expect(rest.at(-1)).toBe('picture')
   })
 })
 

@@ -8,6 +8,7 @@ import {
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
+import type { Priority } from '#core/sync/priority.ts'
 import type { Connector } from '#core/connectors/_kit/connector.ts'
 import { checkSettings } from '#core/connectors/_kit/manifest.ts'
 import type { Operation, Secrets, Settings } from '#core/connectors/_kit/operation.ts'
@@ -42,13 +43,19 @@ export interface RuntimePorts {
   findConnector?: (connectorId: string) => Connector | null
 }
 
+export interface CallOptions {
+  signal?: AbortSignal | undefined
+  /** Who goes first on this connection; without a word somebody is taken to look at the screen for it. */
+  priority?: Priority | undefined
+}
+
 export interface ConnectorRuntime {
   /** Runs one operation of a connection. Never throws for what the world does. */
   run<N extends OperationName>(
     connectionId: ConnectionId,
     operation: N,
     input: OperationInput<N>,
-    signal?: AbortSignal,
+    options?: CallOptions,
   ): Promise<Result<OperationOutput<N>>>
   /** The small picture at this address, when it is on a host of the connection. */
   fetchPicture(connectionId: ConnectionId, url: string, signal?: AbortSignal): Promise<Result<FetchedPicture>>
@@ -86,7 +93,7 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
     id: ConnectionId,
     operation: N,
     input: OperationInput<N>,
-    signal: AbortSignal,
+    { signal = new AbortController().signal, priority = 'interactive' }: CallOptions,
   ): Promise<Result<OperationOutput<N>>> {
     if (signal.aborted) return err(issue('cancelled'))
     const found = await findShop(ports.credentials, find, id)
@@ -97,16 +104,16 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
     const state = stateOf(id, connector, settings)
     // A test is about what was typed, not about a session from before.
     if (operation === 'test-connection') state.session.pending = null
-    const { limiter, session } = state
-    const context = { connectionId: id, operation, connector, settings, limiter, signal, secrets: [] }
-    const caller = createCaller(context, session, callerPorts(ports, id))
+    const about = { connectionId: id, operation, connector, settings, secrets: [] }
+    const context = { ...about, limiter: state.limiter, priority, signal }
+    const caller = createCaller(context, state.session, callerPorts(ports, id))
     const result = await drive(work(input, { settings, now: ports.now() }), caller.send)
     if (!result.ok) return err(result.error[0] ?? issue('malformed', { reason: 'no-issue' }))
     return checkOutput(operation, result.value)
   }
 
   return {
-    async run(connectionId, operation, input, signal = new AbortController().signal) {
+    async run(connectionId, operation, input, options = {}) {
       const parsed = operations[operation].input.safeParse(input)
       if (!parsed.success)
         return err(
@@ -114,7 +121,7 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
         )
       const checked = parsed.data as typeof input
       const key = lockKey(connectionId, operation, checked)
-      const task = () => runNow(connectionId, operation, checked, signal)
+      const task = () => runNow(connectionId, operation, checked, options)
       return key === null ? task() : oneAtATime(key, task)
     },
     async fetchPicture(id, url, signal = new AbortController().signal) {

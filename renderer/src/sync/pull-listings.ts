@@ -9,7 +9,7 @@ import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { applyListingPage, storeMissing, storeReadListings } from '#renderer/sync/apply-listings.ts'
 import { raiseAlarm } from '#renderer/sync/guard-pull.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
-import type { PullDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps, PullLead } from '#renderer/sync/sync-deps.ts'
 
 /** Listings asked for at once: with their texts in several languages they are larger than orders. */
 const PAGE_SIZE = 50
@@ -32,12 +32,12 @@ export const FRESH_CATALOGUE: CatalogueState = {
 export async function pullListings(
   deps: PullDeps,
   id: ConnectionId,
-  { whole, stopped }: { whole: boolean; stopped: () => boolean },
+  { whole, ...lead }: PullLead & { whole: boolean },
 ): Promise<Issue | null> {
   const startedAt = deps.now()
   const began = await change(deps, id, (state) => begin(state, startedAt, whole))
   if (began === null) return issue('cancelled')
-  const outcome = (await pullPages(deps, id, stopped)) ?? (await endWalk(deps, id, stopped))
+  const outcome = (await pullPages(deps, id, lead)) ?? (await endWalk(deps, id, lead))
   await change(deps, id, (state) => end(state, outcome, deps.now()))
   return outcome
 }
@@ -64,7 +64,8 @@ function end(state: CatalogueState, outcome: Issue | null, now: number): Catalog
   }
 }
 
-async function pullPages(deps: PullDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+async function pullPages(deps: PullDeps, id: ConnectionId, lead: PullLead): Promise<Issue | null> {
+  const { stopped, notePage, priority } = lead
   const tokens = new Set<string>()
   for (;;) {
     const state = (await deps.db.connections.get(id))?.catalogue
@@ -73,9 +74,10 @@ async function pullPages(deps: PullDeps, id: ConnectionId, stopped: () => boolea
     const { pageToken, walkStartedAt } = state
     // The end of a walk is stored with its last page as a token of nothing: only unmet listings are left to look at.
     if (pageToken === WALKED) return null
+    notePage(walkStartedAt !== null)
     const page = ownRefusalAsCancelled(
       await deps.host['connector.pull-listings']({
-        ...{ connectionId: id, pageToken, pageSize: PAGE_SIZE },
+        ...{ connectionId: id, pageToken, pageSize: PAGE_SIZE, priority: priority() },
         checkpoint: walkStartedAt === null ? state.checkpoint : null,
       }),
     )
@@ -107,7 +109,11 @@ function nextState(
 }
 
 /** After a whole walk: what it did not meet is looked for by id. */
-async function endWalk(deps: PullDeps, id: ConnectionId, stopped: () => boolean): Promise<Issue | null> {
+async function endWalk(
+  deps: PullDeps,
+  id: ConnectionId,
+  { stopped, priority }: PullLead,
+): Promise<Issue | null> {
   const walkStartedAt = (await deps.db.connections.get(id))?.catalogue?.walkStartedAt ?? null
   if (walkStartedAt === null) return null
   const unmet = await unmetListings(deps.db, id, walkStartedAt, deps.now())
@@ -119,7 +125,7 @@ async function endWalk(deps: PullDeps, id: ConnectionId, stopped: () => boolean)
     const remoteIds = unmet.slice(i, i + MOST_LISTINGS_AT_ONCE)
     const mark = deps.writes.mark()
     const read = ownRefusalAsCancelled(
-      await deps.host['connector.read-listings']({ connectionId: id, remoteIds }),
+      await deps.host['connector.read-listings']({ connectionId: id, remoteIds, priority: priority() }),
     )
     if (!read.ok) return read.error
     await storeReadListings(deps, id, read.value, { mark, walkStartedAt })

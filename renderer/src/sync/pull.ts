@@ -10,7 +10,7 @@ import { applyPage, type PullPage } from '#renderer/sync/apply.ts'
 import { guardCancellations } from '#renderer/sync/guard-pull.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { readOpenOrders } from '#renderer/sync/read-open-orders.ts'
-import type { PullDeps, PullRun, SyncDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps, PullLead, PullRun, SyncDeps } from '#renderer/sync/sync-deps.ts'
 import type { Connection } from '#renderer/data/records.ts'
 
 /** Orders asked for at once; also the most that one transaction stores (reference/sync-perf.md). */
@@ -27,13 +27,13 @@ const TOKEN_LOST: ReadonlySet<IssueCode> = new Set(['invalid-input', 'not-found'
 export async function pullConnection(
   deps: PullDeps,
   id: ConnectionId,
-  stopped: () => boolean,
+  lead: PullLead,
 ): Promise<Issue | null> {
   const startedAt = deps.now()
   await deps.db.connections.update(id, { pulling: { stored: 0, startedAt }, lastPullAt: startedAt })
   const waived = (await deps.db.connections.get(id))?.alarmWaived === true
   const guard = new PullGuard(await countOpenOrders(deps.db, id), waived)
-  const run = { deps, id, guard, seen: new Set<string>(), stopped }
+  const run = { deps, id, guard, seen: new Set<string>(), ...lead }
   const outcome = (await pullPages(run)) ?? (await readOpenOrders(run))
   await endPull(deps, id, outcome)
   return outcome
@@ -45,7 +45,7 @@ async function pullPages(run: PullRun): Promise<Issue | null> {
   const tokens = new Set<string>()
   const connection = await deps.db.connections.get(id)
   if (connection === undefined || stopped()) return issue('cancelled')
-  let asked = askPage(deps, connection)
+  let asked = askPage(run, connection)
   try {
     for (;;) {
       const { place, mark, page } = await asked
@@ -56,7 +56,7 @@ async function pullPages(run: PullRun): Promise<Issue | null> {
       if (next !== null && !loops) {
         tokens.add(next)
         const checkpoint = advanceCheckpoint(place.checkpoint, page.value.checkpoint)
-        asked = askPage(deps, { id, checkpoint, pageToken: next })
+        asked = askPage(run, { id, checkpoint, pageToken: next })
       }
       const problem = await takePage(run, page.value, mark)
       if (problem !== null || next === null) return problem
@@ -78,10 +78,12 @@ interface AskedPage {
   page: Result<PullPage>
 }
 
-async function askPage({ host, writes }: PullDeps, place: Place): Promise<AskedPage> {
+async function askPage({ deps, notePage, priority }: PullRun, place: Place): Promise<AskedPage> {
+  const { host, writes } = deps
   const { id, checkpoint, pageToken } = place
   const mark = writes.mark()
-  const asking = { connectionId: id, checkpoint, pageToken, pageSize: PAGE_SIZE }
+  notePage(false)
+  const asking = { connectionId: id, checkpoint, pageToken, pageSize: PAGE_SIZE, priority: priority() }
   return { place, mark, page: ownRefusalAsCancelled(await host['connector.pull-orders'](asking)) }
 }
 

@@ -3,6 +3,7 @@ import type { OrderId, ShipmentId } from '#core/shared/ids.ts'
 import { issue, type Issue, type IssueCode } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import type { Priority } from '#core/sync/priority.ts'
 import { isEqual } from '#core/sync/merge3.ts'
 import { LEASE_MS } from '#core/sync/outbox-machine.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
@@ -36,20 +37,24 @@ export function withDoubt(row: BuyRow, mayHaveArrived: boolean): BuyRow {
  * One attempt at a purchase. What may have been bought is looked for, and bought again (under the same intent) only when the carrier
  * proves that nothing exists. Null when the row is no longer this attempt's: nothing was bought by it then.
  */
-export async function sendPurchase(deps: SyncDeps, row: BuyRow): Promise<Result<BuyAnswer> | null> {
+export async function sendPurchase(
+  deps: SyncDeps,
+  row: BuyRow,
+  priority: Priority,
+): Promise<Result<BuyAnswer> | null> {
   if (row.payload.mayHaveArrived) {
-    const found = await resolve(deps, row)
+    const found = await resolve(deps, row, priority)
     if (!found.ok) return found
     if (found.value.outcome === 'bought') return ok({ row, value: found.value })
   }
   const opened = await openPurchase(deps, row)
   if (opened === null || !opened.ok) return opened
-  const bought = await buy(deps, opened.value)
+  const bought = await buy(deps, { ...opened.value, priority })
   return bought.ok ? ok({ row, value: bought.value }) : bought
 }
 
-async function resolve({ host }: SyncDeps, { connectionId, id, payload }: BuyRow) {
-  const input = { connectionId, intentId: id, reference: payload.shipmentId }
+async function resolve({ host }: SyncDeps, { connectionId, id, payload }: BuyRow, priority: Priority) {
+  const input = { connectionId, priority, intentId: id, reference: payload.shipmentId }
   const found = await whatever(host['connector.resolve-purchase'](input))
   return found.ok || NOT_ASKED.has(found.error.code)
     ? found

@@ -4,6 +4,7 @@ import type { Result } from '#core/shared/result.ts'
 import { err, ok } from '#core/shared/result.ts'
 import type { ListingChange } from '#core/listing/unsent.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import type { Priority } from '#core/sync/priority.ts'
 import { withoutStrayWait } from '#core/sync/clock-set-back.ts'
 import { expireLeases, isLeaseOver, lease, mayHaveArrived } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
@@ -35,14 +36,27 @@ export async function prepareRound({ db, now, aliveSince }: SyncDeps): Promise<O
   })
 }
 
+export interface SendOptions {
+  priority?: Priority
+  /** The call was made; its answer may take long. */
+  onLeft?: () => void
+}
+
 /**
  * Sends one row: the lease is on disk before the request leaves, so that a crash in mid-call is known to be an
  * unknown outcome. Whatever comes back is settled in one transaction. Returns what stood in the way, or null.
  */
-export async function pushRow(deps: PullDeps, id: OutboxId): Promise<Issue | null> {
+export async function pushRow(
+  deps: PullDeps,
+  id: OutboxId,
+  { priority = 'sending', onLeft }: SendOptions = {},
+): Promise<Issue | null> {
   const leased = await takeLease(deps, id)
   if (leased === null) return null
-  const answer = leased.kind === 'buy-label' ? await sendPurchase(deps, leased) : await send(deps, leased)
+  const sent =
+    leased.kind === 'buy-label' ? sendPurchase(deps, leased, priority) : send(deps, leased, priority)
+  onLeft?.()
+  const answer = await sent
   if (answer === null) return null
   if (answer.ok) {
     deps.writes.note(leased.connectionId, subjectOf(leased))
@@ -76,16 +90,16 @@ function subjectOf({ payload }: OutboxRow): string {
 /** What can be sent again without harm. */
 type FreeChange = Exclude<OutboxRow, { kind: 'buy-label' }>
 
-async function send({ host }: SyncDeps, row: FreeChange): Promise<Result<RowAnswer>> {
+async function send({ host }: SyncDeps, row: FreeChange, priority: Priority): Promise<Result<RowAnswer>> {
   try {
-    return answerOf(row, await callFor(host, row))
+    return answerOf(row, await callFor(host, row, priority))
   } catch {
     return err(issue('outcome-unknown', { reason: 'call-broken-off' }))
   }
 }
 
-function callFor(host: ConnectorCalls, row: FreeChange): Promise<Result<unknown>> {
-  const call = { connectionId: row.connectionId, intentId: row.id }
+function callFor(host: ConnectorCalls, row: FreeChange, priority: Priority): Promise<Result<unknown>> {
+  const call = { connectionId: row.connectionId, intentId: row.id, priority }
   switch (row.kind) {
     case 'confirm-shipment':
       return host['connector.confirm-shipment']({ ...call, ...row.payload })
@@ -101,10 +115,10 @@ function callFor(host: ConnectorCalls, row: FreeChange): Promise<Result<unknown>
 function callForListing(
   host: ConnectorCalls,
   row: ListingChange,
-  { connectionId, intentId }: { connectionId: ConnectionId; intentId: OutboxId },
+  sent: { connectionId: ConnectionId; intentId: OutboxId; priority: Priority },
 ): Promise<Result<unknown>> {
   // A first attempt cannot have arrived; later ones are asked to look.
-  const call = { connectionId, intentId, mayHaveArrived: row.attempts > 1 }
+  const call = { ...sent, mayHaveArrived: row.attempts > 1 }
   switch (row.kind) {
     case 'push-listing':
       return host['connector.push-listing']({ ...call, ...row.payload })
@@ -115,10 +129,7 @@ function callForListing(
     case 'push-stock': {
       const { listingRemoteId, offerRemoteId, aim } = row.payload
       if (aim === null) throw new Error(`outbox row ${row.id} is sent without an aim`)
-      return host['connector.push-stock']({
-        ...{ connectionId, intentId, listingRemoteId, offerRemoteId },
-        ...aim,
-      })
+      return host['connector.push-stock']({ ...sent, listingRemoteId, offerRemoteId, ...aim })
     }
   }
 }

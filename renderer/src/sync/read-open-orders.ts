@@ -29,10 +29,13 @@ export async function readOpenOrders(run: PullRun): Promise<Issue | null> {
   return null
 }
 
-async function readSome({ deps, id, guard, stopped }: PullRun, remoteIds: string[]): Promise<Issue | null> {
+async function readSome(
+  { deps, id, guard, stopped, priority }: PullRun,
+  remoteIds: string[],
+): Promise<Issue | null> {
   const mark = deps.writes.mark()
   const answer = ownRefusalAsCancelled(
-    await deps.host['connector.read-orders']({ connectionId: id, remoteIds }),
+    await deps.host['connector.read-orders']({ connectionId: id, remoteIds, priority: priority() }),
   )
   if (!answer.ok) return answer.error
   if (stopped()) return issue('cancelled')

@@ -1,38 +1,30 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
-import { findManifest } from '#core/connectors/manifests.ts'
 import { breakerState, CLOSED_BREAKER } from '#core/sync/breaker.ts'
-import { planEarlier } from '#core/sync/clock-set-back.ts'
 import { chooseProbes, nextProbeAt } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import {
-  chooseDuePulls,
-  endPull,
-  nextWakeAt,
-  requestPull,
-  startPull,
-  type PullState,
-  type PullSubject,
-} from '#core/sync/schedule.ts'
+import { priorityOfSend } from '#core/sync/priority.ts'
+import type { PullState } from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
 import { noteCall, probeAtOnce } from '#renderer/sync/breaker-watch.ts'
 import { LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS, ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
 import { pullListings } from '#renderer/sync/pull-listings.ts'
+import { isClosed, PullStates } from '#renderer/sync/pull-states.ts'
 import { OutboxView } from '#renderer/sync/outbox-view.ts'
 import { pushRow } from '#renderer/sync/push.ts'
 import { retryQuarantined, type RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { Settling } from '#renderer/sync/settling.ts'
-import type { PullDeps, SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
+import type { PullDeps, PullLead, SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** Changes of one shop that may be on their way at once. */
 const SENDS_PER_CONNECTION = 2
 
-/** Listings change less often than orders come in, and a pull of them costs more. */
-const LISTINGS_EVERY_MS = 10 * 60_000
+/** Of each shop, when the changes that were just begun are on their way. */
+type Leaving = ReadonlyMap<ConnectionId, readonly Promise<void>[]>
 
 /** What runs, what waits and since when; each round starts what is due. Nothing here survives a restart, nothing needs to. */
 export class SyncRounds {
@@ -40,7 +32,7 @@ export class SyncRounds {
   readonly #lookAgain: () => void
   readonly #line: LineWatch
   readonly #outbox: OutboxView
-  readonly #pulls = new Map<PullKey, PullState>()
+  readonly #pulls = new PullStates()
   /** Until when a remote asked to be left alone. */
   readonly #limits = new Map<ConnectionId, number>()
   /** Until when sends of a shop pause, because a call did not even leave this machine. */
@@ -124,8 +116,7 @@ export class SyncRounds {
     this.#followClock()
     this.#settling.begin(rows)
     await probeAtOnce(this.#deps, this.#refresh(connections))
-    for (const state of chooseDuePulls(this.#pullable(), this.#deps.now())) this.#startPull(state)
-    this.#startSends(rows, connections)
+    this.#startPulls(this.#startSends(rows, connections))
     await this.#probeDue()
     return this.#nextAt(rows, connections)
   }
@@ -136,66 +127,55 @@ export class SyncRounds {
     const by = this.#lookedAt - now
     this.#lookedAt = now
     if (by <= 0) return
-    for (const [id, state] of this.#pulls) this.#pulls.set(id, planEarlier(state, by))
+    this.#pulls.planEarlier(by)
     for (const moments of [this.#limits, this.#cooling, this.#probes])
       for (const [id, at] of moments) moments.set(id, at - by)
   }
 
   /** Takes in what connections say now; returns those that a person asked for. */
   #refresh(connections: Connection[]): ConnectionId[] {
-    const known = new Set(connections.map(({ id }) => id))
-    for (const [key, { connectionId }] of this.#pulls) if (!known.has(connectionId)) this.#pulls.delete(key)
-    for (const connection of connections)
-      for (const what of subjectsOf(connection)) {
-        const fresh = freshPullState(connection, what, this.#deps.now())
-        const state = this.#pulls.get(keyOf(fresh)) ?? fresh
-        this.#pulls.set(keyOf(fresh), {
-          ...{ ...state, intervalMs: fresh.intervalMs, paused: isClosed(connection) },
-        })
-      }
-    const asked = this.#requested === 'all' ? [...known] : [...this.#requested]
+    const now = this.#deps.now()
+    this.#pulls.refresh(connections, now)
+    const asked = this.#requested === 'all' ? connections.map(({ id }) => id) : [...this.#requested]
     this.#requested = new Set()
-    for (const [key, state] of this.#pulls) {
-      const id = state.connectionId
-      if (asked.includes(id))
-        this.#pulls.set(key, requestPull(state, this.#deps.now(), this.#limits.get(id) ?? 0))
-    }
+    this.#pulls.request(asked, now, this.#limits)
     return asked
   }
 
-  #pullable(): PullState[] {
-    return this.#readOnly ? [] : [...this.#pulls.values()]
+  #startPulls(leaving: Leaving): void {
+    if (this.#readOnly) return
+    for (const state of this.#pulls.due(this.#deps.now())) this.#startPull(state, leaving)
   }
 
-  #startPull(state: PullState): void {
+  /** What is due to be sent goes first: the first page is asked for when these changes are on their way. */
+  #startPull(state: PullState, leaving: Leaving): void {
     const id = state.connectionId
-    const key = keyOf(state)
-    this.#pulls.set(key, startPull(state))
+    this.#pulls.start(state)
     this.#run(
       async () => {
+        await Promise.all(leaving.get(id) ?? [])
         const issue = await this.#pull(state)
-        const now = this.#deps.now()
         this.#noteLimit(id, issue)
-        const current = this.#pulls.get(key)
-        if (current !== undefined)
-          this.#pulls.set(key, this.#cooled(endPull(current, issue, now, this.#deps.rng), issue))
+        this.#pulls.end(state, issue, this.#deps.now(), this.#deps.rng)
         await this.#heard(id, issue)
       },
-      () => {
-        const current = this.#pulls.get(key)
-        if (current?.running === true)
-          this.#pulls.set(key, endPull(current, { code: 'remote-down' }, this.#deps.now(), this.#deps.rng))
-      },
+      () => this.#pulls.abandon(state, this.#deps.now(), this.#deps.rng),
     )
   }
 
-  #pull({ connectionId, what, requestedAt }: PullState): Promise<Issue | null> {
-    const stopped = (): boolean => !this.#open || this.#readOnly
-    if (what === 'orders') return pullConnection(this.#deps, connectionId, stopped)
-    return pullListings(this.#deps, connectionId, { whole: requestedAt !== null, stopped })
+  #pull(state: PullState): Promise<Issue | null> {
+    const lead: PullLead = {
+      stopped: () => !this.#open || this.#readOnly,
+      notePage: (isWalk) => this.#pulls.notePage(state, isWalk),
+      priority: () => this.#pulls.priorityOf(state),
+    }
+    const { connectionId, what, requestedAt, whole } = state
+    if (what === 'orders') return pullConnection(this.#deps, connectionId, lead)
+    return pullListings(this.#deps, connectionId, { ...lead, whole: requestedAt !== null && whole })
   }
 
-  #startSends(rows: readonly OutboxRow[], connections: Connection[]): void {
+  /** Starts what may leave now; the result says of each shop when these changes are on their way. */
+  #startSends(rows: readonly OutboxRow[], connections: Connection[]): Leaving {
     const closed = connections
       .filter((each) => isClosed(each) || this.#breaker(each) === 'open')
       .map(({ id }) => id)
@@ -207,22 +187,33 @@ export class SyncRounds {
     const cooling = [...this.#cooling].filter(([, until]) => until > this.#deps.now()).map(([id]) => id)
     const skip = new Set([...closed, ...orphaned, ...cooling])
     const limits = { perConnection: SENDS_PER_CONNECTION, skip, single }
+    const leaving = new Map<ConnectionId, Promise<void>[]>()
     for (const row of chooseSends(rows, this.#deps.now(), limits)) {
       if (this.#sending.has(row.id) || this.#settling.has(row.id)) continue
-      this.#sending.add(row.id)
-      this.#run(
-        async () => {
-          const issue = await pushRow(this.#deps, row.id)
-          // What a failure means for the rows beside it is in the store.
-          if (issue === null) this.#outbox.remove(row.id)
-          else this.readAnew()
-          if (issue?.code === 'outcome-unknown') this.#settling.hold(row.id)
-          this.#noteLimit(row.connectionId, issue)
-          await this.#heard(row.connectionId, issue)
-        },
-        () => this.#sending.delete(row.id),
-      )
+      const left = new Promise<void>((resolve) => this.#startSend(row, resolve))
+      leaving.set(row.connectionId, [...(leaving.get(row.connectionId) ?? []), left])
     }
+    return leaving
+  }
+
+  #startSend({ id, connectionId, kind }: OutboxRow, onLeft: () => void): void {
+    this.#sending.add(id)
+    this.#run(
+      async () => {
+        const priority = priorityOfSend(kind, this.#pulls.isAsked(connectionId))
+        const issue = await pushRow(this.#deps, id, { priority, onLeft })
+        // What a failure means for the rows beside it is in the store.
+        if (issue === null) this.#outbox.remove(id)
+        else this.readAnew()
+        if (issue?.code === 'outcome-unknown') this.#settling.hold(id)
+        this.#noteLimit(connectionId, issue)
+        await this.#heard(connectionId, issue)
+      },
+      () => {
+        this.#sending.delete(id)
+        onLeft()
+      },
+    )
   }
 
   /** A call ended: what it says about the line, and who else is to be asked because of it. */
@@ -238,13 +229,12 @@ export class SyncRounds {
 
   /** Shops whose last pull failed are pulled at once: the line may be back. */
   #requestFailed(): void {
-    for (const { connectionId, failures } of this.#pulls.values())
-      if (failures > 0) this.request(connectionId)
+    for (const id of this.#pulls.failed()) this.request(id)
   }
 
   /** Tells a shop that is down from a line that is cut, and notices that either is back. */
   async #probeDue(): Promise<void> {
-    const busy = [...this.#pulls.values()].filter(({ running }) => running).map((each) => each.connectionId)
+    const busy = this.#pulls.running()
     const facts = { connections: await this.#line.inUse(), lastProbeAt: this.#probes, now: this.#deps.now() }
     this.#probe(chooseProbes(await this.#line.current(), { ...facts, busy: new Set(busy) }))
   }
@@ -262,11 +252,6 @@ export class SyncRounds {
     }
   }
 
-  /** What never left this machine is due again at once; without a pause that would be a busy loop. */
-  #cooled(state: PullState, issue: Issue | null): PullState {
-    return issue?.code === 'cancelled' ? { ...state, notBefore: this.#deps.now() + COOL_MS } : state
-  }
-
   #noteLimit(id: ConnectionId, issue: Issue | null): void {
     if (issue?.retryAfterMs !== undefined) this.#limits.set(id, this.#deps.now() + issue.retryAfterMs)
     if (issue?.code === 'cancelled') this.#cooling.set(id, this.#deps.now() + COOL_MS)
@@ -281,7 +266,14 @@ export class SyncRounds {
     const ahead = rows.filter((row) => (row.state === 'leased' ? row.leaseUntil : row.nextAttemptAt) > now)
     const cooled = [...this.#cooling.values()].filter((until) => until > now)
     const readAt = this.#outbox.nextReadAt
-    const times = [nextWakeAt(this.#pullable()), nextSendAt(ahead), probeAt, readAt, ...cooled, ...probes]
+    const times = [
+      this.#readOnly ? null : this.#pulls.nextAt(),
+      nextSendAt(ahead),
+      probeAt,
+      readAt,
+      ...cooled,
+      ...probes,
+    ]
     const finite = times.filter((at): at is number => at !== null && Number.isFinite(at))
     return finite.length === 0 ? null : Math.min(...finite)
   }
@@ -303,52 +295,4 @@ export class SyncRounds {
 
   /** Storage failed in mid-work. Nothing was half written; the next round finds the same work again. */
   readonly #failed = (error: unknown): void => this.#deps.onError?.(error)
-}
-
-type PullKey = `${ConnectionId} ${PullSubject}`
-
-function keyOf({ connectionId, what }: Pick<PullState, 'connectionId' | 'what'>): PullKey {
-  return `${connectionId} ${what}`
-}
-
-/** What this shop's connector can be asked for. */
-function subjectsOf({ connectorId }: Connection): PullSubject[] {
-  const offered = findManifest(connectorId)?.capabilities ?? ['pull-orders']
-  const subjects: PullSubject[] = []
-  // A carrier has no orders.
-  if (offered.includes('pull-orders')) subjects.push('orders')
-  if (offered.includes('pull-listings')) subjects.push('listings')
-  return subjects
-}
-
-/**
- * A shop that is pulled only by hand is not pulled at start either. One whose last pull of orders did not come to its end (the
- * app was closed or killed, the shop was down) goes on at once.
- */
-function freshPullState(connection: Connection, what: PullSubject, now: number): PullState {
-  const byHand = connection.pullEveryMs === 0
-  const orders = byHand ? connection.lastPullAt : lastWholePull(connection)
-  const last = what === 'orders' ? orders : (connection.catalogue?.lastPullAt ?? null)
-  const intervalMs = intervalOf(connection)
-  return {
-    ...{ connectionId: connection.id, what },
-    intervalMs: what === 'orders' ? intervalMs : Math.max(intervalMs, LISTINGS_EVERY_MS),
-    // A moment ahead is from before the clock was set back.
-    lastEndedAt: last === null ? (byHand ? now : null) : Math.min(last, now),
-    ...{ failures: 0, notBefore: 0, requestedAt: null, running: false, paused: false },
-  }
-}
-
-function lastWholePull({ lastPullAt, lastSuccessAt, pageToken }: Connection): number | null {
-  const whole = lastPullAt !== null && (lastSuccessAt ?? 0) >= lastPullAt && pageToken === null
-  return whole ? lastPullAt : null
-}
-
-/** Nothing is pulled or sent: switched off, waits for a sign-in, or a person has to look first. */
-function isClosed({ paused, needsSignIn, alarm }: Connection): boolean {
-  return paused || needsSignIn || alarm !== undefined
-}
-
-function intervalOf({ pullEveryMs }: Connection): number {
-  return pullEveryMs > 0 ? pullEveryMs : Number.POSITIVE_INFINITY
 }

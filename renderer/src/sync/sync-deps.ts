@@ -1,5 +1,6 @@
 import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
+import type { Priority } from '#core/sync/priority.ts'
 import type { PullGuard } from '#core/sync/guards.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
@@ -27,14 +28,22 @@ export interface PullDeps extends SyncDeps {
   writes: OwnWrites
 }
 
+/** What a pull asks of whoever drives it, anew at every step: all of it may change while it runs. */
+export interface PullLead {
+  stopped: () => boolean
+  /** It is about to ask for a page, of changes or of a walk through everything. */
+  notePage: (isWalk: boolean) => void
+  /** How urgent its next call is. */
+  priority: () => Priority
+}
+
 /** One pull under way. */
-export interface PullRun {
+export interface PullRun extends PullLead {
   deps: PullDeps
   id: ConnectionId
   guard: PullGuard
   /** Remote ids of everything that was on the pages. */
   seen: Set<string>
-  stopped: () => boolean
 }
 
 /** Starts a timer; the result cancels it. */
