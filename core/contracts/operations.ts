@@ -81,6 +81,12 @@ const purchaseKeys = {
   reference: text(64).min(1),
 }
 
+/**
+ * How far around the times of an attempt a purchase is looked for at least: this machine's clock may be wrong by any time zone, and a
+ * carrier dates a purchase when it carries it out.
+ */
+export const ATTEMPT_SLACK_MS = 24 * 3_600_000
+
 /** Listings that can be read by id in one call. */
 export const MOST_LISTINGS_AT_ONCE = 100
 
@@ -239,7 +245,14 @@ export const operations = {
    * longer carry the request out (its own settling time is over, or the key itself answers). Any doubt is an issue.
    */
   'resolve-purchase': {
-    input: z.strictObject(purchaseKeys),
+    input: z.strictObject({
+      ...purchaseKeys,
+      /**
+       * When a request that may have bought it left, the first and the last, epoch ms by this machine's clock. A carrier that lists
+       * purchases by time is searched from and to `ATTEMPT_SLACK_MS` around it.
+       */
+      attempted: z.strictObject({ from: z.number().int(), to: z.number().int() }),
+    }),
     output: z.discriminatedUnion('outcome', [
       boughtLabelSchema.extend({ outcome: z.literal('bought') }),
       z.object({ outcome: z.literal('nothing') }),

@@ -71,7 +71,31 @@ export function asOldCopy(row: OutboxRow): OutboxRow {
   if (row.kind !== 'buy-label') return row
   const state = row.state === 'leased' ? 'waiting' : row.state
   const lastIssue = makeIssue('outcome-unknown', { reason: 'old-copy' })
-  return { ...row, state, inFlight: true, lastIssue, leaseUntil: 0 }
+  const from = row.payload.attempted?.from ?? row.createdAt
+  const payload = { ...row.payload, attempted: { from, to: null } }
+  return { ...row, payload, state, inFlight: true, lastIssue, leaseUntil: 0 }
+}
+
+/**
+ * Between which moments requests of a purchase may have left, up to now. A row that says nothing of them (it is from before they were
+ * noted, or from a copy) may have been tried at any time since it was made.
+ */
+export function attemptsOf(
+  { createdAt, payload: { attempted } }: Pick<OutboxRow<'buy-label'>, 'createdAt' | 'payload'>,
+  now: number,
+): { from: number; to: number } {
+  const from = attempted?.from ?? createdAt
+  const to = attempted?.to ?? now
+  // The clock may have been set back between them.
+  return { from: Math.min(from, to), to: Math.max(from, to) }
+}
+
+/** The row with one more attempt, that leaves now. */
+export function withAttempt(row: OutboxRow<'buy-label'>, now: number): OutboxRow<'buy-label'> {
+  const isFirst = row.payload.attempted === undefined && !row.payload.mayHaveArrived
+  const { from, to } = isFirst ? { from: now, to: now } : attemptsOf(row, now)
+  const attempted = { from: Math.min(from, now), to: Math.max(to, now) }
+  return { ...row, payload: { ...row.payload, attempted } }
 }
 
 /** The remote has the change: the row leaves the outbox. */

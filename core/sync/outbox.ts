@@ -65,9 +65,17 @@ export interface OutboxPayloads {
     country: string
     /** An earlier attempt may have bought: the carrier is asked before anything else. Stored before the request leaves. */
     mayHaveArrived: boolean
+    /** When requests left that may have bought it; absent while none is known of. */
+    attempted?: Attempted | undefined
   }
 }
 export type OutboxKind = keyof OutboxPayloads
+
+/** The first and the last request of a purchase, epoch ms by this machine's clock; `to` is null when there may have been later ones. */
+export interface Attempted {
+  from: number
+  to: number | null
+}
 
 /**
  * From which amount to which, and the remote's time of change of the listing that `from` was read in; `mayHaveArrived` when an

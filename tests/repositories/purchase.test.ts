@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, type Result } from '#core/shared/result.ts'
-import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
+import { ATTEMPT_SLACK_MS, type OperationInput, type OperationOutput } from '#core/contracts/operations.ts'
 import type { Order } from '#core/order/order.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { LEASE_MS } from '#core/sync/outbox-machine.ts'
+import { asOldCopy, LEASE_MS } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
@@ -36,13 +36,15 @@ let calls: Step[]
 /** What a call answers instead of the carrier; the carrier is asked when there is nothing. */
 let script: { buy: ((sell: () => Promise<Bought>) => Promise<Bought>)[]; resolve: Found[] }
 let lastBuy: OperationInput<'buy-label'> | null
+let searched: OperationInput<'resolve-purchase'>['attempted'][]
 
 beforeEach(async () => {
   desk = await openTestDesk()
-  carrier = new FakeCarrier({ rng: desk.rng, setTimer: () => () => undefined })
+  carrier = new FakeCarrier({ rng: desk.rng, now: desk.now, setTimer: () => () => undefined })
   calls = []
   script = { buy: [], resolve: [] }
   lastBuy = null
+  searched = []
   desk.host['connector.buy-label'] = ({ connectionId: _carrier, ...input }) => {
     calls.push('buy')
     lastBuy = input
@@ -51,6 +53,7 @@ beforeEach(async () => {
   }
   desk.host['connector.resolve-purchase'] = ({ connectionId: _carrier, ...input }) => {
     calls.push('resolve')
+    searched.push(input.attempted)
     return Promise.resolve(script.resolve.shift() ?? carrier.resolve(input))
   }
   await connectCarrier(desk)
@@ -205,6 +208,95 @@ describe('the three outcomes of a purchase', () => {
     await attempt()
     expect(calls).toEqual(['buy', 'resolve', 'buy'])
     await expectBought()
+  })
+})
+
+describe('when it was attempted', () => {
+  /** Two attempts, hours apart, of which the second sold something; returns when they left. */
+  async function twoAttempts(): Promise<{ first: number; last: number }> {
+    await ask()
+    script.buy = [lost, soldButLost]
+    await attempt()
+    const first = desk.at.now
+    desk.at.now += 5 * 3_600_000
+    await attempt()
+    return { first, last: desk.at.now }
+  }
+
+  it('the carrier is told the first and the last request, not when it is asked', async () => {
+    const { first, last } = await twoAttempts()
+    desk.at.now += 30 * 24 * 3_600_000
+    await attempt()
+    expect(searched).toEqual([
+      { from: first, to: first },
+      { from: first, to: last },
+    ])
+    await expectBought()
+  })
+
+  it('a crash before the answer has noted the request that left', async () => {
+    await ask()
+    let died = (): void => undefined
+    const death = new Promise<void>((resolve) => (died = resolve))
+    script.buy = [
+      async (sell) => {
+        await sell()
+        died()
+        return new Promise(() => undefined)
+      },
+    ]
+    await Promise.race([attempt(), death])
+    const left = desk.at.now
+    await attempt()
+    expect(searched).toEqual([{ from: left, to: left }])
+    await expectBought()
+  })
+
+  it('the clock was set back between two requests: both are in it', async () => {
+    await ask()
+    script.buy = [lost, soldButLost]
+    await attempt()
+    const first = desk.at.now
+    desk.at.now -= 3 * 3_600_000
+    await desk.db.outbox.toCollection().modify({ nextAttemptAt: 0 })
+    await attempt()
+    const second = desk.at.now
+    expect(second).toBeLessThan(first)
+    await attempt()
+    expect(searched.at(-1)).toEqual({ from: second, to: first })
+    await expectBought()
+  })
+
+  it.each([
+    ['from before attempts were noted', (row: OutboxRow) => row],
+    ['from a copy that may be older than the last attempt', asOldCopy],
+  ])('a row %s was tried at any time since it was made', async (_what, copy) => {
+    const { id, createdAt } = await ask()
+    script.buy = [soldButLost]
+    await attempt()
+    await desk.db.outbox.toCollection().modify((row) => {
+      if (row.kind === 'buy-label') delete row.payload.attempted
+    })
+    await desk.db.outbox.put(copy((await desk.db.outbox.get(id))!))
+    await attempt()
+    expect(searched).toEqual([{ from: createdAt, to: desk.at.now }])
+    await expectBought()
+  })
+
+  it('a carrier that lists by time looks there, and nowhere else', async () => {
+    const { intentId, reference } = { intentId: 'i', reference: 'r' }
+    const { from, to } = { from: desk.at.now, to: desk.at.now }
+    await ask()
+    await attempt()
+    const sale = carrier.sold[0]!
+    carrier.sold[0] = { ...sale, intentId, reference }
+    const look = (by: number) =>
+      carrier.resolve({ intentId, reference, attempted: { from: from + by, to: to + by } })
+    const [soldAt, slack] = [sale.soldAt - from, ATTEMPT_SLACK_MS]
+    expect(look(soldAt)).toMatchObject({ value: { outcome: 'bought' } })
+    expect(look(soldAt + slack)).toMatchObject({ value: { outcome: 'bought' } })
+    expect(look(soldAt + slack + 1)).toMatchObject({ value: { outcome: 'nothing' } })
+    expect(look(soldAt - slack - 1)).toMatchObject({ value: { outcome: 'nothing' } })
   })
 })
 

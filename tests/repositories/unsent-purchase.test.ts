@@ -35,7 +35,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'unsent-purchase-'))
   desk = await openTestDesk()
   desk.db.close()
-  carrier = new FakeCarrier({ rng: desk.rng, setTimer: () => () => undefined })
+  carrier = new FakeCarrier({ rng: desk.rng, now: desk.now, setTimer: () => () => undefined })
   calls = []
   desk.host['connector.buy-label'] = ({ connectionId: _carrier, ...input }) => {
     calls.push('buy')
@@ -130,6 +130,12 @@ it('a label whose answer was lost with the store is found', async () => {
 it('bytes of a bought label that are gone come from the carrier again', async () => {
   await attempt()
   await expectBought()
+  // Long after it was bought.
+  desk.at.now += 40 * 24 * 3_600_000
+  const [bought] = await desk.db.shipments.toArray()
+  await inUnit(desk.db, { stores: ['shipments', 'orders'], durability: 'strict' }, () =>
+    desk.db.shipments.put({ ...bought!, updatedAt: desk.at.now }),
+  )
   await loseStore()
   expect(await desk.db.shipments.toArray()).toMatchObject([
     { state: 'draft', trackingNumber: 'FAKE00000001' },

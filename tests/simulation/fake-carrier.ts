@@ -1,8 +1,8 @@
-import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
+import { ATTEMPT_SLACK_MS, type OperationInput, type OperationOutput } from '#core/contracts/operations.ts'
 import type { Manifest } from '#core/connectors/_kit/manifest.ts'
 import { manifests } from '#core/connectors/manifests.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
-import type { Rng } from '#core/shared/ports.ts'
+import type { Clock, Rng } from '#core/shared/ports.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
@@ -47,14 +47,22 @@ export const GOOD_CARRIER: CarrierMischief = {
 export interface Sale extends OperationOutput<'buy-label'> {
   intentId: string
   reference: string
+  /** By the carrier's own clock. */
+  soldAt: number
+}
+
+interface CarrierDeps {
+  rng: Rng
+  now: Clock
+  setTimer: SetTimer
 }
 
 /** How long after its answer a gateway's request may still be carried out. */
 const LATEST_WRITE_MS = 40_000
 
 /**
- * A carrier without idempotency keys: every request that arrives sells a label and costs money. It finds purchases by their reference, and
- * keeps the contract's word: `nothing` is only said when no request of that purchase is under way any more.
+ * A carrier without idempotency keys: every request that arrives sells a label and costs money. It lists purchases by time only, looks
+ * for a reference among them, and keeps the contract's word: `nothing` is only said when no request of that purchase is under way any more.
  */
 export class FakeCarrier {
   mischief: CarrierMischief = GOOD_CARRIER
@@ -63,9 +71,9 @@ export class FakeCarrier {
   searches = 0
   /** Requests that have arrived and are not decided, by reference. */
   readonly #underWay = new Map<string, number>()
-  readonly #deps: { rng: Rng; setTimer: SetTimer }
+  readonly #deps: CarrierDeps
 
-  constructor(deps: { rng: Rng; setTimer: SetTimer }) {
+  constructor(deps: CarrierDeps) {
     this.#deps = deps
   }
 
@@ -89,12 +97,19 @@ export class FakeCarrier {
     return ok(sale)
   }
 
-  resolve({ reference }: OperationInput<'resolve-purchase'>): Result<OperationOutput<'resolve-purchase'>> {
+  resolve({
+    reference,
+    attempted,
+  }: OperationInput<'resolve-purchase'>): Result<OperationOutput<'resolve-purchase'>> {
     this.searches++
     const trouble = this.#trouble()
     if (trouble !== null) return trouble
     if (this.#chance('unsure')) return err(issue('not-found', { remoteCode: 'HTTP 404' }))
-    const sale = this.sold.find((each) => each.reference === reference)
+    const listed = this.sold.filter(
+      ({ soldAt }) =>
+        soldAt >= attempted.from - ATTEMPT_SLACK_MS && soldAt <= attempted.to + ATTEMPT_SLACK_MS,
+    )
+    const sale = listed.find((each) => each.reference === reference)
     if (sale !== undefined) return ok({ outcome: 'bought', ...sale })
     if (this.#underWay.has(reference)) return err(issue('outcome-unknown', { reason: 'not-read-back' }))
     return ok({ outcome: 'nothing' })
@@ -111,6 +126,7 @@ export class FakeCarrier {
     const trackingNumber = `FAKE${String(this.sold.length + 1).padStart(8, '0')}`
     const sale: Sale = {
       ...{ intentId, reference, trackingNumber, purchaseRemoteId: `p-${trackingNumber}` },
+      soldAt: this.#deps.now(),
       cost: { minor: 450, currency: 'EUR' },
       label: { mime: 'application/pdf', base64: btoa(`%PDF-1.4 ${trackingNumber}`) },
     }

@@ -110,6 +110,7 @@ const payloads = {
     service: text(200).min(1),
     country: text(2),
     mayHaveArrived: z.boolean(),
+    attempted: z.object({ from: z.number().int(), to: z.number().int().nullable() }).optional(),
   }),
 } satisfies { [K in OutboxKind]: z.ZodType<OutboxPayloads[K]> }
 

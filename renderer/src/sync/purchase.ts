@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { Priority } from '#core/sync/priority.ts'
 import { isEqual } from '#core/sync/merge3.ts'
-import { LEASE_MS } from '#core/sync/outbox-machine.ts'
+import { attemptsOf, LEASE_MS, withAttempt } from '#core/sync/outbox-machine.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
@@ -53,8 +53,11 @@ export async function sendPurchase(
   return bought.ok ? ok({ row, value: bought.value }) : bought
 }
 
-async function resolve({ host }: SyncDeps, { connectionId, id, payload }: BuyRow, priority: Priority) {
-  const input = { connectionId, priority, intentId: id, reference: payload.shipmentId }
+async function resolve({ host, now }: SyncDeps, row: BuyRow, priority: Priority) {
+  const input = {
+    ...{ connectionId: row.connectionId, priority, intentId: row.id, reference: row.payload.shipmentId },
+    attempted: attemptsOf(row, now()),
+  }
   const found = await whatever(host['connector.resolve-purchase'](input))
   return found.ok || NOT_ASKED.has(found.error.code)
     ? found
@@ -84,7 +87,7 @@ function asUnknown(reason: string, from: Issue): Issue {
 }
 
 /**
- * The last look before money is spent, and the note on disk that it is about to be: no question is open any more, the lease begins
+ * The last look before money is spent, and the note on disk that it is about to be, and when: no question is open any more, the lease begins
  * anew (a search may have taken long, or the machine slept), and the order still wants this very label.
  */
 function openPurchase({ db, now }: SyncDeps, row: BuyRow): Promise<Result<BuyInput> | null> {
@@ -93,7 +96,8 @@ function openPurchase({ db, now }: SyncDeps, row: BuyRow): Promise<Result<BuyInp
     const current = await loadOutboxRow(db, row.id)
     const ours = current?.state === 'leased' && current.attempts === row.attempts
     if (!ours || current.kind !== 'buy-label' || current.leaseUntil <= now()) return null
-    await db.outbox.put({ ...withDoubt(current, false), lastIssue: null, leaseUntil: now() + LEASE_MS })
+    const leaving = withDoubt(withAttempt(current, now()), false)
+    await db.outbox.put({ ...leaving, lastIssue: null, leaseUntil: now() + LEASE_MS })
     const shipment = await db.shipments.get(row.payload.shipmentId)
     const asked = shipment?.purchase?.asked ?? null
     if (shipment === undefined || asked === null || shipment.state !== 'draft')

@@ -9,14 +9,18 @@ import { orderKey } from '#renderer/data/repos/activity.repo.ts'
  * was asked for went away when it was bought. Null for a label of our own.
  */
 export function searchFor(
-  { id: shipmentId, service, purchase, updatedAt: at }: Shipment,
+  { id: shipmentId, service, purchase, createdAt: askedAt, updatedAt: at }: Shipment,
   order: Order,
 ): OutboxRow<'buy-label'> | null {
   if (purchase === undefined) return null
   return {
     ...{ id: purchase.intentId, connectionId: purchase.connectionId, kind: 'buy-label' },
     ...{ entityKey: orderKey(order.id), entityLabel: order.number },
-    payload: { shipmentId, service, country: order.shipTo?.country ?? '', mayHaveArrived: true },
+    payload: {
+      ...{ shipmentId, service, country: order.shipTo?.country ?? '', mayHaveArrived: true },
+      // Bought some time between the wish for it and the last that was done with it.
+      attempted: { from: askedAt, to: at },
+    },
     ...{ state: 'waiting', held: false, inFlight: true, attempts: 0 },
     ...{ createdAt: at, nextAttemptAt: at, leaseUntil: 0 },
     lastIssue: issue('outcome-unknown', { reason: 'old-copy' }),
