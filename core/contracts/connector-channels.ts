@@ -69,7 +69,7 @@ export const connectorChannels = {
     output: operations['void-label'].output,
   },
   'connector.pull-rates': {
-    input: operations['pull-rates'].input.extend(forConnection),
+    input: operations['pull-rates'].input.extend(forCall),
     output: operations['pull-rates'].output,
   },
   /** A listing's small picture, from a host of its connection. */

@@ -25,7 +25,7 @@ export const idSchema = <T extends string>() =>
   z
     .string()
     .regex(/^[0-9a-z_-]{1,64}$/)
-    .transform((value) => value as T)
+    .pipe(z.custom<T>())
 
 export const connectionIdSchema = idSchema<ConnectionId>()
 export const outboxIdSchema = idSchema<OutboxId>()

@@ -1,4 +1,5 @@
 import { changeText, type FieldChange } from '#core/shared/field-change.ts'
+import { sameJson } from '#core/shared/same-json.ts'
 import type { Order } from '#core/order/order.ts'
 
 /** One field that moved; values as they are in the record, undefined where there was none. */
@@ -32,12 +33,12 @@ export function describeChanges(changes: readonly OrderChange[]): FieldChange[] 
 
 /** True when nothing differs but our own `updatedAt`; a key that is undefined counts as absent. */
 export function isSame(before: Order, after: Order): boolean {
-  return compare('', before, after).every(({ field }) => field === 'updatedAt')
+  return sameJson({ ...before, updatedAt: 0 }, { ...after, updatedAt: 0 })
 }
 
 function compare(field: string, from: unknown, to: unknown): OrderChange[] {
   if (Object.is(from, to)) return []
-  if (!isBranch(field, from) || !isBranch(field, to)) return isEqual(from, to) ? [] : [{ field, from, to }]
+  if (!isBranch(field, from) || !isBranch(field, to)) return sameJson(from, to) ? [] : [{ field, from, to }]
   const keys = new Set([...Object.keys(from), ...Object.keys(to)])
   return [...keys].flatMap((key) => compare(field === '' ? key : `${field}.${key}`, from[key], to[key]))
 }
@@ -45,12 +46,6 @@ function compare(field: string, from: unknown, to: unknown): OrderChange[] {
 /** Worth looking into: the order, its address, its lines and their fields. */
 function isBranch(field: string, value: unknown): value is Record<string, unknown> {
   return isObject(value) && /^(|shipTo(\.latin)?|lines(\.\d+)?(\.customs)?)$/.test(field)
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isEqual(a[key], b[key]))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,11 +3,23 @@
  * are equal give the same text, however they were built or stored.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
-  const record = value as Record<string, unknown>
-  const keys = Object.keys(record)
-    .filter((key) => record[key] !== undefined)
-    .sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`).join(',')}}`
+  return Array.isArray(value) ? listText(value) : recordText(value as Record<string, unknown>)
+}
+
+// One text that grows: lists of parts to be joined cost more than the parts.
+function listText(list: readonly unknown[]): string {
+  let text = ''
+  for (const each of list) text += text === '' ? canonicalJson(each) : `,${canonicalJson(each)}`
+  return `[${text}]`
+}
+
+function recordText(record: Record<string, unknown>): string {
+  let text = ''
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key]
+    if (value === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`
+  }
+  return `{${text}}`
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#core/shared/canonical-json.ts'
+import { sameJson } from '#core/shared/same-json.ts'
 
 /** A record as fields by name; a field that is not there is absent. Values are JSON: amounts, texts, money. */
 export type Fields = ReadonlyMap<string, unknown>
@@ -65,11 +65,7 @@ function decide(
 }
 
 /** The same value, whatever the order of its keys. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (a === undefined || b === undefined) return false
-  return typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b)
-}
+export const isEqual = sameJson
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value)

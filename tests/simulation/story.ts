@@ -12,7 +12,7 @@ import { decideAll, LISTING_ACTIONS, stirCatalogue } from '#tests/simulation/lis
 import { findListingBreaches } from '#tests/simulation/listing-invariants.ts'
 import { openWindow, type DeskWindow, type World } from '#tests/simulation/incarnation.ts'
 import { findBreaches } from '#tests/simulation/invariants.ts'
-import { turns } from '#tests/simulation/turns.ts'
+import { turns, within } from '#tests/simulation/turns.ts'
 
 const MINUTE = 60_000
 const ACTIONS = [...DESK_ACTIONS, ...LISTING_ACTIONS]
@@ -203,7 +203,7 @@ export class Story {
     const done = act?.(window.ctx, rng).catch((error: unknown) => {
       if (!window.dead) defects.push(error)
     })
-    if (rng() < 0.6) await Promise.race([done, window.died, turns(200)])
+    if (rng() < 0.6) await within(200, Promise.race([done, window.died]))
   }
 
   async #watchCheckpoints(): Promise<void> {

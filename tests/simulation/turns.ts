@@ -12,3 +12,13 @@ const oneTurn: (resolve: () => void) => void = IN_MEMORY
 export async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise<void>(oneTurn)
 }
+
+/** Until the work has ended, for so many turns at most. Turns that nobody waits for any more are not taken. */
+export async function within(most: number, work: Promise<unknown>): Promise<void> {
+  let over = false
+  const ended = work.then(() => void (over = true))
+  const waiting = async (): Promise<void> => {
+    for (let i = 0; i < most && !over; i++) await turns(1)
+  }
+  await Promise.race([ended, waiting()])
+}

@@ -1,3 +1,4 @@
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { z } from '#core/contracts/zod.ts'
 import type { RejectedItem } from '#core/contracts/operations.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -24,8 +25,8 @@ export function parseItems<T>(
 }
 
 /** Runs a schema as a Result whose error is one line for people who debug. */
-export function parseWith<S extends z.ZodType>(schema: S, value: unknown): Result<z.output<S>, string> {
-  const parsed = schema.safeParse(value)
+export function parseWith<T>(schema: z.ZodType<T>, value: unknown): Result<T, string> {
+  const parsed = quickParse(schema, value)
   return parsed.success ? ok(parsed.data) : err(describeWireError(parsed.error))
 }
 

@@ -14,6 +14,7 @@ import { checkSettings } from '#core/connectors/_kit/manifest.ts'
 import type { Operation, Secrets, Settings } from '#core/connectors/_kit/operation.ts'
 import { describeWireError } from '#core/connectors/_kit/wire.ts'
 import { findConnector } from '#core/connectors/registry.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { HttpExecutor } from '#main/http/executor.ts'
 import type { FetchedPicture, PictureFetcher } from '#main/http/picture-fetcher.ts'
 import { createCaller, drive, type SessionSlot } from '#main/connectors/connection-caller.ts'
@@ -114,7 +115,7 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
 
   return {
     async run(connectionId, operation, input, options = {}) {
-      const parsed = operations[operation].input.safeParse(input)
+      const parsed = quickParse<unknown>(operations[operation].input, input)
       if (!parsed.success)
         return err(
           issue('invalid-input', { reason: 'contract', remoteMessage: describeWireError(parsed.error) }),
@@ -174,7 +175,7 @@ async function findShop(
 
 /** An output that breaks the contract is a connector's fault; it must not reach storage. A write may have worked. */
 function checkOutput<N extends OperationName>(operation: N, value: unknown): Result<OperationOutput<N>> {
-  const parsed = operations[operation].output.safeParse(value)
+  const parsed = quickParse<unknown>(operations[operation].output, value)
   if (parsed.success) return ok(parsed.data as OperationOutput<N>)
   const details: Omit<Issue, 'code'> = { reason: 'contract', remoteMessage: describeWireError(parsed.error) }
   return err(issue(isWrite(operation) ? 'outcome-unknown' : 'malformed', details))

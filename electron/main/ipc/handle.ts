@@ -3,6 +3,7 @@ import type { Reply } from '#core/contracts/host.ts'
 import type { z } from '#core/contracts/zod.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import { describeError, type Logger } from '#main/app/logging.ts'
 
 export type ParsedInput<C extends Channel> = z.output<(typeof ipc)[C]['input']>
@@ -38,13 +39,13 @@ export async function answer<C extends Channel>(
   input: unknown,
   logger: Logger,
 ): Promise<Reply<unknown>> {
-  const parsed = (ipc[channel].input as z.ZodType).safeParse(input)
+  const parsed = quickParse(ipc[channel].input as z.ZodType, input)
   if (!parsed.success)
     return refuse(issue('invalid-input', { reason: 'bad-request', ...fieldOf(parsed.error) }))
   try {
     const result = await handler(parsed.data as ParsedInput<C>)
     if (!result.ok) return refuse(result.error)
-    const output = (ipc[channel].output as z.ZodType).safeParse(result.value)
+    const output = quickParse(ipc[channel].output as z.ZodType, result.value)
     if (output.success) return { ok: true, value: output.data }
     logger.error('answer does not fit the contract', { channel, field: pathOf(output.error) })
     return refuse(issue('malformed', { reason: 'bad-answer', ...fieldOf(output.error) }))

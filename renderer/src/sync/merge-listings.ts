@@ -6,6 +6,7 @@ import type { Listing, RemoteListing } from '#core/listing/listing.ts'
 import { reconcileListing, type ListingAfter } from '#core/listing/reconcile-listing.ts'
 import type { ListingChange } from '#core/listing/unsent.ts'
 import { remoteListingSchema } from '#core/contracts/values.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import { addActivity, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
 import { loadConflicts, saveConflict } from '#renderer/data/repos/conflicts.repo.ts'
 import {
@@ -187,7 +188,7 @@ async function loadShadows({ db }: SyncDeps, keys: string[]): Promise<Map<string
   const found = keys.length === 0 ? [] : await db.shadows.bulkGet(keys)
   return new Map(
     found.flatMap((shadow) => {
-      const parsed = remoteListingSchema.safeParse(shadow?.value)
+      const parsed = quickParse(remoteListingSchema, shadow?.value)
       return shadow === undefined || !parsed.success ? [] : [[shadow.entityKey, parsed.data] as const]
     }),
   )

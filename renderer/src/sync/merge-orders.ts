@@ -1,3 +1,4 @@
+import { sameJson } from '#core/shared/same-json.ts'
 import { without } from '#core/shared/without.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
@@ -152,12 +153,7 @@ class Merge {
     const entityKey = orderKey(order.id)
     const shadow: Shadow = { entityKey, value: remote, remoteUpdatedAt: remote.updatedAt }
     const before = this.#before.get(entityKey)
-    if (
-      outcome === 'unchanged' &&
-      before !== undefined &&
-      JSON.stringify(before.value) === JSON.stringify(remote)
-    )
-      return
+    if (outcome === 'unchanged' && before !== undefined && sameJson(before.value, remote)) return
     this.#before.set(entityKey, shadow)
     this.shadows.set(entityKey, shadow)
     if (outcome === 'unchanged') return

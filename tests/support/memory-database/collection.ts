@@ -1,4 +1,4 @@
-import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
+import { copyRecord, shownRecord } from '#tests/support/memory-database/copy-record.ts'
 import type { IndexEntry, KeyRange, PrimaryKey } from '#tests/support/memory-database/key-index.ts'
 import { compareKeys, valueAt, type Key } from '#tests/support/memory-database/keys.ts'
 import type { RecordStore } from '#tests/support/memory-database/record-store.ts'
@@ -118,7 +118,7 @@ export class Collection {
 
   modify(change: Row | ((record: never) => unknown)): Promise<number> {
     return this.#table.inOwnTransaction(async () => {
-      const all = await this.toArray()
+      const all = (await this.toArray()).map(copyRecord)
       const changed = all.filter((record) =>
         typeof change === 'function' ? change(record as never) !== false : assign(record, change),
       )
@@ -183,7 +183,7 @@ export class Collection {
 }
 
 function load(records: RecordStore, { primary }: Pick<IndexEntry, 'primary'>): Row {
-  return copyRecord(records.get(primary)) as Row
+  return shownRecord(records.get(primary)) as Row
 }
 
 function cut(key: Key, prefix: number): Key {

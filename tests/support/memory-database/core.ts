@@ -1,4 +1,4 @@
-import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
+import { keepRecord, shownRecord } from '#tests/support/memory-database/copy-record.ts'
 import { asError, StorageError } from '#tests/support/memory-database/errors.ts'
 import type { KeyRange } from '#tests/support/memory-database/key-index.ts'
 import type { MemoryTransaction } from '#tests/support/memory-database/memory-transaction.ts'
@@ -75,7 +75,7 @@ export function createCoreTable(name: string, { primKey, indexes }: StoreForm): 
       return trans.request(zone, () => {
         const records = storeOf(trans, name)
         const found = records.index(index.name ?? ':id').index.within(range)
-        return { result: found.slice(0, limit).map(({ primary }) => copyRecord(records.get(primary))) }
+        return { result: found.slice(0, limit).map(({ primary }) => shownRecord(records.get(primary))) }
       })
     },
     mutate(request) {
@@ -83,7 +83,7 @@ export function createCoreTable(name: string, { primKey, indexes }: StoreForm): 
       // What is stored is what was given at this moment, whatever its owner does to it later.
       let values: unknown[]
       try {
-        values = (request.values ?? []).map(copyRecord)
+        values = (request.values ?? []).map(keepRecord)
       } catch (error) {
         return Promise.reject(asError(error))
       }

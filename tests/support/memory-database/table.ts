@@ -1,5 +1,5 @@
 import { Collection } from '#tests/support/memory-database/collection.ts'
-import { copyRecord } from '#tests/support/memory-database/copy-record.ts'
+import { shownRecord } from '#tests/support/memory-database/copy-record.ts'
 import type { CoreTable, MutateRequest, MutateResponse } from '#tests/support/memory-database/core.ts'
 import { asError, BulkError } from '#tests/support/memory-database/errors.ts'
 import type { PrimaryKey } from '#tests/support/memory-database/key-index.ts'
@@ -40,12 +40,12 @@ export class Table {
   }
 
   get(key: unknown): Promise<Row | undefined> {
-    return this.read((records) => copyRecord(records.get(toPrimary(key))) as Row | undefined)
+    return this.read((records) => shownRecord(records.get(toPrimary(key))) as Row | undefined)
   }
 
   bulkGet(keys: readonly unknown[]): Promise<(Row | undefined)[]> {
     return this.read((records) =>
-      keys.map((key) => copyRecord(records.get(toPrimary(key))) as Row | undefined),
+      keys.map((key) => shownRecord(records.get(toPrimary(key))) as Row | undefined),
     )
   }
 

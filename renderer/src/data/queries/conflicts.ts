@@ -1,4 +1,5 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 import type { Conflict } from '#renderer/data/records.ts'
 import { loadConflicts } from '#renderer/data/repos/conflicts.repo.ts'
@@ -8,7 +9,7 @@ import { conflictSchema } from '#renderer/data/stored-schemas.ts'
 export async function readConflicts(db: CaravelDatabase): Promise<Conflict[]> {
   const stored = await db.conflicts.toArray()
   const conflicts = stored.flatMap((one): Conflict[] => {
-    const { data } = conflictSchema.safeParse(one)
+    const { data } = quickParse(conflictSchema, one)
     return data === undefined ? [] : [data]
   })
   return conflicts.sort((a, b) => a.since - b.since || (a.entityKey < b.entityKey ? -1 : 1))

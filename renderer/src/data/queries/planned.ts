@@ -4,6 +4,7 @@ import { isListingChange, plannedListingChanges } from '#core/listing/unsent.ts'
 import { plannedOrderChanges } from '#core/order/shipment-news.ts'
 import { remoteListingSchema, remoteOrderSchema } from '#core/contracts/values.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 
@@ -12,9 +13,9 @@ export function watchPlannedChanges(db: CaravelDatabase, row: OutboxRow): Watche
   return watch(async () => {
     const shadow = await db.shadows.get(row.entityKey)
     if (isListingChange(row)) {
-      const { data } = remoteListingSchema.safeParse(shadow?.value)
+      const { data } = quickParse(remoteListingSchema, shadow?.value)
       return plannedListingChanges(row, data === undefined ? new Map() : listingFields(data))
     }
-    return plannedOrderChanges(row, remoteOrderSchema.safeParse(shadow?.value).data ?? null)
+    return plannedOrderChanges(row, quickParse(remoteOrderSchema, shadow?.value).data ?? null)
   })
 }

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { FieldConflict } from '#core/sync/merge3.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { Conflict } from '#renderer/data/records.ts'
 import { conflictSchema } from '#renderer/data/stored-schemas.ts'
@@ -18,7 +19,7 @@ export async function loadConflicts(
   entityKeys: readonly string[],
 ): Promise<Map<string, Conflict>> {
   if (entityKeys.length === 0) return new Map()
-  const found = (await db.conflicts.bulkGet([...entityKeys])).map((each) => conflictSchema.safeParse(each))
+  const found = (await db.conflicts.bulkGet([...entityKeys])).map((each) => quickParse(conflictSchema, each))
   return new Map(found.flatMap(({ data }) => (data === undefined ? [] : [[data.entityKey, data] as const])))
 }
 

@@ -7,6 +7,7 @@ import { listingTitle } from '#core/listing/listing.ts'
 import { toListingRow } from '#core/listing/listing-row.ts'
 import { isListingChange, type ListingChange } from '#core/listing/unsent.ts'
 import { remoteListingSchema } from '#core/contracts/values.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { listingSchema, outboxRowSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 
@@ -42,7 +43,7 @@ export async function saveListings(db: CaravelDatabase, listings: readonly Listi
 export async function loadListing(db: CaravelDatabase, id: ListingId): Promise<Result<Listing>> {
   const stored = await db.listings.get(id)
   if (stored === undefined) return err(issue('not-found', { reason: 'listing' }))
-  const parsed = listingSchema.safeParse(stored)
+  const parsed = quickParse(listingSchema, stored)
   return parsed.success
     ? ok(parsed.data)
     : err(issue('malformed', { reason: 'stored-listing', remoteMessage: whyNot(parsed.error) }))
@@ -50,7 +51,7 @@ export async function loadListing(db: CaravelDatabase, id: ListingId): Promise<R
 
 /** What the shop last said of it; null when that is not known. */
 export async function loadListingShadow(db: CaravelDatabase, id: ListingId): Promise<RemoteListing | null> {
-  const parsed = remoteListingSchema.safeParse((await db.shadows.get(listingKey(id)))?.value)
+  const parsed = quickParse(remoteListingSchema, (await db.shadows.get(listingKey(id)))?.value)
   return parsed.success ? parsed.data : null
 }
 
@@ -71,7 +72,7 @@ export async function findListings(
   const found = await db.listings.where('[connectionId+remoteId]').anyOf(keys).toArray()
   return new Map(
     found.map((stored) => {
-      const parsed = listingSchema.safeParse(stored)
+      const parsed = quickParse(listingSchema, stored)
       return [stored.remoteId, { id: stored.id, listing: parsed.success ? parsed.data : null, raw: stored }]
     }),
   )
@@ -89,7 +90,7 @@ export async function listingChangesOf(
     .anyOf([...entityKeys])
     .toArray()
   const rows = stored.flatMap((row) => {
-    const { data } = outboxRowSchema.safeParse(row)
+    const { data } = quickParse(outboxRowSchema, row)
     return data !== undefined && isListingChange(data) ? [data] : []
   })
   rows.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))

@@ -4,6 +4,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { OPEN_QUEUES, toOrderRow, type OrderRow, type QueueId } from '#core/order/order-row.ts'
+import { quickParse, type Parsed } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readByKeys } from '#renderer/data/read-by-keys.ts'
 import { toStoredOrder } from '#renderer/data/beside-records.ts'
@@ -48,7 +49,7 @@ async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<Map<OrderI
 export async function loadOrder(db: CaravelDatabase, id: OrderId): Promise<Result<Order>> {
   const stored = await db.orders.get(id)
   if (stored === undefined) return err(issue('not-found', { reason: 'order' }))
-  const parsed = orderSchema.safeParse(stored)
+  const parsed = parseStored(stored)
   return parsed.success
     ? ok(parsed.data)
     : err(issue('malformed', { reason: 'stored-order', remoteMessage: whyNot(parsed.error) }))
@@ -71,7 +72,7 @@ export async function findByRemoteIds(
   const found = await readByKeys(db, db.orders, ['connectionId', 'remoteId'], keys)
   return new Map(
     found.map((stored) => {
-      const parsed = orderSchema.safeParse(stored)
+      const parsed = parseStored(stored)
       return [stored.remoteId, { id: stored.id, order: parsed.success ? parsed.data : null, raw: stored }]
     }),
   )
@@ -116,10 +117,12 @@ export async function openRemoteIds(db: CaravelDatabase, connectionId: Connectio
 /** Those of these orders that are there and parse. */
 export async function loadOrders(db: CaravelDatabase, ids: readonly OrderId[]): Promise<Order[]> {
   const found = await db.orders.bulkGet([...ids])
-  return found.flatMap((stored) => {
-    const parsed = orderSchema.safeParse(stored)
-    return parsed.success ? [parsed.data] : []
-  })
+  return found.flatMap((stored) => (stored === undefined ? [] : (parseStored(stored).data ?? [])))
+}
+
+/** Without what is there only for an index: all of the rest is to be as the schema has it. */
+function parseStored({ openSkus: _indexOnly, ...order }: StoredOrder): Parsed<Order> {
+  return quickParse(orderSchema, order)
 }
 
 function fromStored({ openSkus: _indexOnly, ...order }: StoredOrder): Order {

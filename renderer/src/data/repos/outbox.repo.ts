@@ -1,6 +1,7 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import { sortForSending } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { quarantine, type Unreadable } from '#renderer/data/repos/quarantine.repo.ts'
 import { outboxRowSchema, whyNot } from '#renderer/data/stored-schemas.ts'
@@ -15,7 +16,7 @@ export interface OutboxContents {
 export async function loadOutbox(db: CaravelDatabase): Promise<OutboxContents> {
   const contents: OutboxContents = { rows: [], unreadable: [] }
   for (const stored of await db.outbox.orderBy('id').toArray()) {
-    const parsed = outboxRowSchema.safeParse(stored)
+    const parsed = quickParse(outboxRowSchema, stored)
     if (parsed.success) contents.rows.push(parsed.data)
     else contents.unreadable.push({ ...placeOf(stored), reason: whyNot(parsed.error), raw: stored })
   }
@@ -24,7 +25,7 @@ export async function loadOutbox(db: CaravelDatabase): Promise<OutboxContents> {
 
 /** One row that parses; undefined when it is gone or unreadable. */
 export async function loadOutboxRow(db: CaravelDatabase, id: OutboxId): Promise<OutboxRow | undefined> {
-  const parsed = outboxRowSchema.safeParse(await db.outbox.get(id))
+  const parsed = quickParse(outboxRowSchema, await db.outbox.get(id))
   return parsed.success ? parsed.data : undefined
 }
 
