@@ -1,6 +1,7 @@
 import type { ConnectionId, ListingId } from '#core/shared/ids.ts'
 import { merge3, isEqual, type FieldConflict } from '#core/sync/merge3.ts'
 import { requeue } from '#core/sync/outbox-machine.ts'
+import { changesNothing } from '#core/listing/changes-nothing.ts'
 import { fieldName, listingFields, listingPolicy, withFields } from '#core/listing/fields.ts'
 import type { Listing, RemoteListing } from '#core/listing/listing.ts'
 import { undoChanges } from '#core/listing/replay.ts'
@@ -51,6 +52,12 @@ export function reconcileListing(
 ): ListingAfter {
   const { listing } = before
   if (listing === null) return create(before, remote, context)
+  const isSettled = before.rows.length === 0 && before.conflicts.length === 0
+  if (isSettled && changesNothing(listing, before.shadow, remote))
+    return {
+      ...{ outcome: 'unchanged', put: [], remove: [], conflicts: [], taken: [] },
+      ...{ listing: { ...listing, seenAt: context.walkStartedAt ?? listing.seenAt }, shadow: remote },
+    }
   // A listing that came back from the journal, or from another workspace, has no shadow: its rows say what the remote had.
   const said =
     before.shadow === null ? undoChanges(listingFields(listing), before.rows) : listingFields(before.shadow)

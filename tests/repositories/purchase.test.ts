@@ -9,6 +9,7 @@ import type { OutboxRow } from '#core/sync/outbox.ts'
 import { asOldCopy, LEASE_MS } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import { JudgedToday } from '#renderer/sync/judged-today.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { buyLabel, type BuyLabelInput } from '#renderer/usecases/buy-label.ts'
@@ -88,7 +89,13 @@ async function ask(change: Partial<BuyLabelInput> = {}): Promise<OutboxRow> {
 /** One round of sending, long after the one before; returns what stood in the way. */
 async function attempt(): Promise<Issue | null> {
   desk.at.now += 2 * LEASE_MS
-  const deps = { ...desk, aliveSince: 0, breathe: () => Promise.resolve(), writes: new OwnWrites() }
+  const deps = {
+    ...desk,
+    aliveSince: 0,
+    breathe: () => Promise.resolve(),
+    writes: new OwnWrites(),
+    judged: new JudgedToday(),
+  }
   const [row] = await prepareRound(deps)
   return row === undefined ? null : pushRow(deps, row.id)
 }

@@ -14,6 +14,7 @@ import type { HostCalls } from '#renderer/platform/host.ts'
 import { WriteRefused } from '#renderer/data/write-gate.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { pushRow } from '#renderer/sync/push.ts'
+import { JudgedToday } from '#renderer/sync/judged-today.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -135,7 +136,16 @@ async function ship(n: number): Promise<string> {
 async function push(answer: HostCalls['connector.confirm-shipment']): Promise<void> {
   const { id } = (await desk.db.outbox.toCollection().first())!
   const deps = { ...desk, host: { ...desk.host, 'connector.confirm-shipment': answer } }
-  await pushRow({ ...deps, aliveSince: 0, writes: new OwnWrites(), breathe: () => Promise.resolve() }, id)
+  await pushRow(
+    {
+      ...deps,
+      aliveSince: 0,
+      writes: new OwnWrites(),
+      judged: new JudgedToday(),
+      breathe: () => Promise.resolve(),
+    },
+    id,
+  )
 }
 
 describe('the store is gone', () => {

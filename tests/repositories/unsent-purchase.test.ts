@@ -12,6 +12,7 @@ import { openDatabase } from '#renderer/data/database.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import { JudgedToday } from '#renderer/sync/judged-today.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { buyLabel } from '#renderer/usecases/buy-label.ts'
@@ -87,7 +88,13 @@ async function loseStore(): Promise<void> {
 
 async function attempt(): Promise<void> {
   desk.at.now += 2 * LEASE_MS
-  const deps = { ...desk, aliveSince: 0, breathe: () => Promise.resolve(), writes: new OwnWrites() }
+  const deps = {
+    ...desk,
+    aliveSince: 0,
+    breathe: () => Promise.resolve(),
+    writes: new OwnWrites(),
+    judged: new JudgedToday(),
+  }
   const [row] = await prepareRound(deps)
   if (row !== undefined) await pushRow(deps, row.id)
 }

@@ -17,7 +17,7 @@ interface Applied {
   walkStartedAt: number | null
 }
 
-/** Stores a page and where it leads, in one transaction: cut off anywhere, the page is taken again and changes nothing. */
+/** Stores a page and where it leads, in one transaction: cut off anywhere, the page is taken again and changes nothing. Null when the shop is gone. */
 export async function applyListingPage(
   deps: PullDeps,
   id: ConnectionId,
@@ -25,8 +25,8 @@ export async function applyListingPage(
   applied: Applied & {
     next: (state: CatalogueState, page: Page, stored: number) => CatalogueState
   },
-): Promise<void> {
-  await store(deps, id, page, applied, (state, stored) => applied.next(state, page, stored))
+): Promise<CatalogueState | null> {
+  return store(deps, id, page, applied, (state, stored) => applied.next(state, page, stored))
 }
 
 /** Stores listings that were read by id: how far the catalogue was read stays. */
@@ -45,12 +45,12 @@ async function store(
   { listings, rejected }: Pick<Page, 'listings' | 'rejected'>,
   { mark, walkStartedAt }: Applied,
   next: (state: CatalogueState, stored: number) => CatalogueState,
-): Promise<void> {
+): Promise<CatalogueState | null> {
   const { db, now } = deps
-  await inUnit(db, { stores: MERGE_LISTING_STORES, durability: 'relaxed' }, async () => {
+  return inUnit(db, { stores: MERGE_LISTING_STORES, durability: 'relaxed' }, async () => {
     const connection = await db.connections.get(id)
     // Disconnected while the page was on its way.
-    if (connection === undefined) return
+    if (connection === undefined) return null
     const parsed = listings.map(({ remoteId }) => quarantineId(remoteId))
     await releaseQuarantined(db, id, parsed)
     await touchUnread(deps, id, rejected, walkStartedAt)
@@ -61,9 +61,11 @@ async function store(
       rejected.map((item) => ({ ...item, remoteId: quarantineId(item.remoteId), connectionId: id })),
       now(),
     )
-    const { catalogue } = connection
-    if (catalogue !== undefined)
-      await db.connections.put({ ...connection, catalogue: next(catalogue, stored) })
+    const { catalogue: before } = connection
+    if (before === undefined) return null
+    const catalogue = next(before, stored)
+    if (catalogue !== before) await db.connections.put({ ...connection, catalogue })
+    return catalogue
   })
 }
 

@@ -3,6 +3,7 @@ import type { OperationOutput, RejectedItem } from '#core/contracts/operations.t
 import type { RemoteOrder } from '#core/order/order.ts'
 import { advanceCheckpoint } from '#core/sync/checkpoint.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { localDay } from '#renderer/data/repos/facts.repo.ts'
 import { findByRemoteIds } from '#renderer/data/repos/orders.repo.ts'
 import { quarantine, releaseQuarantined } from '#renderer/data/repos/quarantine.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
@@ -16,16 +17,17 @@ const MOST_PER_UNIT = 500
 /**
  * Stores a page. The place it leads to is stored in the transaction of its last orders, so a pull that is cut off
  * anywhere takes the page again, and taking it again changes nothing. An empty page removes nothing; one without a
- * checkpoint leaves the stored one. `mark` is from before the page was asked for.
+ * checkpoint leaves the stored one. `mark` is from before the page was asked for. False when the shop
+ * is gone.
  */
 export async function applyPage(
   deps: PullDeps,
   id: ConnectionId,
   page: PullPage,
   mark: number,
-): Promise<void> {
+): Promise<boolean> {
   const last = await storeAllButLast(deps, id, page.orders, mark)
-  await store(deps, id, { orders: last, mark, rejected: page.rejected, end: page })
+  return store(deps, id, { orders: last, mark, rejected: page.rejected, end: page })
 }
 
 /** Stores orders that were read by id: as a page does, but how far the changes were read stays. */
@@ -60,15 +62,21 @@ interface Portion {
   end: Pick<PullPage, 'checkpoint' | 'nextPage'> | null
 }
 
-function store(deps: PullDeps, id: ConnectionId, { orders, mark, rejected, end }: Portion): Promise<void> {
-  const { db, now } = deps
-  return inUnit(db, { stores: [...MERGE_STORES, 'connections'], durability: 'relaxed' }, async () => {
+async function store(
+  deps: PullDeps,
+  id: ConnectionId,
+  { orders, mark, rejected, end }: Portion,
+): Promise<boolean> {
+  const { db, now, judged } = deps
+  const day = localDay(now())
+  const merged = await inUnit(db, { stores: MERGE_STORES, durability: 'relaxed' }, async () => {
     const connection = await db.connections.get(id)
     // Disconnected while the page was on its way.
-    if (connection === undefined) return
+    if (connection === undefined) return null
     const parsed = orders.map(({ remoteId }) => remoteId)
     await releaseQuarantined(db, id, parsed)
-    const written = await mergeRemoteOrders(deps, id, await dropDoubtful(deps, id, orders, mark))
+    const certain = await dropDoubtful(deps, id, orders, mark)
+    const done = await mergeRemoteOrders(deps, id, certain, judged.on(day))
     await quarantine(
       db,
       rejected.map((item) => ({ ...item, connectionId: id })),
@@ -79,9 +87,12 @@ function store(deps: PullDeps, id: ConnectionId, { orders, mark, rejected, end }
       ...connection,
       checkpoint: advanceCheckpoint(connection.checkpoint, end?.checkpoint ?? null),
       pageToken: end === null ? connection.pageToken : end.nextPage,
-      pulling: pulling === null ? null : { ...pulling, stored: pulling.stored + written },
+      pulling: pulling === null ? null : { ...pulling, stored: pulling.stored + done.written },
     })
+    return done
   })
+  judged.note(merged?.judged ?? [], day)
+  return merged !== null
 }
 
 /**

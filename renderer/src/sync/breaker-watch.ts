@@ -8,10 +8,14 @@ import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** A call to a shop ended: keeps its breaker, and says so in its journal when sending stops or goes on. */
-export async function noteCall(deps: SyncDeps, id: ConnectionId, issue: Issue | null): Promise<void> {
+export async function noteCall(
+  deps: SyncDeps,
+  connection: Pick<Connection, 'id' | 'breaker'>,
+  issue: Issue | null,
+): Promise<void> {
   const outcome = breakerOutcome(outcomeOf(issue), issue?.code ?? null)
   const step = (breaker: Breaker): Breaker => afterCall(breaker, outcome, deps.now())
-  const { breaker = CLOSED_BREAKER } = (await deps.db.connections.get(id)) ?? {}
+  const { id, breaker = CLOSED_BREAKER } = connection
   if (step(breaker) !== breaker) await change(deps, id, step)
 }
 

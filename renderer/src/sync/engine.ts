@@ -1,6 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import { SyncRounds } from '#renderer/sync/rounds.ts'
+import type { Connection } from '#renderer/data/records.ts'
 import type { SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
 import { watchAtOnce } from '#renderer/data/queries/watch.ts'
 
@@ -74,10 +75,7 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     start() {
       running = true
       rounds.open()
-      watching = watchAtOnce(() => workToDo(deps)).subscribe(
-        lookAfter(() => rounds.noteChange()),
-        onError,
-      )
+      watching = watchWork(deps, look, () => rounds.noteChange(), onError)
       look()
     },
     async stop() {
@@ -104,10 +102,35 @@ function untilThen(ms: number): number {
 }
 
 /**
- * Reads as little as possible, and is still told of every change that can make work: new or released rows, sign-ins, new
- * shops, changed intervals. What is watched is the whole range, however little of it is read.
+ * Looks at every change that can make work: new or released rows, and what a person says about shops. What pulls note of
+ * themselves in their shop's record, with each page, is no reason to look.
  */
-async function workToDo({ db }: SyncDeps): Promise<void> {
-  await db.outbox.orderBy('id').limit(1).toArray()
-  await db.connections.orderBy('id').limit(1).toArray()
+function watchWork(
+  { db }: SyncDeps,
+  look: () => void,
+  noteRows: () => void,
+  onError: (error: unknown) => void,
+) {
+  // What is watched is the whole range, however little of it is read.
+  const rows = watchAtOnce(() => db.outbox.orderBy('id').limit(1).toArray()).subscribe(() => {
+    noteRows()
+    look()
+  }, onError)
+  let before = ''
+  const shops = watchAtOnce(() => db.connections.toArray()).subscribe((connections) => {
+    const now = JSON.stringify(connections.map(wordOf))
+    if (now !== before) look()
+    before = now
+  }, onError)
+  return {
+    unsubscribe() {
+      rows.unsubscribe()
+      shops.unsubscribe()
+    },
+  }
+}
+
+/** What of a shop decides whether there is work. */
+function wordOf({ id, pullEveryMs, paused, needsSignIn, alarm, breaker }: Connection): unknown {
+  return [id, pullEveryMs, paused, needsSignIn, alarm?.at, breaker?.probeAt]
 }

@@ -10,6 +10,7 @@ import { wake } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
 import { loadConnectivity, saveConnectivity } from '#renderer/data/repos/settings.repo.ts'
+import type { Connection } from '#renderer/data/records.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** Keeps the one record from which every window shows online or offline: what the last calls came to. */
@@ -25,10 +26,13 @@ export class LineWatch {
    * A call ended. The first that goes through after a while without wakes what waited for the line, or for this shop. True
    * when the desk was offline before and is not any more.
    */
-  async note(connectionId: ConnectionId, issue: Issue | null): Promise<boolean> {
+  async note(
+    connectionId: ConnectionId,
+    issue: Issue | null,
+    connections: readonly ConnectionId[],
+  ): Promise<boolean> {
     const outcome = outcomeOf(issue)
     if (outcome === 'none') return false
-    const connections = await this.inUse()
     const before = await this.current()
     await this.#apply({ kind: 'outcome', connectionId, outcome, connections, at: this.#deps.now() })
     if (outcome !== 'reached') return false
@@ -66,10 +70,9 @@ export class LineWatch {
     this.#state = after
     await saveConnectivity(this.#deps.db, after)
   }
+}
 
-  /** The connections that calls are made to. */
-  async inUse(): Promise<ConnectionId[]> {
-    const connections = await this.#deps.db.connections.toArray()
-    return connections.filter((each) => !each.paused && !each.needsSignIn).map(({ id }) => id)
-  }
+/** Of these connections, those that calls are made to. */
+export function inUse(connections: readonly Connection[]): ConnectionId[] {
+  return connections.filter((each) => !each.paused && !each.needsSignIn).map(({ id }) => id)
 }

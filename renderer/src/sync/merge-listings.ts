@@ -1,5 +1,6 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { changeText } from '#core/shared/field-change.ts'
+import { sameJson } from '#core/shared/same-json.ts'
 import { diff } from '#core/sync/diff.ts'
 import { listingFields } from '#core/listing/fields.ts'
 import type { Listing, RemoteListing } from '#core/listing/listing.ts'
@@ -18,7 +19,7 @@ import {
   type FoundListing,
 } from '#renderer/data/repos/listings.repo.ts'
 import { quarantine, type Unreadable } from '#renderer/data/repos/quarantine.repo.ts'
-import type { Conflict } from '#renderer/data/records.ts'
+import type { Conflict, Shadow } from '#renderer/data/records.ts'
 import { LISTING_STORES } from '#renderer/data/unit-of-work.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
@@ -44,11 +45,13 @@ export async function mergeRemoteListings(
     remotes.map(({ remoteId }) => remoteId),
   )
   const keys = [...found.values()].map(({ id }) => listingKey(id))
-  const merge = new ListingMerge(deps, { connectionId, walkStartedAt }, found, {
-    shadows: await loadShadows(deps, keys),
-    rows: await listingChangesOf(db, keys),
-    conflicts: await loadConflicts(db, keys),
-  })
+  const [shadows, rows, conflicts] = await Promise.all([
+    loadShadows(deps, keys),
+    listingChangesOf(db, keys),
+    loadConflicts(db, keys),
+  ])
+  const beside = { shadows, rows, conflicts }
+  const merge = new ListingMerge(deps, { connectionId, walkStartedAt }, found, beside)
   for (const remote of lastOfEach(remotes)) merge.take(remote)
   await merge.write()
   return merge.written
@@ -64,6 +67,8 @@ interface Beside {
 class ListingMerge {
   written = 0
   readonly #listings: Listing[] = []
+  /** Nothing moved but the time of the walk that met them. */
+  readonly #met: Listing[] = []
   readonly #merged: ListingAfter[] = []
   readonly #unreadable: Unreadable[] = []
   readonly #activity: NewActivity[] = []
@@ -111,7 +116,8 @@ class ListingMerge {
 
   #note(existing: Listing | null, { outcome, listing, taken, put, remove }: ListingAfter): void {
     const moved = outcome !== 'unchanged' || put.length + remove.length > 0
-    if (moved || listing.seenAt !== existing?.seenAt) this.#listings.push(listing)
+    if (moved) this.#listings.push(listing)
+    else if (listing.seenAt !== existing?.seenAt) this.#met.push(listing)
     if (outcome === 'unchanged') return
     this.written++
     const entry = { ...ofListing(listing), at: this.#deps.now(), by: 'remote' as const, values: {} }
@@ -122,8 +128,22 @@ class ListingMerge {
   /** Rows and conflicts first: the slim rows say what waits for their listing. */
   async write(): Promise<void> {
     const { db, newId, now } = this.#deps
-    await db.outbox.bulkPut(this.#merged.flatMap(({ put }) => put))
-    await db.outbox.bulkDelete(this.#merged.flatMap(({ remove }) => remove.map(({ id }) => id)))
+    const put = this.#merged.flatMap((each) => each.put)
+    const remove = this.#merged.flatMap((each) => each.remove)
+    if (put.length > 0) await db.outbox.bulkPut(put)
+    if (remove.length > 0) await db.outbox.bulkDelete(remove.map(({ id }) => id))
+    await this.#writeConflicts()
+    const shadows = this.#newShadows()
+    if (shadows.length > 0) await db.shadows.bulkPut(shadows)
+    const asMet = this.#met.filter((listing) => !this.#listings.includes(listing))
+    if (asMet.length > 0) await db.listings.bulkPut(asMet)
+    await saveListings(db, this.#listings)
+    await quarantine(db, this.#unreadable, now())
+    await addActivity(db, newId, this.#activity)
+  }
+
+  async #writeConflicts(): Promise<void> {
+    const { db, now } = this.#deps
     for (const { listing, conflicts, outcome } of this.#merged) {
       if (outcome === 'stale') continue
       const owner = ofListing(listing)
@@ -133,16 +153,16 @@ class ListingMerge {
       if (before === undefined && conflicts.length === 0) continue
       if (!this.#listings.includes(listing)) this.#listings.push(listing)
     }
-    await db.shadows.bulkPut(
-      this.#merged
-        .filter(({ outcome }) => outcome !== 'stale')
-        .map(({ listing, shadow }) => ({
-          ...{ entityKey: listingKey(listing.id), value: shadow, remoteUpdatedAt: shadow.updatedAt },
-        })),
-    )
-    await saveListings(db, this.#listings)
-    await quarantine(db, this.#unreadable, now())
-    await addActivity(db, newId, this.#activity)
+  }
+
+  /** Those that differ from what the shop said before. */
+  #newShadows(): Shadow[] {
+    const said = this.#merged.filter(({ outcome }) => outcome !== 'stale')
+    return said
+      .map(({ listing, shadow }) => ({
+        ...{ entityKey: listingKey(listing.id), value: shadow, remoteUpdatedAt: shadow.updatedAt },
+      }))
+      .filter(({ entityKey, value }) => !sameJson(this.#beside.shadows.get(entityKey), value))
   }
 
   #noteConflict(owner: ReturnType<typeof ofListing>, before: Conflict | undefined, count: number): void {

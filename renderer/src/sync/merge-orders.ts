@@ -1,6 +1,7 @@
 import { sameJson } from '#core/shared/same-json.ts'
 import { without } from '#core/shared/without.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
+import { changesNothing } from '#core/order/changes-nothing.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isWantedAgain, withoutBuyer } from '#core/order/purge-order.ts'
@@ -33,24 +34,29 @@ export const MERGE_STORES = [
 /**
  * Puts what the remote says of some orders on top of what is here and writes all that follows: orders, slim rows,
  * counters, shadows, timelines, products of new SKUs. To be called in a unit over MERGE_STORES. One order that cannot
- * be merged is set aside; the others go on. Returns how many orders were written.
+ * be merged is set aside; the others go on. Those of which nothing is new cost
+ * no more than reading them, when they are among `judged`.
  */
 export async function mergeRemoteOrders(
   deps: SyncDeps,
   connectionId: ConnectionId,
-  remotes: readonly RemoteOrder[],
-): Promise<number> {
-  if (remotes.length === 0) return 0
+  said: readonly RemoteOrder[],
+  judged: ReadonlySet<OrderId> = new Set(),
+): Promise<MergedOrders> {
+  if (said.length === 0) return NOTHING
   const { db, now } = deps
-  const remoteIds = remotes.map(({ remoteId }) => remoteId)
+  const remoteIds = said.map(({ remoteId }) => remoteId)
+  const found = await findByRemoteIds(db, connectionId, remoteIds)
+  const keys = [...found.values()].map(({ id }) => orderKey(id))
+  const [shadows, conflicts] = await Promise.all([loadShadows(deps, keys), loadConflicts(db, keys)])
+  const beside = { shadows, conflicts }
+  const remotes = withoutKnown(said, found, beside, judged)
+  if (remotes.length === 0) return NOTHING
   const skus = remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku))
-  const [found, facts, handlingDays] = await Promise.all([
-    findByRemoteIds(db, connectionId, remoteIds),
+  const [facts, handlingDays] = await Promise.all([
     loadFacts(db, skus, deps.rules, now()),
     loadHandlingDays(db, connectionId),
   ])
-  const keys = [...found.values()].map(({ id }) => orderKey(id))
-  const beside = { shadows: await loadShadows(deps, keys), conflicts: await loadConflicts(db, keys) }
   await addNewProducts(deps, remotes, facts)
   const merge = new Merge(deps, { connectionId, handlingDays }, facts, found, beside)
   for (const remote of remotes) merge.take(remote)
@@ -58,11 +64,43 @@ export async function mergeRemoteOrders(
     await saveConflict(db, owner, fields, { before: beside.conflicts.get(key), now: now() })
   await Promise.all([
     saveOrders(db, [...merge.orders.values()], merge.fresh),
-    db.shadows.bulkPut([...merge.shadows.values()]),
+    merge.shadows.size === 0 ? null : db.shadows.bulkPut([...merge.shadows.values()]),
     quarantine(db, merge.unreadable, now()),
     addActivity(db, deps.newId, merge.activity),
   ])
-  return merge.orders.size
+  return { written: merge.orders.size, judged: merge.judged }
+}
+
+/** What became of a page. */
+export interface MergedOrders {
+  /** How many orders were written. */
+  written: number
+  /** Those whose verdict was looked at. */
+  judged: readonly OrderId[]
+}
+
+const NOTHING: MergedOrders = { written: 0, judged: [] }
+
+interface Beside {
+  shadows: Map<string, Shadow>
+  conflicts: Map<string, Conflict>
+}
+
+/** Without the orders of which nothing is new, in all their places on the page. */
+function withoutKnown(
+  said: readonly RemoteOrder[],
+  found: ReadonlyMap<string, FoundOrder>,
+  { shadows, conflicts }: Beside,
+  judged: ReadonlySet<OrderId>,
+): readonly RemoteOrder[] {
+  const isKnown = (remote: RemoteOrder): boolean => {
+    const { id, order = null } = found.get(remote.remoteId) ?? {}
+    if (id === undefined || order === null || !judged.has(id)) return false
+    const key = orderKey(id)
+    return !conflicts.has(key) && changesNothing(order, shadows.get(key)?.value, remote)
+  }
+  const fresh = new Set(said.filter((remote) => !isKnown(remote)).map(({ remoteId }) => remoteId))
+  return fresh.size === 0 ? [] : said.filter(({ remoteId }) => fresh.has(remoteId))
 }
 
 /** One page's merge in memory; a remote that appears twice on the page is merged twice, in page order. */
@@ -75,6 +113,7 @@ class Merge {
   readonly conflicts = new Map<string, { owner: ReturnType<typeof ofOrder>; fields: FieldConflict[] }>()
   readonly unreadable: Unreadable[] = []
   readonly activity: ReturnType<typeof describeMerge> = []
+  readonly judged: OrderId[] = []
   readonly #deps: SyncDeps
   readonly #shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>
   readonly #facts: OrderFacts
@@ -87,7 +126,7 @@ class Merge {
     shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>,
     facts: OrderFacts,
     found: Map<string, FoundOrder>,
-    beside: { shadows: Map<string, Shadow>; conflicts: Map<string, Conflict> },
+    beside: Beside,
   ) {
     this.#deps = deps
     this.#shop = shop
@@ -150,6 +189,7 @@ class Merge {
     const isNew = !this.#found.has(remote.remoteId)
     this.#found.set(remote.remoteId, { id: order.id, order, raw: order })
     if (outcome === 'stale') return
+    this.judged.push(order.id)
     const entityKey = orderKey(order.id)
     const shadow: Shadow = { entityKey, value: remote, remoteUpdatedAt: remote.updatedAt }
     const before = this.#before.get(entityKey)

@@ -37,7 +37,7 @@ export async function pullListings(
   const startedAt = deps.now()
   const began = await change(deps, id, (state) => begin(state, startedAt, whole))
   if (began === null) return issue('cancelled')
-  const outcome = (await pullPages(deps, id, lead)) ?? (await endWalk(deps, id, lead))
+  const outcome = (await pullPages(deps, id, began, lead)) ?? (await endWalk(deps, id, began, lead))
   await change(deps, id, (state) => end(state, outcome, deps.now()))
   return outcome
 }
@@ -54,7 +54,9 @@ function end(state: CatalogueState, outcome: Issue | null, now: number): Catalog
   const ended = { ...state, pulling: null }
   if (outcome === null)
     return {
-      ...{ ...ended, lastSuccessAt: now, lastIssue: null, walkStartedAt: null },
+      ...{ ...ended, lastSuccessAt: now, lastIssue: null },
+      // A walk that is over leaves nothing to go on at.
+      ...(state.walkStartedAt === null ? {} : { walkStartedAt: null, pageToken: null }),
       lastWholeAt: state.walkStartedAt ?? state.lastWholeAt,
     }
   return {
@@ -64,12 +66,16 @@ function end(state: CatalogueState, outcome: Issue | null, now: number): Catalog
   }
 }
 
-async function pullPages(deps: PullDeps, id: ConnectionId, lead: PullLead): Promise<Issue | null> {
-  const { stopped, notePage, priority } = lead
+async function pullPages(
+  deps: PullDeps,
+  id: ConnectionId,
+  began: CatalogueState,
+  { stopped, notePage, priority }: PullLead,
+): Promise<Issue | null> {
   const tokens = new Set<string>()
+  let state = began
   for (;;) {
-    const state = (await deps.db.connections.get(id))?.catalogue
-    if (state === undefined || stopped()) return issue('cancelled')
+    if (stopped()) return issue('cancelled')
     const mark = deps.writes.mark()
     const { pageToken, walkStartedAt } = state
     // The end of a walk is stored with its last page as a token of nothing: only unmet listings are left to look at.
@@ -83,7 +89,9 @@ async function pullPages(deps: PullDeps, id: ConnectionId, lead: PullLead): Prom
     )
     if (!page.ok) return page.error
     if (stopped()) return issue('cancelled')
-    await applyListingPage(deps, id, page.value, { mark, walkStartedAt, next: nextState })
+    const after = await applyListingPage(deps, id, page.value, { mark, walkStartedAt, next: nextState })
+    if (after === null) return issue('cancelled')
+    state = after
     const next = page.value.nextPage
     if (next === null) return null
     if (tokens.has(next)) return issue('malformed', { reason: 'page-loop' })
@@ -112,13 +120,12 @@ function nextState(
 async function endWalk(
   deps: PullDeps,
   id: ConnectionId,
+  { walkStartedAt }: CatalogueState,
   { stopped, priority }: PullLead,
 ): Promise<Issue | null> {
-  const walkStartedAt = (await deps.db.connections.get(id))?.catalogue?.walkStartedAt ?? null
   if (walkStartedAt === null) return null
   const unmet = await unmetListings(deps.db, id, walkStartedAt, deps.now())
-  const waived = (await deps.db.connections.get(id))?.deleteWaived === true
-  const guard = new PullGuard(unmet.length === 0 ? 0 : await countListings(deps.db, id), waived)
+  const guard = unmet.length === 0 ? new PullGuard(0, false) : await guardOf(deps, id)
   const missing: string[] = []
   for (let i = 0; i < unmet.length; i += MOST_LISTINGS_AT_ONCE) {
     if (stopped()) return issue('cancelled')
@@ -136,8 +143,12 @@ async function endWalk(
     await deps.breathe()
   }
   await storeMissing(deps, id, missing, walkStartedAt)
-  await change(deps, id, (state) => ({ ...state, pageToken: null }))
   return null
+}
+
+async function guardOf({ db }: PullDeps, id: ConnectionId): Promise<PullGuard> {
+  const waived = (await db.connections.get(id))?.deleteWaived === true
+  return new PullGuard(await countListings(db, id), waived)
 }
 
 /** Changes how far the listings were read; null when the shop is gone. */

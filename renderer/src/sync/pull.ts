@@ -29,23 +29,33 @@ export async function pullConnection(
   id: ConnectionId,
   lead: PullLead,
 ): Promise<Issue | null> {
-  const startedAt = deps.now()
-  await deps.db.connections.update(id, { pulling: { stored: 0, startedAt }, lastPullAt: startedAt })
-  const waived = (await deps.db.connections.get(id))?.alarmWaived === true
-  const guard = new PullGuard(await countOpenOrders(deps.db, id), waived)
+  const connection = await beginPull(deps, id)
+  if (connection === null) return issue('cancelled')
+  const guard = new PullGuard(await countOpenOrders(deps.db, id), connection.alarmWaived === true)
   const run = { deps, id, guard, seen: new Set<string>(), ...lead }
-  const outcome = (await pullPages(run)) ?? (await readOpenOrders(run))
+  const outcome = (await pullPages(run, connection)) ?? (await readOpenOrders(run))
   await endPull(deps, id, outcome)
   return outcome
 }
 
+/** Null when the shop is gone. */
+function beginPull({ db, now }: SyncDeps, id: ConnectionId): Promise<Connection | null> {
+  const startedAt = now()
+  return inUnit(db, { stores: ['connections'], durability: 'relaxed' }, async () => {
+    const connection = await db.connections.get(id)
+    if (connection === undefined) return null
+    const begun = { ...connection, pulling: { stored: 0, startedAt }, lastPullAt: startedAt }
+    await db.connections.put(begun)
+    return begun
+  })
+}
+
 /** The next page is asked for while one is stored: the shop and main work meanwhile, and no page waits for the other's disk. */
-async function pullPages(run: PullRun): Promise<Issue | null> {
+async function pullPages(run: PullRun, from: Place): Promise<Issue | null> {
   const { deps, id, stopped } = run
   const tokens = new Set<string>()
-  const connection = await deps.db.connections.get(id)
-  if (connection === undefined || stopped()) return issue('cancelled')
-  let asked = askPage(run, connection)
+  if (stopped()) return issue('cancelled')
+  let asked = askPage(run, from)
   try {
     for (;;) {
       const { place, mark, page } = await asked
@@ -95,9 +105,9 @@ async function takePage(
 ): Promise<Issue | null> {
   const alarm = await guardCancellations(deps, id, guard, page.orders)
   if (alarm !== null) return alarm
-  await applyPage(deps, id, page, mark)
+  const isThere = await applyPage(deps, id, page, mark)
   for (const { remoteId } of [...page.orders, ...page.rejected]) seen.add(remoteId)
-  return (await deps.db.connections.get(id)) === undefined ? issue('cancelled') : null
+  return isThere ? null : issue('cancelled')
 }
 
 async function endPull({ db, newId, now }: SyncDeps, id: ConnectionId, outcome: Issue | null): Promise<void> {

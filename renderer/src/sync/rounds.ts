@@ -8,7 +8,8 @@ import { priorityOfSend } from '#core/sync/priority.ts'
 import type { PullState } from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
 import { noteCall, probeAtOnce } from '#renderer/sync/breaker-watch.ts'
-import { LineWatch } from '#renderer/sync/line-watch.ts'
+import { JudgedToday } from '#renderer/sync/judged-today.ts'
+import { inUse, LineWatch } from '#renderer/sync/line-watch.ts'
 import { COOL_MS, ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { pullConnection } from '#renderer/sync/pull.ts'
 import { pullListings } from '#renderer/sync/pull-listings.ts'
@@ -49,7 +50,7 @@ export class SyncRounds {
   #readOnly = false
 
   constructor(deps: SyncDeps & { setTimer: SetTimer }, lookAgain: () => void) {
-    this.#deps = { ...deps, writes: new OwnWrites() }
+    this.#deps = { ...deps, writes: new OwnWrites(), judged: new JudgedToday() }
     this.#lookAgain = lookAgain
     this.#line = new LineWatch(deps)
     this.#outbox = new OutboxView(deps)
@@ -117,7 +118,7 @@ export class SyncRounds {
     this.#settling.begin(rows)
     await probeAtOnce(this.#deps, this.#refresh(connections))
     this.#startPulls(this.#startSends(rows, connections))
-    await this.#probeDue()
+    await this.#probeDue(inUse(connections))
     return this.#nextAt(rows, connections)
   }
 
@@ -218,13 +219,15 @@ export class SyncRounds {
 
   /** A call ended: what it says about the line, and who else is to be asked because of it. */
   async #heard(id: ConnectionId, issue: Issue | null): Promise<void> {
-    await noteCall(this.#deps, id, issue)
-    const back = await this.#line.note(id, issue)
-    if (!back) return this.#probeDue()
+    const connections = await this.#deps.db.connections.toArray()
+    const connection = connections.find((each) => each.id === id)
+    if (connection !== undefined) await noteCall(this.#deps, connection, issue)
+    const asked = inUse(connections)
+    const back = await this.#line.note(id, issue, asked)
+    if (!back) return this.#probeDue(asked)
     this.#requestFailed()
     const { unreachable } = await this.#line.current()
-    const inUse = await this.#line.inUse()
-    this.#probe(unreachable.map((each) => each.connectionId).filter((each) => inUse.includes(each)))
+    this.#probe(unreachable.map((each) => each.connectionId).filter((each) => asked.includes(each)))
   }
 
   /** Shops whose last pull failed are pulled at once: the line may be back. */
@@ -233,9 +236,9 @@ export class SyncRounds {
   }
 
   /** Tells a shop that is down from a line that is cut, and notices that either is back. */
-  async #probeDue(): Promise<void> {
+  async #probeDue(connections: readonly ConnectionId[]): Promise<void> {
     const busy = this.#pulls.running()
-    const facts = { connections: await this.#line.inUse(), lastProbeAt: this.#probes, now: this.#deps.now() }
+    const facts = { connections, lastProbeAt: this.#probes, now: this.#deps.now() }
     this.#probe(chooseProbes(await this.#line.current(), { ...facts, busy: new Set(busy) }))
   }
 
@@ -260,7 +263,7 @@ export class SyncRounds {
   /** Only what lies ahead: what is due and was not started waits for something else, whose end looks again. */
   async #nextAt(rows: readonly OutboxRow[], connections: readonly Connection[]): Promise<number | null> {
     const now = this.#deps.now()
-    const asking = { connections: await this.#line.inUse(), lastProbeAt: this.#probes, now }
+    const asking = { connections: inUse(connections), lastProbeAt: this.#probes, now }
     const probeAt = nextProbeAt(await this.#line.current(), asking)
     const probes = connections.map((each) => each.breaker?.probeAt ?? 0).filter((at) => at > now)
     const ahead = rows.filter((row) => (row.state === 'leased' ? row.leaseUntil : row.nextAttemptAt) > now)

@@ -4,6 +4,7 @@ import type { Priority } from '#core/sync/priority.ts'
 import type { PullGuard } from '#core/sync/guards.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { JudgedToday } from '#renderer/sync/judged-today.ts'
 import type { OwnWrites } from '#renderer/sync/own-writes.ts'
 import type { ConnectorCalls } from '#renderer/platform/worker-port.ts'
 
@@ -26,6 +27,7 @@ export interface SyncDeps {
 /** What pulls and pushes of one engine share beside. */
 export interface PullDeps extends SyncDeps {
   writes: OwnWrites
+  judged: JudgedToday
 }
 
 /** What a pull asks of whoever drives it, anew at every step: all of it may change while it runs. */
