@@ -26,7 +26,8 @@ const ROOM = 50_000_000
 const BATCH = 100
 const AT_ONCE = 4
 
-interface Wanted {
+/** A picture that a shop has and this desk has not. */
+export interface Wanted {
   id: ListingId
   connectionId: ConnectionId
   pictureUrl: string
@@ -91,7 +92,8 @@ function sizeOf(pictures: readonly ListingPicture[]): number {
   return pictures.reduce((sum, { bytes }) => sum + bytes.length, 0)
 }
 
-async function fetchBatch(
+/** A few at a time; one that cannot be had is left out. */
+export async function fetchBatch(
   { host, now }: PictureTools,
   wanted: readonly Wanted[],
   stopped: () => boolean,

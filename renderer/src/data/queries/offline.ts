@@ -1,4 +1,3 @@
-import type { ListingId } from '#core/shared/ids.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { SafetyFacts } from '#core/sync/offline-safety.ts'
 import { countRemaining, type NumberPool } from '#core/shipping/number-pool.ts'
@@ -9,7 +8,7 @@ import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
 import { readNewestRates } from '#renderer/data/queries/rates.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { Connection, ListingPicture, OfflineDesk } from '#renderer/data/records.ts'
+import type { Connection, OfflineDesk } from '#renderer/data/records.ts'
 import { loadDesk, loadOffline } from '#renderer/data/repos/settings.repo.ts'
 
 /** What safety is judged by, without the time and what the system knows. */
@@ -51,16 +50,6 @@ export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts
       ratesOf: needsRates ? (rates?.date ?? null) : null,
     }
   })
-}
-
-/** A listing's small picture; null when there is none. */
-export function watchPicture(db: CaravelDatabase, id: ListingId): Watched<ListingPicture | null> {
-  return watch(async () => (await db.pictures.get(id)) ?? null)
-}
-
-/** Ids of some listings that have a picture here. */
-export function watchSomePictures(db: CaravelDatabase, most: number): Watched<ListingId[]> {
-  return watch(async () => (await db.pictures.limit(most).primaryKeys()) as ListingId[])
 }
 
 function toShop({
