@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConnectionId } from '#core/shared/ids.ts'
-import {
-  findHealth,
-  NOTHING_SHOWN,
-  STEADY_MS,
-  steadyHealth,
-  type ConnectionFacts,
-  type HealthFacts,
-  type HealthFinding,
-} from '#core/sync/health.ts'
+import { findHealth, type ConnectionFacts, type HealthFacts, type HealthFinding } from '#core/sync/health.ts'
+import { NOTHING_SHOWN, STEADY_MS, steadyHealth } from '#core/sync/steady-health.ts'
 
 const NOW = 1_800_000_000_000
 const MIN = 60_000
@@ -55,6 +48,7 @@ describe('health', () => {
     ['unreadable-grows', { quarantinedAt: [NOW, NOW - 1, NOW - 2] }],
     ['space-low', { space: { used: 81, quota: 100 } }],
     ['backup-failed', { backup: { failedSince: NOW, code: 'unsupported' } }],
+    ['stock-in-doubt', { copiedStock: { listings: 3, copiedAt: NOW - MIN } }],
     ['backup-failed', { backup: { failedSince: NOW - 24 * 60 * MIN, code: 'auth' } }],
     ['offline-long', { connectivity: { state: 'offline', since: NOW - 241 * MIN }, outbox: [row(200)] }],
   ])('names %s', (kind, facts) => expect(kinds(facts)).toEqual([kind]))

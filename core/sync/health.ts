@@ -17,6 +17,8 @@ export interface HealthFacts {
   space: { used: number; quota: number } | null
   /** Since when backups that are made by themselves fail, and why; null while they do not. */
   backup: { failedSince: number; code: IssueCode } | null
+  /** Listings of which a file says that pieces are out of the shop, and when it was written; null when nothing is to be decided. */
+  copiedStock?: { listings: number; copiedAt: number } | null
   /** How far this machine's clock is ahead of the shops', in ms (negative: behind); null while that is not known. */
   clockOffMs?: number | null
 }
@@ -46,6 +48,7 @@ export const HEALTH_KINDS = [
   'sending-paused',
   'silent',
   'token-expiring',
+  'stock-in-doubt',
   'space-low',
   'backup-failed',
   'backlog-grows',
@@ -88,6 +91,7 @@ export function findHealth(facts: HealthFacts): HealthFinding[] {
     ...(offline ? offlineFindings(facts) : backlogFindings(facts)),
     ...quarantineFindings(facts),
     ...storeFindings(facts),
+    ...copiedFindings(facts),
     ...clockFindings(facts),
   ]
   const rank = ({ kind }: HealthFinding): number => HEALTH_KINDS.indexOf(kind)
@@ -186,6 +190,12 @@ function quarantineFindings({ now, quarantinedAt }: HealthFacts): HealthFinding[
     : []
 }
 
+function copiedFindings({ copiedStock = null }: HealthFacts): HealthFinding[] {
+  if (copiedStock === null) return []
+  const { listings: count, copiedAt: since } = copiedStock
+  return [{ kind: 'stock-in-doubt', connectionId: '', name: '', count, since }]
+}
+
 function storeFindings({ now, space, backup }: HealthFacts): HealthFinding[] {
   const ofDesk = { connectionId: '', name: '' } as const
   const failed =
@@ -201,37 +211,4 @@ function storeFindings({ now, space, backup }: HealthFacts): HealthFinding[] {
       : []),
     ...(failed ? [{ kind: 'backup-failed' as const, ...ofDesk, count: 0, since: backup.failedSince }] : []),
   ]
-}
-
-/** What the bar shows and how long it has; the memory that keeps it from flickering. */
-export interface ShownHealth {
-  finding: HealthFinding | null
-  /** Since when a finding other than the one shown (or none) has been the most urgent; null while it is the one shown. */
-  otherSince: number | null
-  otherKey: string
-}
-
-export const NOTHING_SHOWN: ShownHealth = { finding: null, otherSince: null, otherKey: '' }
-
-/** A change of the bar has to last this long before it shows. */
-export const STEADY_MS = 5_000
-
-/**
- * The next state of the bar. Another finding, or none, takes over only after it has lasted; numbers within the same finding
- * follow at once. So a shop that answers every other call moves nothing.
- */
-export function steadyHealth(before: ShownHealth, found: readonly HealthFinding[], now: number): ShownHealth {
-  const [first = null] = found
-  const shown = keyOf(before.finding)
-  const wanted = keyOf(first)
-  if (wanted === shown) return { finding: first, otherSince: null, otherKey: '' }
-  const since = before.otherKey === wanted && before.otherSince !== null ? before.otherSince : now
-  if (now - since >= STEADY_MS) return { finding: first, otherSince: null, otherKey: '' }
-  // What is shown keeps its newest numbers while it is still true; else it stays as it was.
-  const current = found.find((each) => keyOf(each) === shown) ?? before.finding
-  return { finding: current, otherSince: since, otherKey: wanted }
-}
-
-function keyOf(finding: HealthFinding | null): string {
-  return finding === null ? 'none' : `${finding.kind} ${finding.connectionId}`
 }

@@ -98,6 +98,17 @@ export function withAttempt(row: OutboxRow<'buy-label'>, now: number): OutboxRow
   return { ...row, payload: { ...row.payload, attempted } }
 }
 
+/**
+ * A row from a file, which may be months old. A difference of stock says nothing of what it was made from, so sent again it would count
+ * again: it waits until a person releases or drops it. Others as `asOldCopy`.
+ */
+export function asFileCopy(row: OutboxRow): OutboxRow {
+  if (row.kind !== 'push-stock') return asOldCopy(row)
+  const state = row.state === 'leased' ? 'waiting' : row.state
+  const lastIssue = makeIssue('outcome-unknown', { reason: 'old-stock' })
+  return { ...row, state, held: true, lastIssue, leaseUntil: 0 }
+}
+
 /** The remote has the change: the row leaves the outbox. */
 export function settleSuccess(row: OutboxRow): { remove: OutboxRow['id'] } {
   if (row.state !== 'leased') throw new Error(`outbox row ${row.id} settled while ${row.state}`)

@@ -123,6 +123,13 @@ export interface StockReserve {
   since: number
 }
 
+/** Reserves that came with a file: whether those pieces were given back since it was written, only a person knows (docs/adr/0011). */
+export interface CopiedReserves {
+  /** When the file was written; of several the oldest. */
+  copiedAt: number
+  reserves: StockReserve[]
+}
+
 /** The desk was prepared for work without a line. There from the first preparation until a person is back. */
 export interface OfflineDesk {
   since: number
@@ -265,5 +272,7 @@ export type SettingRow =
   | { key: 'backup'; value: BackupTrouble }
   | { key: 'offline'; value: OfflineDesk }
   | { key: 'rates'; value: RatesState }
+  /** There until a person has said what became of them. */
+  | { key: 'copied-reserves'; value: CopiedReserves }
   /** Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010). */
   | { key: 'kept'; value: { seq: number } }

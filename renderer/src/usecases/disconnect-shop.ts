@@ -5,6 +5,7 @@ import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { forgetListings } from '#renderer/data/repos/listings.repo.ts'
 import { forgetOrders } from '#renderer/data/repos/orders.repo.ts'
+import { forgetCopiedReserves } from '#renderer/data/repos/reserves.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
 const BATCH = 500
@@ -50,6 +51,7 @@ export async function disconnectShop(
         ])
       await db.conflicts.where('connectionId').equals(connectionId).delete()
       await db.quarantine.where('connectionId').equals(connectionId).delete()
+      await forgetCopiedReserves(db, connectionId)
       await db.connections.delete(connectionId)
     },
   )

@@ -8,7 +8,8 @@ import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
 import { readNewestRates } from '#renderer/data/queries/rates.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { Connection, OfflineDesk } from '#renderer/data/records.ts'
+import type { Connection, CopiedReserves, OfflineDesk } from '#renderer/data/records.ts'
+import { loadCopiedReserves } from '#renderer/data/repos/reserves.repo.ts'
 import { loadDesk, loadOffline } from '#renderer/data/repos/settings.repo.ts'
 
 /** What safety is judged by, without the time and what the system knows. */
@@ -22,6 +23,11 @@ export function watchOffline(db: CaravelDatabase): Watched<OfflineDesk | null> {
 /** Pieces that this desk keeps; also while a preparation was cut off. */
 export function watchReserved(db: CaravelDatabase): Watched<boolean> {
   return watch(async () => (await db.reserves.limit(1).count()) > 0)
+}
+
+/** What a file says is out of the shops, until a person has decided on it. */
+export function watchCopiedReserves(db: CaravelDatabase): Watched<CopiedReserves | null> {
+  return watch(() => loadCopiedReserves(db))
 }
 
 export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts> {

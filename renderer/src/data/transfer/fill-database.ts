@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { asOldCopy } from '#core/sync/outbox-machine.ts'
+import { asFileCopy } from '#core/sync/outbox-machine.ts'
 import { toOrderRow } from '#core/order/order-row.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
@@ -42,16 +42,15 @@ export async function openFilled(name: string): Promise<Result<CaravelDatabase>>
   if (!opened.ok) return opened
   await repairRows(opened.value)
   await repairCounters(opened.value)
-  await doubtPurchases(opened.value)
+  await doubtUnsent(opened.value)
   return opened
 }
 
 const BATCH = 500
 
-/** What the file has as unsent may have been bought since it was written. */
-async function doubtPurchases(db: CaravelDatabase): Promise<void> {
-  const rows = await db.outbox.filter(({ kind }) => kind === 'buy-label').toArray()
-  await db.outbox.bulkPut(rows.map(asOldCopy))
+/** What the file has as unsent may have been bought, or counted, since it was written. */
+async function doubtUnsent(db: CaravelDatabase): Promise<void> {
+  await db.outbox.bulkPut((await db.outbox.toArray()).map(asFileCopy))
 }
 
 /** Every order has its slim row and no row is without its order. */

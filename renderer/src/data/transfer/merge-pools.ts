@@ -1,13 +1,20 @@
 import { numberOf } from '#core/shipping/shipment.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
 
 /**
  * Ranges of numbers of two sides: of the same range the higher position counts. A range of the other side that overlaps with one here
  * only moves this one forward: half of it given out twice would be worse than numbers left over. Then every range is moved past
- * the numbers that parcels carry. To be called in a unit over `pools` and `shipments`.
+ * the numbers that parcels carry.
  */
-export async function mergePools(db: CaravelDatabase, others: readonly NumberPool[]): Promise<void> {
+export async function mergePools(db: CaravelDatabase, from: CaravelDatabase): Promise<true> {
+  const others = await from.pools.toArray()
+  await inUnit(db, { stores: ['pools', 'shipments'], durability: 'strict' }, () => takePools(db, others))
+  return true
+}
+
+async function takePools(db: CaravelDatabase, others: readonly NumberPool[]): Promise<void> {
   for (const other of others) {
     const here = await db.pools.toArray()
     const overlapping = here.filter((pool) => overlaps(pool, other))

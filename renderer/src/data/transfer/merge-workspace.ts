@@ -13,6 +13,7 @@ import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { isListingChange } from '#core/listing/unsent.ts'
 import { ListingsMerge } from '#renderer/data/transfer/merge-listings.ts'
 import { mergePools } from '#renderer/data/transfer/merge-pools.ts'
+import { mergeReserves } from '#renderer/data/transfer/merge-reserves.ts'
 import { inUnit, LISTING_STORES, ORDER_STORES, type StoreName } from '#renderer/data/unit-of-work.ts'
 
 /** Records that joined, or were replaced by a newer form. */
@@ -65,7 +66,8 @@ export class WorkspaceMerge {
       () => this.#each(from.shipments, ['shipments'], (batch) => this.#takeShipments(batch), goOn),
       () => this.#each(from.documents, ['documents'], (batch) => this.#takeDocuments(batch), goOn),
       () => this.#each(from.printJobs, ['printJobs'], (batch) => this.#takeAbsent(db.printJobs, batch), goOn),
-      () => this.#takePools(),
+      () => mergePools(db, from),
+      () => mergeReserves(db, from, (id) => this.#connectionOf(id)),
       () => this.#each(from.outbox, [...LISTING_STORES, 'orders'], (batch) => this.#takeOutbox(batch), goOn),
       () =>
         this.#each(from.quarantine, ['quarantine'], (batch) => this.#takeAbsent(db.quarantine, batch), goOn),
@@ -104,14 +106,6 @@ export class WorkspaceMerge {
     this.#shadows = new Map(
       found.flatMap((shadow) => (shadow === undefined ? [] : [[shadow.entityKey, shadow]])),
     )
-  }
-
-  async #takePools(): Promise<boolean> {
-    const others = await this.from.pools.toArray()
-    await inUnit(this.db, { stores: ['pools', 'shipments'], durability: 'strict' }, () =>
-      mergePools(this.db, others),
-    )
-    return true
   }
 
   async #takeDocuments(batch: StoredDocument[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { TransferHeader } from '#core/contracts/transfer.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { setReservesAside } from '#renderer/data/repos/reserves.repo.ts'
 import { SCHEMA_VERSION } from '#renderer/data/schema/v6.ts'
 import {
   continueNumbers,
@@ -25,14 +26,14 @@ export type NextPage = () => Promise<
 export async function fillBeside(
   current: CaravelDatabase,
   name: string,
-  { schemaVersion }: TransferHeader,
+  { schemaVersion, createdAt }: TransferHeader,
   next: NextPage,
 ): Promise<Result<null>> {
   if (schemaVersion > SCHEMA_VERSION) return err(issue('unsupported', { reason: 'database-newer' }))
   let filled: Result<null> | null = null
   try {
     filled = await fill(name, schemaVersion, next)
-    if (filled.ok) filled = await finish(current, name)
+    if (filled.ok) filled = await finish(current, name, createdAt)
     return filled
   } finally {
     if (filled?.ok !== true) await Dexie.delete(name)
@@ -58,12 +59,13 @@ async function fill(name: string, schemaVersion: number, next: NextPage): Promis
   }
 }
 
-async function finish(current: CaravelDatabase, name: string): Promise<Result<null>> {
+async function finish(current: CaravelDatabase, name: string, copiedAt: number): Promise<Result<null>> {
   const opened = await openFilled(name)
   if (!opened.ok) return opened
   await continueNumbers(current, opened.value)
-  // What the file says of backups and of fetching is of another time or machine.
-  await opened.value.settings.bulkDelete(['backup', 'rates'])
+  await setReservesAside(opened.value, copiedAt)
+  // What the file says of backups, of being prepared to go offline and of fetching is of another time or machine.
+  await opened.value.settings.bulkDelete(['backup', 'offline', 'rates'])
   opened.value.close()
   return ok(null)
 }
