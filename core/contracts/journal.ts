@@ -13,10 +13,12 @@ export const JOURNAL_STORES = [
   'settings',
   'connections',
   'pools',
+  'products',
   'orders',
   'shipments',
   'listings',
   'outbox',
+  'reserves',
 ] as const
 export type JournalStore = (typeof JOURNAL_STORES)[number]
 

@@ -2,14 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import type { StoredProduct } from '#renderer/data/records.ts'
 import { toldToShops } from '#tests/support/demo-state.ts'
-import { cutDemoLine, handOver, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import {
+  cutDemoLine,
+  handOver,
+  listRows,
+  makeLabel,
+  openOrder,
+  openPage,
+  panel,
+} from '#tests/support/desk-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { readStore } from '#tests/support/stored.ts'
 
 /** Chromium deletes a store that it takes for damaged: here the folder is deleted while the app is closed. */
 
 const DEMO = 'caravel-demo'
+const TYPED = 'Stoneware mug, typed by hand'
 let profile: string
 let caravel: LaunchedApp
 let unsent: string[] = []
@@ -29,6 +39,24 @@ const bar = (page: Page) => page.getByTestId('storage-bar')
 const pill = (page: Page) => page.getByTestId('connection-pill')
 const all = (page: Page) => page.getByTestId('queue-all')
 
+/** Customs facts that are in no shop and in no seed of the demo. */
+async function typeFacts(page: Page): Promise<void> {
+  await openPage(page, '/customs')
+  await listRows(page).first().click()
+  const form = page.getByRole('complementary').locator('form')
+  await form.locator('[data-field$=".description"]').fill(TYPED)
+  await form.locator('[data-field$=".hs6"]').fill('691200')
+  await form.locator('[data-field$=".origin"]').fill('CN')
+  await form.locator('[data-field$=".unitNetGrams"]').fill('321')
+  await page.getByRole('complementary').getByRole('button', { name: 'Save customs facts' }).click()
+  await expect.poll(() => typedProducts(page)).toHaveLength(1)
+}
+
+async function typedProducts(page: Page): Promise<StoredProduct[]> {
+  const products = await readStore<StoredProduct>(page, DEMO, 'products')
+  return products.filter(({ customs }) => customs.description === TYPED)
+}
+
 test('work that no shop has heard of yet', async () => {
   test.setTimeout(120_000)
   const { page } = caravel
@@ -46,6 +74,7 @@ test('work that no shop has heard of yet', async () => {
     if (unsent.includes(number)) await handOver(page)
   }
   expect(await readStore(page, DEMO, 'outbox')).toHaveLength(2)
+  await typeFacts(page)
   await expect(bar(page)).toBeHidden()
 })
 
@@ -56,7 +85,11 @@ test('without its store the app restores it, says so, and every shop is told onc
   caravel = await launchApp({ userDataDir: profile, args: ['--demo', '--demo-offline'] })
   const { page } = caravel
   await expect(bar(page)).toHaveAttribute('data-state', 'restored', { timeout: 30_000 })
-  await expect(bar(page)).toContainText('changes to send 2, orders 3, parcels 3')
+  await expect(bar(page)).toContainText(
+    // Orders that the facts let go are an edit of a person too.
+    /changes to send 2, orders \d+, parcels 3, products with customs facts \d+/,
+  )
+  expect(await typedProducts(page)).toMatchObject([{ customs: { hs6: '691200', unitNetGrams: 321 } }])
   expect(await readStore(page, DEMO, 'outbox')).toHaveLength(2)
   for (const number of unsent) expect(toldToShops(profile, number)).toEqual([])
 
@@ -71,6 +104,16 @@ test('without its store the app restores it, says so, and every shop is told onc
   for (const number of unsent) expect(toldToShops(profile, number)).toEqual([tracking.get(number)])
   expect(await readStore(again, DEMO, 'orders')).toHaveLength(400)
   expect(await readStore(again, DEMO, 'connections')).toHaveLength(3)
+})
+
+test('the activity says what came back, and its chain is whole', async () => {
+  const { page } = caravel
+  await openPage(page, '/activity?entity=desk')
+  const restored = listRows(page).filter({ hasText: 'Restored from the journal of unsent work' })
+  await expect(restored).toHaveCount(1)
+  await expect(restored).toContainText(/changes to send 2, orders \d+, parcels 3/)
+  await page.getByRole('button', { name: 'Check journal' }).click()
+  await expect(page.getByText(/The journal is whole/).first()).toBeVisible()
 })
 
 test('the parcel whose paper went with the store keeps its number; no number is given out twice', async () => {

@@ -5,11 +5,11 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
-import { err, ok } from '#core/shared/result.ts'
+import { ok } from '#core/shared/result.ts'
 import { numberOf } from '#core/shipping/shipment.ts'
-import { createJournal, type Journal } from '#main/journal/journal.ts'
+import type { Journal } from '#main/journal/journal.ts'
 import { openDatabase } from '#renderer/data/database.ts'
-import { UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
+import type { UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import { WriteRefused } from '#renderer/data/write-gate.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
@@ -25,6 +25,7 @@ import { handOver } from '#renderer/usecases/hand-over.ts'
 import { makeLabel } from '#renderer/usecases/make-label.ts'
 import { reconcileUnsent } from '#renderer/usecases/reconcile-unsent.ts'
 import { setNote } from '#renderer/usecases/set-note.ts'
+import { JOURNAL_NAME, loseStore, startOnJournal } from '#tests/support/journal-desk.ts'
 import {
   BUYER,
   MUG,
@@ -37,7 +38,6 @@ import {
 
 /** The journal that main really keeps, behind the repositories and use cases that really write. */
 
-const NAME = 'caravel'
 let folder: string
 let desk: TestDesk
 let full = false
@@ -46,8 +46,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'unsent-'))
   full = false
   desk = await openTestDesk()
-  desk.db.close()
-  desk.db = await startOn(`store-${path.basename(folder)}`)
+  await startOn(`store-${path.basename(folder)}`)
   await seed(desk)
 })
 afterEach(async () => {
@@ -58,36 +57,15 @@ afterEach(async () => {
 let journal: Journal
 let restored: unknown
 
-/** A start of the app: main opens its journal anew, the page its store; the two are brought together. */
-async function startOn(name: string) {
-  journal = createJournal({ folder })
-  const calls: Partial<HostCalls> = {
-    'journal.append': async ({ entries }) => {
-      if (full) return err(issue('unsupported', { reason: 'journal-not-written' }))
-      await journal.append(structuredClone(entries))
-      return ok({})
-    },
-    'journal.read': async ({ after }) => {
-      const { seq, entries, damaged } = await journal.read()
-      const next = after + 7 < entries.length ? after + 7 : null
-      return ok({ seq, damaged, entries: entries.slice(after, after + 7), next })
-    },
-  }
-  Object.assign(desk.host, calls)
-  const opened = await openDatabase(name)
-  if (!opened.ok) throw new Error('not opened')
-  const reconciled = await reconcileUnsent(opened.value, desk.host, NAME)
-  if (!reconciled.ok) throw new Error(reconciled.error.reason)
-  restored = reconciled.value
-  opened.value.unsent = new UnsentJournal(opened.value, NAME, desk.host['journal.append'])
-  return opened.value
+async function startOn(store: string) {
+  ;({ journal, restored } = await startOnJournal(desk, { folder, store, isFull: () => full }))
+  return desk.db
 }
 
 async function restart({ lost }: { lost: boolean }): Promise<void> {
   const { name } = desk.db
-  desk.db.close()
-  if (lost) await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve))
-  desk.db = await startOn(name)
+  if (lost) await loseStore(desk.db)
+  await startOn(name)
 }
 
 async function seed(ctx: UseCaseContext): Promise<void> {
@@ -273,15 +251,16 @@ describe('a crash between store and journal', () => {
   it('a replay that is cut off is done again from the start', async () => {
     await ship(1)
     const { name } = desk.db
-    desk.db.close()
-    await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve))
+    await loseStore(desk.db)
     const opened = await openDatabase(name)
     if (!opened.ok) throw new Error('not opened')
     opened.value.writeGate = () => issue('unsupported', { reason: 'disk-low' })
-    await expect(reconcileUnsent(opened.value, desk.host, NAME)).rejects.toBeInstanceOf(WriteRefused)
+    await expect(reconcileUnsent({ ...desk, db: opened.value }, JOURNAL_NAME)).rejects.toBeInstanceOf(
+      WriteRefused,
+    )
     expect(await opened.value.outbox.count()).toBe(0)
     opened.value.close()
-    desk.db = await startOn(name)
+    await startOn(name)
     expect(restored).toMatchObject({ outbox: 1, orders: 3 })
   })
 

@@ -5,27 +5,23 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
-import { err, ok } from '#core/shared/result.ts'
+import { err } from '#core/shared/result.ts'
 import { LEASE_MS } from '#core/sync/outbox-machine.ts'
-import { createJournal } from '#main/journal/journal.ts'
-import { openDatabase } from '#renderer/data/database.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { JudgedToday } from '#renderer/sync/judged-today.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { buyLabel } from '#renderer/usecases/buy-label.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
-import { reconcileUnsent } from '#renderer/usecases/reconcile-unsent.ts'
 import { connectCarrier } from '#tests/simulation/carrier-actions.ts'
 import { checkPurchases } from '#tests/simulation/carrier-invariants.ts'
 import { CARRIER, FakeCarrier } from '#tests/simulation/fake-carrier.ts'
+import { loseStore, startOnJournal } from '#tests/support/journal-desk.ts'
 import { MUG, openTestDesk, remoteOrder, setUpDesk, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
 
 /** What the journal that main keeps makes of purchases when the store is lost. */
 
-const NAME = 'caravel'
 let folder: string
 let desk: TestDesk
 let carrier: FakeCarrier
@@ -35,7 +31,6 @@ let calls: string[]
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'unsent-purchase-'))
   desk = await openTestDesk()
-  desk.db.close()
   carrier = new FakeCarrier({ rng: desk.rng, now: desk.now, setTimer: () => () => undefined })
   calls = []
   desk.host['connector.buy-label'] = ({ connectionId: _carrier, ...input }) => {
@@ -65,24 +60,11 @@ afterEach(async () => {
 
 /** A start of the app on the store there is. */
 async function start(): Promise<void> {
-  desk.db.close()
-  const journal = createJournal({ folder })
-  desk.host['journal.append'] = async ({ entries }) => {
-    await journal.append(structuredClone(entries))
-    return ok({})
-  }
-  desk.host['journal.read'] = async () => ok({ ...(await journal.read()), next: null })
-  const opened = await openDatabase(`store-${path.basename(folder)}`)
-  if (!opened.ok) throw new Error('not opened')
-  desk.db = opened.value
-  expect((await reconcileUnsent(desk.db, desk.host, NAME)).ok).toBe(true)
-  desk.db.unsent = new UnsentJournal(desk.db, NAME, desk.host['journal.append'])
+  await startOnJournal(desk, { folder, store: `store-${path.basename(folder)}` })
 }
 
-async function loseStore(): Promise<void> {
-  const { name } = desk.db
-  desk.db.close()
-  await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve))
+async function startWithoutStore(): Promise<void> {
+  await loseStore(desk.db)
   await start()
 }
 
@@ -111,7 +93,7 @@ async function expectBought(): Promise<void> {
 
 it('an intent comes back with its draft, and asks before it buys: the copy may be older than the last attempt', async () => {
   const before = await desk.db.shipments.toArray()
-  await loseStore()
+  await startWithoutStore()
   expect(await desk.db.shipments.toArray()).toEqual(before)
   expect(await desk.db.outbox.toArray()).toMatchObject([
     { inFlight: true, lastIssue: { reason: 'old-copy' } },
@@ -128,7 +110,7 @@ it('a label whose answer was lost with the store is found', async () => {
     return err(issue('outcome-unknown'))
   }
   await attempt()
-  await loseStore()
+  await startWithoutStore()
   await attempt()
   expect(calls).toEqual(['buy', 'resolve'])
   await expectBought()
@@ -143,7 +125,7 @@ it('bytes of a bought label that are gone come from the carrier again', async ()
   await inUnit(desk.db, { stores: ['shipments', 'orders'], durability: 'strict' }, () =>
     desk.db.shipments.put({ ...bought!, updatedAt: desk.at.now }),
   )
-  await loseStore()
+  await startWithoutStore()
   expect(await desk.db.shipments.toArray()).toMatchObject([
     { state: 'draft', trackingNumber: 'FAKE00000001' },
   ])
@@ -154,7 +136,7 @@ it('bytes of a bought label that are gone come from the carrier again', async ()
 
 it('a carrier that has forgotten them sells nothing again', async () => {
   await attempt()
-  await loseStore()
+  await startWithoutStore()
   carrier.sold.length = 0
   await attempt()
   await attempt()

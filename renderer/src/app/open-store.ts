@@ -5,7 +5,10 @@ import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
 import { activeDatabase } from '#renderer/data/places.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { journalNameOf, UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
+import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
+import { createIdSource } from '#renderer/platform/ids.ts'
+import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { backupBeforeUpgrade } from '#renderer/usecases/backup-before-upgrade.ts'
 import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import { reconcileUnsent } from '#renderer/usecases/reconcile-unsent.ts'
@@ -25,7 +28,8 @@ export async function openStore(kind: WorkspaceKind, calls: HostCalls): Promise<
   if (journalName === null) return opened
   try {
     if (!backedUp.ok) await noteBackup(db, backedUp, Date.now())
-    const reconciled = await reconcileUnsent(db, calls, journalName)
+    const ctx = { db, host: calls, now: systemClock, newId: createIdSource(systemClock, systemRng) }
+    const reconciled = await reconcileUnsent({ ...ctx, rules: bundledRuleTables() }, journalName)
     const unsent = new UnsentJournal(db, journalName, calls['journal.append'])
     db.unsent = unsent
     unsent.onBehind = (behind) => noteBehind('page', behind)

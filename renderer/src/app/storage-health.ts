@@ -2,7 +2,7 @@ import { shallowReactive } from 'vue'
 import type { Disk } from '#core/contracts/journal.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { storeTrouble } from '#renderer/data/storage-issue.ts'
-import type { Restored } from '#renderer/data/unsent/restore-kept.ts'
+import { countRestored, type Restored } from '#renderer/data/unsent/restore-kept.ts'
 import { WriteRefused } from '#renderer/data/write-gate.ts'
 
 /** How the store and its disk are; what the bar over the app shows. */
@@ -41,9 +41,7 @@ export function noteBehind(realm: 'page' | 'worker', behind: boolean): void {
 
 export function noteRestored(restored: Restored | null): void {
   if (restored === null) return
-  const { unreadable, ...counts } = restored
-  if (unreadable + Object.values(counts).reduce((sum, count) => sum + count, 0) > 0)
-    storageHealth.restored = restored
+  if (restored.unreadable + countRestored(restored) > 0) storageHealth.restored = restored
 }
 
 /** Takes an error that is the store's and not ours: true when it was one. `report` tells main. */

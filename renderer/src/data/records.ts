@@ -118,6 +118,8 @@ export interface ListingPicture {
 export interface StockReserve {
   listingId: ListingId
   connectionId: ConnectionId
+  /** The listing's id at its shop: after the loss of this store it is pulled under another id. Absent in the oldest reserves. */
+  remoteId?: string
   /** Per offer; pieces are never 0. */
   offers: { offerRemoteId: string; pieces: number }[]
   since: number

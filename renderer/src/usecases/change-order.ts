@@ -45,7 +45,7 @@ export function changeOrder(
 
 /** Decides `blocked` anew; an order that stays as it is comes back as the same object. Needs `products` and `settings`. */
 export async function judgeAnew(
-  { db, now, rules }: UseCaseContext,
+  { db, now, rules }: Pick<UseCaseContext, 'db' | 'now' | 'rules'>,
   orders: readonly Order[],
 ): Promise<Order[]> {
   const facts = await loadFacts(

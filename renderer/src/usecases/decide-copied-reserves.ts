@@ -1,8 +1,7 @@
 import { ok, type Result } from '#core/shared/result.ts'
-import type { StockReserve } from '#renderer/data/records.ts'
 import { addActivity, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
 import { ofListing } from '#renderer/data/repos/listings.repo.ts'
-import { loadCopiedReserves, saveCopiedReserves } from '#renderer/data/repos/reserves.repo.ts'
+import { addPieces, loadCopiedReserves, saveCopiedReserves } from '#renderer/data/repos/reserves.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { LocalContext } from '#renderer/usecases/context.ts'
 
@@ -40,12 +39,4 @@ export function decideCopiedReserves(
     await saveCopiedReserves(db, null)
     return ok({ listings: entries.length })
   })
-}
-
-/** Pieces that were frozen at different times are all out of the shop. */
-function addPieces(mine: StockReserve['offers'], more: StockReserve['offers']): StockReserve['offers'] {
-  const pieces = new Map(mine.map((offer) => [offer.offerRemoteId, offer.pieces]))
-  for (const offer of more)
-    pieces.set(offer.offerRemoteId, (pieces.get(offer.offerRemoteId) ?? 0) + offer.pieces)
-  return [...pieces].map(([offerRemoteId, count]) => ({ offerRemoteId, pieces: count }))
 }

@@ -8,6 +8,7 @@ import { listingKey, loadListing } from '#renderer/data/repos/listings.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { changeListing, CHANGE_LISTING_STORES } from '#renderer/usecases/change-listing.ts'
 import type { LocalContext } from '#renderer/usecases/context.ts'
+import { relinkReserves } from '#renderer/usecases/relink-reserves.ts'
 
 /** What is asked between two steps of long work, and told after each. */
 export interface FreezeControl {
@@ -22,7 +23,7 @@ export interface Frozen {
   refused: number
 }
 
-const STORES = [...CHANGE_LISTING_STORES, 'reserves'] as const
+const STORES = [...CHANGE_LISTING_STORES, 'reserves', 'connections'] as const
 const BATCH = 50
 
 /**
@@ -35,6 +36,7 @@ export async function freezeStock(
   share: number,
   { stopped, onProgress }: FreezeControl,
 ): Promise<{ refused: number }> {
+  await relinkReserves(ctx)
   const total = await ctx.db.listings.count()
   let refused = 0
   let done = 0
@@ -66,6 +68,7 @@ export async function giveBackStock(
   ctx: LocalContext,
   { stopped, onProgress }: FreezeControl,
 ): Promise<{ refused: number }> {
+  await relinkReserves(ctx)
   const total = await ctx.db.reserves.count()
   let refused = 0
   let done = 0
@@ -103,24 +106,30 @@ async function freezeListing(ctx: LocalContext, id: ListingId, share: number): P
   if (fresh.length === 0) return ok(null)
   const changed = await moveStock(ctx, listing, fresh, -1)
   if (!changed.ok) return changed
-  const { connectionId } = listing
-  const reserve = known ?? { listingId: id, connectionId, offers: [], since: ctx.now() }
+  const { connectionId, remoteId } = listing
+  const reserve = known ?? { listingId: id, connectionId, remoteId, offers: [], since: ctx.now() }
   await ctx.db.reserves.put({ ...reserve, offers: [...reserve.offers, ...fresh] })
   return ok(null)
 }
 
-/** A listing that is gone, and an offer that is no longer counted, take nothing back. */
+/** A listing that is gone or that no walk of its catalogue finds, and an offer that is no longer counted, take nothing back. */
 async function giveBackListing(ctx: LocalContext, id: ListingId): Promise<Result<unknown>> {
   const reserve = await ctx.db.reserves.get(id)
   if (reserve === undefined) return ok(null)
   const loaded = await loadListing(ctx.db, id)
-  if (!loaded.ok && loaded.error.code !== 'not-found') return loaded
+  if (!loaded.ok && !(loaded.error.code === 'not-found' && (await isWalked(ctx, reserve)))) return loaded
   if (loaded.ok && loaded.value.state !== 'gone') {
     const moved = await moveStock(ctx, loaded.value, reserve.offers, 1)
     if (!moved.ok) return moved
   }
   await ctx.db.reserves.delete(id)
   return ok(null)
+}
+
+/** Every listing of its shop is here: the store may have been lost, and the listing may still come. */
+async function isWalked({ db }: LocalContext, { connectionId }: StockReserve): Promise<boolean> {
+  const connection = await db.connections.get(connectionId)
+  return connection === undefined || typeof connection.catalogue?.lastWholeAt === 'number'
 }
 
 /** A stock in conflict is a person's to decide first: `changeListing` would take this for their word. */

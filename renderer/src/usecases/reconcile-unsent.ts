@@ -1,11 +1,16 @@
 import type { JournalDatabase, JournalEntry } from '#core/contracts/journal.ts'
+import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { allKept, toEntry } from '#renderer/data/unsent/kept-entries.ts'
 import { restoreKept, type Restored } from '#renderer/data/unsent/restore-kept.ts'
 import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
+import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
+import { judgeAnew } from '#renderer/usecases/change-order.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
 type JournalCalls = Pick<HostCalls, 'journal.append' | 'journal.read'>
 
@@ -21,15 +26,34 @@ interface Contents {
  * or already restored.
  */
 export async function reconcileUnsent(
-  db: CaravelDatabase,
-  host: JournalCalls,
+  ctx: Pick<UseCaseContext, 'db' | 'newId' | 'now' | 'rules'> & { host: JournalCalls },
   database: JournalDatabase,
 ): Promise<Result<Restored | null>> {
+  const { db, host } = ctx
   const journal = await readJournal(host, database)
   if (!journal.ok) return journal
-  const restored = await restoreKept(db, journal.value.entries, journal.value.seq)
+  const restored = await restoreKept(db, journal.value, ctx)
+  if (restored !== null && restored.products > 0) await judgeRestored(ctx)
   const told = await tellDifferences(db, host, database, journal.value)
   return told.ok ? ok(restored) : told
+}
+
+/** Orders of a store that only fell back were judged without the facts that are here again. */
+async function judgeRestored(ctx: Pick<UseCaseContext, 'db' | 'now' | 'rules'>): Promise<void> {
+  const { db } = ctx
+  await inUnit(db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, async () => {
+    const waiting = (await db.orderRows
+      .where('[queue+sortKey+id]')
+      .between(['blocked', -Infinity], ['blocked', []])
+      .primaryKeys()) as OrderId[]
+    const loaded = await Promise.all(waiting.map((id) => loadOrder(db, id)))
+    const orders = loaded.flatMap((each) => (each.ok ? [each.value] : []))
+    const judged = await judgeAnew(ctx, orders)
+    await saveOrders(
+      db,
+      judged.filter((order, i) => order !== orders[i]),
+    )
+  })
 }
 
 /** Pages are of one moment: nobody writes to the journal yet. */
@@ -63,10 +87,15 @@ async function tellDifferences(
       ),
     )
     const orderIds = journal.entries.filter(isKeptOrder).map(({ id }) => id)
-    const kept = await allKept(db, orderIds)
+    // A crash between the store and the journal, or a journal of before it kept products: it has not heard of everything.
+    const hasProducts = journal.entries.some(({ store }) => store === 'products')
+    const whole = (await keptSeq(db)) > journal.seq || !hasProducts
+    const kept = await allKept(db, { known: orderIds, whole })
     const there = new Set(kept.map(placeOf))
     const changed = kept.filter((each) => known.get(placeOf(each)) !== JSON.stringify(each.value))
-    const gone = journal.entries.filter((entry) => entry.kind === 'put' && !there.has(placeOf(entry)))
+    const gone = journal.entries.filter(
+      (entry) => entry.kind === 'put' && (whole || entry.store !== 'products') && !there.has(placeOf(entry)),
+    )
     if (changed.length + gone.length === 0) return []
     const seq = Math.max(await keptSeq(db), journal.seq) + 1
     await setKeptSeq(db, seq)

@@ -1,4 +1,5 @@
 import type { ItemCustoms, Product } from '#core/catalog/product.ts'
+import { isEqual } from '#core/sync/merge3.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { toStoredProduct } from '#renderer/data/beside-records.ts'
 
@@ -10,6 +11,11 @@ export const NO_CUSTOMS: ItemCustoms = {
   origin: '',
   unitValue: null,
   unitNetGrams: null,
+}
+
+/** Somebody has said something about it. */
+export function hasFacts({ customs }: Pick<Product, 'customs'>): boolean {
+  return !isEqual(customs, NO_CUSTOMS)
 }
 
 /** Writes products with their index beside them; a known SKU keeps its id. */

@@ -58,3 +58,14 @@ export async function forgetCopiedReserves(db: CaravelDatabase, of: ConnectionId
 export function isSameReserve(a: StockReserve, b: StockReserve): boolean {
   return a.listingId === b.listingId && a.since === b.since
 }
+
+/** Pieces that were frozen at different times are all out of the shop. */
+export function addPieces(
+  mine: StockReserve['offers'],
+  more: StockReserve['offers'],
+): StockReserve['offers'] {
+  const pieces = new Map(mine.map((offer) => [offer.offerRemoteId, offer.pieces]))
+  for (const offer of more)
+    pieces.set(offer.offerRemoteId, (pieces.get(offer.offerRemoteId) ?? 0) + offer.pieces)
+  return [...pieces].map(([offerRemoteId, count]) => ({ offerRemoteId, pieces: count }))
+}

@@ -70,11 +70,11 @@ async function repairRows(db: CaravelDatabase): Promise<void> {
 
 /**
  * Main's journal of unsent work numbers changes, and knows more of them than an older file: numbers go on from the higher one, so that the
- * journal of the workspace before is not played into this one (docs/adr/0010).
+ * journal of the workspace before is not played into this one (docs/adr/0010). One more than it knows: all of this one is told to it.
  */
 export async function continueNumbers(from: CaravelDatabase, to: CaravelDatabase): Promise<void> {
   const [before, after] = await Promise.all([keptSeq(from), keptSeq(to)])
-  await to.settings.put({ key: 'kept', value: { seq: Math.max(before, after) } })
+  await to.settings.put({ key: 'kept', value: { seq: Math.max(before, after) + 1 } })
 }
 
 async function keptSeq(db: CaravelDatabase): Promise<number> {

@@ -1,9 +1,11 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
 import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Stage } from '#core/order/order.ts'
+import type { OrderFlag } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { hasFacts } from '#renderer/data/repos/products.repo.ts'
 import { listingKey } from '#renderer/data/repos/listings.repo.ts'
 import type { Touched } from '#renderer/data/unsent/touched.ts'
 
@@ -22,6 +24,7 @@ export interface KeptOrder {
 
 const CLOSED: readonly Stage[] = ['shipped', 'cancelled']
 const UNDER_WAY: readonly Stage[] = ['label_ready', 'handed_over']
+const BY_HAND: readonly OrderFlag[] = ['held', 'note', 'customs-override']
 /** More orders than this in one unit were judged anew by a rule, not edited by a person. */
 const FEW = 20
 
@@ -34,16 +37,24 @@ export async function keptOf(db: CaravelDatabase, touched: Touched): Promise<Kep
     ...(touched.get('settings')?.has('desk') === true ? await keptDesk(db) : []),
     ...(await keptRecords(db, 'connections', ids('connections'))),
     ...(await keptRecords(db, 'pools', ids('pools'))),
+    ...(await keptProducts(db, ids('products'))),
     ...orders,
     ...(await keptShipments(db, ids('shipments'))),
     ...(await forgottenShipments(db, closed)),
     ...(await keptListings(db, ids('listings') as ListingId[])),
     ...(await keptRecords(db, 'outbox', ids('outbox'))),
+    ...(await keptRecords(db, 'reserves', ids('reserves'))),
   ]
 }
 
-/** Everything in the store that is to be in the journal; `known` are orders that it keeps already. */
-export async function allKept(db: CaravelDatabase, known: readonly string[]): Promise<Kept[]> {
+/**
+ * Everything in the store that is to be in the journal; `known` are orders that it keeps already. `whole` after it has missed something:
+ * then orders are looked through for a person's work, and products are among it; else it has those already.
+ */
+export async function allKept(
+  db: CaravelDatabase,
+  { known, whole }: { known: readonly string[]; whole: boolean },
+): Promise<Kept[]> {
   const outbox = await db.outbox.toArray()
   const underWay = await db.orderRows
     .where('[queue+sortKey+id]')
@@ -55,23 +66,27 @@ export async function allKept(db: CaravelDatabase, known: readonly string[]): Pr
     outbox.flatMap(({ entityKey }) => (entityKey.startsWith(kind) ? [entityKey.slice(kind.length)] : []))
   const unsent = entities('order:')
   const listings = await keptListings(db, [...new Set(entities('listing:'))] as ListingId[])
-  const orderIds = [...new Set([...known, ...underWay, ...unsent])] as OrderId[]
+  const worked = whole ? await workedOn(db) : []
+  const orderIds = [...new Set([...known, ...underWay, ...unsent, ...worked])] as OrderId[]
   const orders = (await keptOrders(db, orderIds, true)).filter(({ value }) => value !== undefined)
   const shipmentIds = await db.shipments
     .where('orderIds')
     .anyOf(orders.map(({ id }) => id))
     .primaryKeys()
   const shipments = await keptShipments(db, [...new Set(shipmentIds)])
-  const keys = async (store: 'connections' | 'pools') =>
+  const products = whole ? await keptProducts(db, await db.products.toCollection().primaryKeys()) : []
+  const keys = async (store: 'connections' | 'pools' | 'reserves') =>
     (await db.table(store).toCollection().primaryKeys()) as string[]
   return [
     ...(await keptDesk(db)),
     ...(await keptRecords(db, 'connections', await keys('connections'))),
     ...(await keptRecords(db, 'pools', await keys('pools'))),
+    ...products.filter(({ value }) => value !== undefined),
     ...orders,
     ...shipments.filter(({ value }) => value !== undefined),
     ...listings.filter(({ value }) => value !== undefined),
     ...outbox.map((row) => ({ store: 'outbox' as const, id: row.id, value: row })),
+    ...(await keptRecords(db, 'reserves', await keys('reserves'))),
   ]
 }
 
@@ -86,12 +101,37 @@ async function keptDesk(db: CaravelDatabase): Promise<Kept[]> {
 
 async function keptRecords(
   db: CaravelDatabase,
-  store: 'connections' | 'pools' | 'outbox',
+  store: 'connections' | 'pools' | 'outbox' | 'reserves',
   ids: readonly string[],
 ): Promise<Kept[]> {
   if (ids.length === 0) return []
   const found: unknown[] = await db.table(store).bulkGet([...ids])
   return ids.map((id, i) => ({ store, id, value: found[i] }))
+}
+
+/** A product is kept for its customs facts: its titles are pulled again. */
+async function keptProducts(db: CaravelDatabase, ids: readonly string[]): Promise<Kept[]> {
+  if (ids.length === 0) return []
+  const found = await db.products.bulkGet([...ids])
+  return ids.map((id, i) => {
+    const product = found[i]
+    return { store: 'products', id, value: product !== undefined && hasFacts(product) ? product : undefined }
+  })
+}
+
+/** Orders that are not under way and have a person's hand on them, told by their slim rows. */
+async function workedOn(db: CaravelDatabase): Promise<string[]> {
+  const open = ['unpaid', 'to_ship', 'blocked']
+  const rows = await Promise.all(
+    open.map((queue) =>
+      db.orderRows
+        .where('[queue+sortKey+id]')
+        .between([queue, -Infinity], [queue, []])
+        .filter(({ flags }) => flags.some((flag) => BY_HAND.includes(flag)))
+        .primaryKeys(),
+    ),
+  )
+  return rows.flat()
 }
 
 async function keptShipments(db: CaravelDatabase, ids: readonly string[]): Promise<Kept[]> {

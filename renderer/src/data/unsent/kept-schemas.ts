@@ -9,11 +9,12 @@ import {
   text,
 } from '#core/contracts/values.ts'
 import { z } from '#core/contracts/zod.ts'
-import type { DocumentId, OrderId, PoolId, ShipmentId } from '#core/shared/ids.ts'
+import type { DocumentId, ListingId, OrderId, PoolId, ProductId, ShipmentId } from '#core/shared/ids.ts'
+import type { Product } from '#core/catalog/product.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import { SHIPMENT_STATES, type Purchase, type Shipment } from '#core/shipping/shipment.ts'
-import type { Connection, DeskSettings } from '#renderer/data/records.ts'
-import { orderSchema } from '#renderer/data/stored-schemas.ts'
+import type { Connection, DeskSettings, StockReserve } from '#renderer/data/records.ts'
+import { itemCustomsSchema, orderSchema } from '#renderer/data/stored-schemas.ts'
 
 /** What comes back from the journal is parsed again before it is put into an empty store. */
 
@@ -87,3 +88,21 @@ export const deskSchema = z.custom<DeskSettings>(
 )
 
 export const keptOrderSchema = z.object({ order: orderSchema, shadow: z.unknown() })
+
+export const productSchema = z.object({
+  id: idSchema<ProductId>(),
+  sku: text(200).min(1),
+  titles: z.record(text(40), text(1000)),
+  customs: itemCustomsSchema,
+  updatedAt: z.number(),
+}) satisfies z.ZodType<Product>
+
+const pieces = z.object({ offerRemoteId: text(200).min(1), pieces: z.number().int().positive() })
+
+export const reserveSchema = z.object({
+  listingId: idSchema<ListingId>(),
+  connectionId: connectionIdSchema,
+  remoteId: text(200).min(1).optional(),
+  offers: z.array(pieces).min(1).max(1000),
+  since: z.number(),
+}) satisfies z.ZodType<StockReserve>

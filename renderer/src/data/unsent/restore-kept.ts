@@ -1,13 +1,14 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
 import type { z } from '#core/contracts/zod.ts'
 import type { OrderId } from '#core/shared/ids.ts'
+import type { Clock, IdSource } from '#core/shared/ports.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { Shipment, ShipmentState } from '#core/shipping/shipment.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { asOldCopy } from '#core/sync/outbox-machine.ts'
-import { ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, ofOrder, orderKey, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
 import { saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { listingSchema, outboxRowSchema } from '#renderer/data/stored-schemas.ts'
 import {
@@ -15,9 +16,12 @@ import {
   deskSchema,
   keptOrderSchema,
   poolSchema,
+  productSchema,
+  reserveSchema,
   shipmentSchema,
 } from '#renderer/data/unsent/kept-schemas.ts'
 import { searchFor } from '#renderer/data/unsent/search-for.ts'
+import { restoreProduct, restoreReserve } from '#renderer/data/unsent/restore-facts.ts'
 import { restoreListing } from '#renderer/data/unsent/restore-listing.ts'
 import type { Shadow } from '#renderer/data/records.ts'
 import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
@@ -29,6 +33,9 @@ export interface Restored {
   shipments: number
   pools: number
   connections: number
+  /** Customs facts that a person typed. */
+  products: number
+  reserves: number
   /** Entries that did not parse. */
   unreadable: number
 }
@@ -41,12 +48,12 @@ type Put = Extract<JournalEntry, { kind: 'put' }>
 /**
  * Brings the store up to the journal, in one strict transaction: all of it, or the next start does it again. Entries that
  * the store has seen (by number) are left alone: it may have gone on since. Positions of pools only ever move forward.
- * Returns what was restored, or null when the store had everything.
+ * The journal of activity hears of it, in the same transaction. Returns what was restored, or null when the store had everything.
  */
 export function restoreKept(
   db: CaravelDatabase,
-  entries: readonly JournalEntry[],
-  seq: number,
+  { entries, seq }: { entries: readonly JournalEntry[]; seq: number },
+  { newId, now }: { newId: IdSource; now: Clock },
 ): Promise<Restored | null> {
   const tables = [...KEPT_TABLES, 'counters', 'documents', 'activity']
   return Promise.resolve(
@@ -56,10 +63,25 @@ export function restoreKept(
       await advancePools(db, entries)
       if (missed.length === 0) return null
       const restored = await new Replay(db, missed).run()
+      if (countRestored(restored) > 0) await addActivity(db, newId, [entryOf(restored, now())])
       await setKeptSeq(db, Math.max(known, seq))
       return restored
     }),
   )
+}
+
+/** Records that came back; what could not be read did not. */
+export function countRestored({ unreadable: _unreadable, ...counts }: Restored): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+/** Of the desk, not of each order: what the orders went through is in the entries that were lost with the store. */
+function entryOf({ outbox, orders, shipments, products }: Restored, at: number): NewActivity {
+  return {
+    ...{ entityKey: 'desk', connectionId: '', label: '', at, by: 'here' },
+    what: 'unsent-restored',
+    values: { changes: outbox, orders, parcels: shipments, products },
+  }
 }
 
 /** A number that was given out stays spent, whatever became of the store. */
@@ -79,7 +101,8 @@ class Replay {
   /** Orders that the store has under another id meanwhile. */
   readonly #renamed = new Map<string, OrderId>()
   readonly #restored: Restored = {
-    ...{ outbox: 0, orders: 0, shipments: 0, pools: 0, connections: 0, unreadable: 0 },
+    ...{ outbox: 0, orders: 0, shipments: 0, pools: 0, connections: 0 },
+    ...{ products: 0, reserves: 0, unreadable: 0 },
   }
 
   constructor(db: CaravelDatabase, entries: readonly JournalEntry[]) {
@@ -88,8 +111,10 @@ class Replay {
   }
 
   async run(): Promise<Restored> {
-    const gone = this.#entries.filter((entry) => entry.kind === 'remove' && entry.store === 'outbox')
-    await this.#db.outbox.bulkDelete(gone.map(({ id }) => id))
+    for (const store of ['outbox', 'reserves'] as const) {
+      const gone = this.#entries.filter((entry) => entry.kind === 'remove' && entry.store === store)
+      await this.#db.table(store).bulkDelete(gone.map(({ id }) => id))
+    }
     for (const desk of this.#read('settings', deskSchema))
       await this.#db.settings.put({ key: 'desk', value: desk })
     for (const connection of this.#read('connections', connectionSchema)) {
@@ -98,12 +123,18 @@ class Replay {
       this.#restored.connections++
     }
     for (const pool of this.#read('pools', poolSchema)) await this.#restorePool(pool)
+    for (const product of this.#read('products', productSchema))
+      if (await restoreProduct(this.#db, product)) this.#restored.products++
     for (const kept of this.#read('orders', keptOrderSchema))
       await this.#restoreOrder(kept.order, kept.shadow)
     for (const shipment of this.#read('shipments', shipmentSchema)) await this.#restoreShipment(shipment)
     const rows = this.#read('outbox', outboxRowSchema)
     for (const row of rows) await this.#restoreRow(row)
     for (const listing of this.#read('listings', listingSchema)) await restoreListing(this.#db, listing)
+    for (const reserve of this.#read('reserves', reserveSchema)) {
+      await restoreReserve(this.#db, reserve)
+      this.#restored.reserves++
+    }
     return this.#restored
   }
 

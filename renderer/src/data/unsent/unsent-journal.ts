@@ -67,7 +67,7 @@ export class UnsentJournal implements UnsentPort {
     const db = this.#db
     const all = await db.transaction('r', KEPT_TABLES, async () => {
       const seq = await keptSeq(db)
-      return (await allKept(db, [])).map((kept) => toEntry(kept, seq))
+      return (await allKept(db, { known: [], whole: true })).map((kept) => toEntry(kept, seq))
     })
     return this.#write([...all, ...entries.filter(({ kind }) => kind === 'remove')])
   }
