@@ -6,6 +6,7 @@ import { watchConnections } from '#renderer/data/queries/connections.ts'
 import { readJournalKinds, type JournalFilter } from '#renderer/data/queries/journal.ts'
 import type { Activity } from '#renderer/data/records.ts'
 import { useActivityText } from '#renderer/app/activity-text.ts'
+import { shopNamesOf } from '#renderer/app/shop-names.ts'
 import { useLive } from '#renderer/app/live.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
@@ -59,7 +60,7 @@ export function useJournalFilter() {
       })),
     ]),
   }
-  const names = computed(() => new Map<string, string>(connections.value?.map((one) => [one.id, one.name])))
+  const names = shopNamesOf(connections)
 
   function clear(): void {
     for (const each of Object.values(chosen)) each.value = ''
