@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { watch } from '#renderer/data/queries/watch.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { freshDatabase } from '#tests/support/test-desk.ts'
 
 it('a burst of changes is answered four times a second, and the last one always', async () => {
@@ -43,3 +44,51 @@ it('nothing comes after the end, also while it rests', async () => {
   expect(answers).toBe(before)
   db.close()
 })
+
+it("a person's own work is shown at once, also in the middle of a burst", async () => {
+  const db = await freshDatabase()
+  const answers: { count: number; at: number }[] = []
+  const subscription = watch(() => db.counters.get('own').then((row) => row?.count ?? 0)).subscribe((count) =>
+    answers.push({ count, at: performance.now() }),
+  )
+  const until = performance.now() + 1_200
+  let ownAt = 0
+  for (let count = 1; performance.now() < until; count++) {
+    await db.counters.put({ key: 'own', count })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    // Right after an answer that began a rest, which would last almost half a second.
+    if (ownAt > 0 || answers.length < 3 || performance.now() - (answers.at(-1)?.at ?? 0) < 30) continue
+    await inUnit(db, { stores: ['counters'], durability: 'strict' }, () =>
+      db.counters.put({ key: 'own', count: 10_000 }).then(() => undefined),
+    )
+    ownAt = performance.now()
+    await vi.waitFor(() => expect(answers.some((answer) => answer.count === 10_000)).toBe(true))
+  }
+  subscription.unsubscribe()
+  const shownAt = answers.find((answer) => answer.count === 10_000)?.at ?? Infinity
+  expect(shownAt - ownAt).toBeLessThan(150)
+  db.close()
+})
+
+it('a read that takes long rests longer', async () => {
+  const db = await freshDatabase()
+  let reads = 0
+  const slowly = async (): Promise<number> => {
+    reads++
+    const until = performance.now() + 300
+    let count = 0
+    while (performance.now() < until) count = await db.counters.count()
+    return count
+  }
+  const subscription = watch(slowly).subscribe(() => undefined)
+  const until = performance.now() + 3_000
+  for (let count = 1; performance.now() < until; count++) {
+    await db.counters.put({ key: `row-${count}`, count })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  subscription.unsubscribe()
+  // With the rest of a quick read it would read without a pause, about ten times.
+  expect(reads).toBeLessThanOrEqual(7)
+  expect(reads).toBeGreaterThanOrEqual(3)
+  db.close()
+}, 10_000)

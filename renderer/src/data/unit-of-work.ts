@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import type { JournalEntry } from '#core/contracts/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { endRests } from '#renderer/data/rests.ts'
 import { storesFor, type Durability } from '#renderer/data/durability.ts'
 import { isJournalled } from '#renderer/data/unsent/touched.ts'
 import { closeUnit } from '#renderer/data/unsent/unsent-journal.ts'
@@ -63,7 +64,8 @@ export async function inUnit<T>(
   // An entry of the journal needs the one before, this desk's name and whether it is offline.
   const named: StoreName[] = stores.includes('activity') ? [...stores, 'settings'] : [...stores]
   const { unsent } = db
-  const keep = unsent !== null && isKept({ stores, durability })
+  const ownWork = durability === 'strict' && !isInside()
+  const keep = unsent !== null && ownWork && stores.some(isJournalled)
   // What an order was, and its parcels, belong to what is kept of it; the settings count the changes.
   if (keep)
     named.push(
@@ -78,12 +80,12 @@ export async function inUnit<T>(
     if (keep) entries = await closeUnit(db)
     return value
   })
+  if (ownWork) endRests()
   if (entries.length > 0) await unsent?.note(entries)
   return result
 }
 
 /** A unit inside another one leaves it to the outer one to say when it is committed. */
-function isKept({ stores, durability }: UnitOptions): boolean {
-  const inside = (Dexie.currentTransaction as unknown) !== null
-  return durability === 'strict' && !inside && stores.some(isJournalled)
+function isInside(): boolean {
+  return (Dexie.currentTransaction as unknown) !== null
 }

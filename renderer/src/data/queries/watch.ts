@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie'
+import { rest } from '#renderer/data/rests.ts'
 
 /** What a view store listens to. */
 export interface Watched<T> {
@@ -8,10 +9,14 @@ export interface Watched<T> {
 /** Two answers in half a second, then a rest until that is over: what a person does shows at once, a pull four times a second. */
 const ANSWERS = 2
 const WITHIN_MS = 500
+/** A read that takes long, as a search through everything does, rests after each answer, for so many times as long as it took. */
+const LONG_MS = 100
+const REST_PER_READ = 2
+const LONGEST_REST_MS = 2_000
 
 /**
  * Repeats a read whenever something that it read has changed, in whatever window or worker; in a burst of changes not for each
- * of them (reference/sync-perf.md), but always once more after the last.
+ * of them (reference/sync-perf.md), but always once more after the last, and at once when a person's own work is stored.
  */
 export function watch<T>(read: () => Promise<T>): Watched<T> {
   return { subscribe: (next, error) => follow(read, next, error) }
@@ -29,30 +34,38 @@ function follow<T>(
   error: ((reason: unknown) => void) | undefined,
 ): { unsubscribe(): void } {
   let answered: number[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let callOff = (): void => undefined
+  let readAt = 0
   let live = begin()
+
+  function readTimed(): Promise<T> {
+    readAt = performance.now()
+    return read()
+  }
 
   function begin() {
     let first = true
-    return watchAtOnce(read).subscribe((value) => {
+    return watchAtOnce(readTimed).subscribe((value) => {
       const now = performance.now()
       answered = [...answered.filter((at) => at > now - WITHIN_MS), now]
       // What a new watch reads first may be what is shown already: no change, so no reason to rest.
-      if (!first && answered.length > ANSWERS) rest(now)
+      if (!first && (answered.length > ANSWERS || now - readAt > LONG_MS)) takeRest(now)
       first = false
       next(value)
     }, error)
   }
 
   /** Nothing is read meanwhile; a new watch begins with what holds then. */
-  function rest(now: number): void {
+  function takeRest(now: number): void {
     live.unsubscribe()
-    timer = setTimeout(() => (live = begin()), (answered[0] ?? now) + WITHIN_MS - now)
+    const untilOver = (answered[0] ?? now) + WITHIN_MS - now
+    const forRead = Math.min((now - readAt) * REST_PER_READ, LONGEST_REST_MS)
+    callOff = rest(Math.max(untilOver, forRead), () => (live = begin()))
   }
 
   return {
     unsubscribe() {
-      clearTimeout(timer)
+      callOff()
       live.unsubscribe()
     },
   }
