@@ -25,6 +25,7 @@ test.beforeAll(async () => {
   await runCommand(caravel.app, 'view.english')
   await openPage(page, '/listings/all')
   await expect(page.getByTestId('listings-all')).toContainText('84', { timeout: 60_000 })
+  await expect(pictures().first()).toBeVisible({ timeout: 20_000 })
   await cutDemoLine(page)
   await closeNotices(page)
 })
@@ -34,6 +35,7 @@ test.afterAll(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 })
 })
 
+const pictures = () => page.getByTestId('listing-picture')
 const panel = () => page.getByRole('complementary', { name: 'Listing details' })
 const title = () => panel().getByLabel('Title', { exact: true })
 const rowOf = (text: string) => listRows(page).filter({ hasText: text })
@@ -47,6 +49,31 @@ async function open(text: string): Promise<void> {
   await rowOf(text).filter({ hasText: 'Harbour & Heath' }).click()
   await expect(title()).toBeVisible()
 }
+
+test('have the pictures that somebody rested on, without a line too; letters take no other place', async () => {
+  const stored = async () => (await readStore(page, 'caravel-demo', 'pictures')).length
+  const seen = await stored()
+  expect(seen).toBeGreaterThan(5)
+  expect(seen).toBeLessThan(84)
+  const tile = await pictures().first().boundingBox()
+  expect(tile).toMatchObject({ width: 24, height: 24 })
+  await page.getByRole('grid').press('End')
+  const last = listRows(page).last()
+  await expect(last).toHaveAttribute('aria-rowindex', '85')
+  await expect(last.getByTestId('listing-picture')).toHaveCount(0)
+  const letters = last.getByRole('gridcell').first().locator('[aria-hidden]').first()
+  expect(await letters.boundingBox()).toMatchObject({ width: 24, height: 24, x: tile?.x })
+  await page.getByRole('grid').press('Home')
+  await listRows(page).first().click()
+  await expect(panel().getByTestId('listing-picture')).toBeVisible()
+  expect(await panel().getByTestId('listing-picture').boundingBox()).toMatchObject({ width: 48, height: 48 })
+  const widths = await pictures().evaluateAll((all) =>
+    all.map((one) => (one as HTMLImageElement).naturalWidth),
+  )
+  expect(Math.min(...widths)).toBeGreaterThan(0)
+  expect(await stored()).toBe(seen)
+  await page.keyboard.press('Escape')
+})
 
 test('are found by a word of any language and by SKU, and the filter is cleared', async () => {
   const search = page.getByPlaceholder('Search titles and SKUs')

@@ -4,12 +4,18 @@ import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import type { Listing } from '#core/listing/listing.ts'
 import { newestRatesDay } from '#core/money/rate-days.ts'
-import type { Connection, ListingPicture, StockReserve, StoredRateSet } from '#renderer/data/records.ts'
+import type {
+  Activity,
+  Connection,
+  ListingPicture,
+  StockReserve,
+  StoredRateSet,
+} from '#renderer/data/records.ts'
 import { openDemoDesk, runCommand, takePicture } from '../../scripts/demo-desk.ts'
 import { axeViolations } from '#tests/e2e/axe.ts'
 import { cutDemoLine, firstOrder, openOrder, panel } from '#tests/support/desk-walk.ts'
 import type { LaunchedApp } from '#tests/support/launch-app.ts'
-import { readStore } from '#tests/support/stored.ts'
+import { putRecord, readStore } from '#tests/support/stored.ts'
 
 /** Going without a line on purpose, at the demo's shops: what is taken out of them comes back, and what is needed is here. */
 
@@ -195,5 +201,43 @@ test('back online the shops have what they had', async () => {
   await openDialog()
   await expect(dialog().getByTestId('offline-report')).toBeHidden()
   await expect(dialog().getByRole('button', { name: 'Back online' })).toBeHidden()
+  await page.keyboard.press('Escape')
+})
+
+/** As a restored file leaves them (tests/repositories/copied-reserves.test.ts): here only what a person sees and decides. */
+test('frozen stock of a file is asked about, and nothing moves before the answer', async () => {
+  test.setTimeout(90_000)
+  const [listing] = await stored<Listing>('listings')
+  if (listing === undefined) throw new Error('no listing')
+  const { id: listingId, connectionId, remoteId } = listing
+  const offers = [{ offerRemoteId: listing.offers[0]?.remoteId, pieces: 3 }]
+  const copiedAt = Date.now() - 5 * 86_400_000
+  const value = { copiedAt, reserves: [{ listingId, connectionId, remoteId, offers, since: copiedAt }] }
+  const ask = async () => {
+    await putRecord(page, DB, 'settings', { key: 'copied-reserves', value })
+    await page.reload()
+    const bar = page.locator('[data-testid="health-bar"][data-kind="stock-in-doubt"]')
+    await expect(bar).toContainText('Stock of 1 listing comes from a file written 5 days ago', {
+      timeout: 30_000,
+    })
+    await bar.getByRole('button', { name: 'Decide' }).click()
+    await expect(dialog().getByTestId('copied-stock')).toContainText('3 pieces of 1 listing')
+  }
+  await ask()
+  expect(await axeViolations(page)).toEqual([])
+  await takePicture(page, test.info().outputPath('copied-stock.png'))
+  await expect(dialog().getByRole('button', { name: 'Back online' })).toBeHidden()
+  await dialog().getByRole('button', { name: 'They were given back' }).click()
+  await expect(dialog().getByTestId('copied-stock')).toBeHidden()
+  expect(await stored<StockReserve>('reserves')).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await ask()
+  await dialog().getByRole('button', { name: 'They are still out' }).click()
+  await expect(dialog().getByRole('button', { name: 'Back online' })).toBeVisible()
+  expect(await stored<StockReserve>('reserves')).toMatchObject([{ listingId, offers }])
+  expect(await stockAtShops()).toEqual(before)
+  const whats = (await stored<Activity>('activity')).map(({ what }) => what)
+  expect(whats).toEqual(expect.arrayContaining(['reserve-forgotten', 'reserve-taken-over']))
   await page.keyboard.press('Escape')
 })

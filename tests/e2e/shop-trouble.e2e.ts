@@ -6,7 +6,7 @@ import { closeNotices, openDemoDesk, runCommand } from '../../scripts/demo-desk.
 import { changeAtShop } from '#tests/support/demo-state.ts'
 import { listRows, openPage } from '#tests/support/desk-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
-import { readStore } from '#tests/support/stored.ts'
+import { putRecord, readStore } from '#tests/support/stored.ts'
 import { axeViolations } from './axe.ts'
 
 /** What shops do that nobody wants: a wave of cancellations, and orders that cannot be read. The bar over the app leads to each. */
@@ -150,24 +150,9 @@ test('once the shop sends them rightly, they leave the list', async () => {
 
 test('space that runs out and backups that fail lead to the storage settings', async () => {
   test.setTimeout(60_000)
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('caravel-demo')
-        opening.onerror = () => reject(new Error('cannot be opened'))
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('settings', 'readwrite')
-          const issue = { code: 'unsupported', reason: 'export-not-written' }
-          transaction
-            .objectStore('settings')
-            .put({ key: 'backup', value: { failedSince: Date.now() - 3_600_000, issue } })
-          transaction.oncomplete = () => {
-            opening.result.close()
-            resolve()
-          }
-        }
-      }),
-  )
+  const issue = { code: 'unsupported', reason: 'export-not-written' }
+  const value = { failedSince: Date.now() - 3_600_000, issue }
+  await putRecord(page, 'caravel-demo', 'settings', { key: 'backup', value })
   await page.reload()
   await expect(bar('backup-failed')).toContainText(/Backups have failed since .*\d\d:\d\d; /, {
     timeout: 60_000,

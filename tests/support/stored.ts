@@ -31,3 +31,23 @@ export async function readStores<N extends string>(
   )
   return Object.fromEntries(stores.map((store, i) => [store, found[i] ?? []])) as Record<N, unknown[]>
 }
+
+/** Writes one record past the app's own code; pages hear of it when they load anew. */
+export function putRecord(page: Page, database: string, store: string, value: unknown): Promise<void> {
+  return page.evaluate(
+    ([name, table, record]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name as string)
+        opening.onerror = () => reject(new Error(`${String(name)} cannot be opened`))
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(table as string, 'readwrite')
+          transaction.objectStore(table as string).put(record)
+          transaction.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+        }
+      }),
+    [database, store, value],
+  )
+}
