@@ -217,7 +217,7 @@ test('frozen stock of a file is asked about, and nothing moves before the answer
     await putRecord(page, DB, 'settings', { key: 'copied-reserves', value })
     await page.reload()
     const bar = page.locator('[data-testid="health-bar"][data-kind="stock-in-doubt"]')
-    await expect(bar).toContainText('Stock of 1 listing comes from a file written 5 days ago', {
+    await expect(bar).toContainText('Frozen stock of 1 listing comes from a file written 5 days ago', {
       timeout: 30_000,
     })
     await bar.getByRole('button', { name: 'Decide' }).click()
