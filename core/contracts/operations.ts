@@ -258,7 +258,11 @@ export const operations = {
       z.object({ outcome: z.literal('nothing') }),
     ]),
   },
-  /** Gives a label back before it is used; whether its price comes back is on the carrier's bill. */
+  /**
+   * Gives a label back before it is used; whether its price comes back is on the carrier's bill. Asked twice it is voided once: what was voided
+   * before is `already-voided`. `conflict` (it was used, it is too late) and other refusals are said of what no earlier request can void any
+   * more, else the answer is `outcome-unknown`.
+   */
   'void-label': {
     input: z.strictObject({ intentId, purchaseRemoteId: remoteId }),
     output: z.object({ outcome: z.enum(['voided', 'already-voided']) }),

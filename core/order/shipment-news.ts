@@ -40,6 +40,7 @@ export function plannedOrderChanges(
       { field: 'service', from: null, to: row.payload.service },
       { field: 'country', from: null, to: changeText(row.payload.country) },
     ]
+  if (row.kind === 'void-label') return [{ field: 'trackingNumber', from: row.payload.number, to: null }]
   if (row.kind === 'cancel-order')
     return [{ field: 'status', from: remote?.rawStatus ?? null, to: 'cancelled' }]
   const { trackingNumber, carrier } = row.payload

@@ -3,7 +3,7 @@ import type { Declaration } from '#core/customs/declaration.ts'
 import type { ConnectionId, DocumentId, OrderId, OutboxId, PoolId, ShipmentId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { issue } from '#core/shared/issue.ts'
+import { issue, type Issue } from '#core/shared/issue.ts'
 
 export const SHIPMENT_STATES = [
   'draft',
@@ -26,6 +26,20 @@ export interface Purchase {
   /** Null until it was bought. */
   remoteId: string | null
   cost: Money | null
+  /** Absent while nobody asked the carrier to take the label back. */
+  voiding?: Voiding | undefined
+}
+
+/**
+ * A bought label is given back to its carrier. Until the carrier has said, it is neither used nor thrown away; refused, it is as good
+ * as before.
+ */
+export interface Voiding {
+  /** Its row in the outbox; the same over every attempt. */
+  intentId: OutboxId
+  state: 'asked' | 'voided' | 'refused'
+  /** Why it was refused. */
+  refusal: Issue | null
 }
 
 /** One parcel, over one or more orders of the same buyer. */
@@ -82,6 +96,22 @@ export function numberOf({ trackingNumber }: Pick<Shipment, 'trackingNumber'>): 
 /** True while a carrier is asked for its label: nobody knows yet whether it was sold. */
 export function isBeingBought({ state, purchase }: Pick<Shipment, 'state' | 'purchase'>): boolean {
   return state === 'draft' && purchase !== undefined
+}
+
+/** True while its carrier is asked to take the label back: it may be worth nothing any more. */
+export function isVoidAsked({ purchase }: Pick<Shipment, 'purchase'>): boolean {
+  return purchase?.voiding?.state === 'asked'
+}
+
+/** The shipment with this said of giving its label back; null when nobody wishes that any more. One of our own stays as it is. */
+export function withVoiding(shipment: Shipment, voiding: Voiding | null, now: number): Shipment {
+  if (shipment.purchase === undefined) return shipment
+  const { voiding: _before, ...purchase } = shipment.purchase
+  return {
+    ...shipment,
+    purchase: voiding === null ? purchase : { ...purchase, voiding },
+    updatedAt: now,
+  }
 }
 
 /** Facts that come with a move. */

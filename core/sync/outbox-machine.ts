@@ -100,9 +100,11 @@ export function withAttempt(row: OutboxRow<'buy-label'>, now: number): OutboxRow
 
 /**
  * A row from a file, which may be months old. A difference of stock says nothing of what it was made from, so sent again it would count
- * again: it waits until a person releases or drops it. Others as `asOldCopy`.
+ * again: it waits until a person releases or drops it. So does a label that was to be given back, which may be on a parcel by now. Others
+ * as `asOldCopy`.
  */
 export function asFileCopy(row: OutboxRow): OutboxRow {
+  if (row.kind === 'void-label') return { ...row, held: true }
   if (row.kind !== 'push-stock') return asOldCopy(row)
   const state = row.state === 'leased' ? 'waiting' : row.state
   const lastIssue = makeIssue('outcome-unknown', { reason: 'old-stock' })

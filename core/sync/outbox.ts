@@ -68,6 +68,13 @@ export interface OutboxPayloads {
     /** When requests left that may have bought it; absent while none is known of. */
     attempted?: Attempted | undefined
   }
+  /** Gives a bought label back; the connection is the carrier's. Sent twice it is voided once. */
+  'void-label': {
+    shipmentId: ShipmentId
+    purchaseRemoteId: string
+    /** What is on the label, for people. */
+    number: string
+  }
 }
 export type OutboxKind = keyof OutboxPayloads
 
@@ -146,6 +153,7 @@ function laneOfKind(row: KindAndPayload): string {
     case 'push-stock':
       return `stock ${row.payload.offerRemoteId}`
     case 'buy-label':
+    case 'void-label':
       return `purchase ${row.payload.shipmentId}`
   }
 }

@@ -158,7 +158,7 @@ describe('makeLabel', () => {
     await makeLabel(desk, input())
     expect(await voidLabel(desk, { orderId })).toMatchObject({
       ok: true,
-      value: { stage: 'to_ship', trackingNumber: '' },
+      value: { state: 'voided', order: { stage: 'to_ship', trackingNumber: '' } },
     })
     const made = await makeLabel(desk, input())
     expect(made).toMatchObject({ ok: true, value: { shipment: { trackingNumber: 'RR473124832CN' } } })

@@ -57,6 +57,13 @@ interface CarrierDeps {
   setTimer: SetTimer
 }
 
+/** A label that was taken back, and its money. */
+export interface Refund {
+  intentId: string
+  purchaseRemoteId: string
+  cost: Sale['cost']
+}
+
 /** How long after its answer a gateway's request may still be carried out. */
 const LATEST_WRITE_MS = 40_000
 
@@ -69,6 +76,10 @@ export class FakeCarrier {
   /** One line per label that was paid for. */
   readonly sold: Sale[] = []
   searches = 0
+  /** One line per label that was taken back. */
+  readonly refunds: Refund[] = []
+  /** Purchases whose parcel it has seen: their labels are not taken back. */
+  readonly used = new Set<string>()
   /** Requests that have arrived and are not decided, by reference. */
   readonly #underWay = new Map<string, number>()
   readonly #deps: CarrierDeps
@@ -115,6 +126,42 @@ export class FakeCarrier {
     return ok({ outcome: 'nothing' })
   }
 
+  async takeBack(
+    input: OperationInput<'void-label'>,
+    pause: () => Promise<void>,
+  ): Promise<Result<OperationOutput<'void-label'>>> {
+    const trouble = this.#trouble()
+    if (trouble !== null) return trouble
+    if (this.#chance('lostRequest')) return err(issue('outcome-unknown', { reason: 'timeout' }))
+    if (this.#chance('lateWrite')) {
+      this.#deps.setTimer(() => this.#refund(input), Math.floor(this.#deps.rng() * LATEST_WRITE_MS))
+      return err(issue('outcome-unknown', { reason: 'server-error', remoteCode: 'HTTP 500' }))
+    }
+    await pause()
+    const answer = this.#refund(input)
+    if (this.#chance('lostAnswer')) return err(issue('outcome-unknown', { reason: 'connection-reset' }))
+    return answer
+  }
+
+  /** A parcel comes by: its label is used from now on. */
+  see(purchaseRemoteId: string): void {
+    this.used.add(purchaseRemoteId)
+  }
+
+  /** Idempotent by the purchase, not by the intent, as carriers are. A parcel that was seen stays seen: no later request voids its label. */
+  #refund({
+    intentId,
+    purchaseRemoteId,
+  }: OperationInput<'void-label'>): Result<OperationOutput<'void-label'>> {
+    const sale = this.sold.find((each) => each.purchaseRemoteId === purchaseRemoteId)
+    if (sale === undefined) return err(issue('not-found', { remoteCode: 'HTTP 404' }))
+    const before = this.refunds.some((each) => each.purchaseRemoteId === purchaseRemoteId)
+    if (before) return ok({ outcome: 'already-voided' })
+    if (this.used.has(purchaseRemoteId)) return err(issue('conflict', { remoteCode: 'HTTP 409' }))
+    this.refunds.push({ intentId, purchaseRemoteId, cost: sale.cost })
+    return ok({ outcome: 'voided' })
+  }
+
   #begin(reference: string): void {
     this.#underWay.set(reference, (this.#underWay.get(reference) ?? 0) + 1)
   }
@@ -146,15 +193,17 @@ export class FakeCarrier {
 
 type Answer = <T>(run: () => T | Promise<T>) => Promise<T>
 
-/** Main's part in buying. */
+/** Main's part in buying and giving back. */
 export function carrierLine(
   carrier: FakeCarrier,
   answer: Answer,
   pause: () => Promise<void>,
-): Pick<HostCalls, 'connector.buy-label' | 'connector.resolve-purchase'> {
+): Pick<HostCalls, 'connector.buy-label' | 'connector.resolve-purchase' | 'connector.void-label'> {
   return {
     'connector.buy-label': ({ connectionId: _carrier, ...input }) => answer(() => carrier.buy(input, pause)),
     'connector.resolve-purchase': ({ connectionId: _carrier, ...input }) =>
       answer(() => carrier.resolve(input)),
+    'connector.void-label': ({ connectionId: _carrier, ...input }) =>
+      answer(() => carrier.takeBack(input, pause)),
   }
 }

@@ -3,7 +3,7 @@ import { toOrderRow } from '#core/order/order-row.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import { checkPurchases } from '#tests/simulation/carrier-invariants.ts'
+import { checkPurchases, checkVoids } from '#tests/simulation/carrier-invariants.ts'
 import type { FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import type { FakeShop } from '#tests/simulation/fake-shop.ts'
 
@@ -15,6 +15,7 @@ export async function findBreaches(
 ): Promise<string[]> {
   return [
     ...(carrier === undefined ? [] : await checkPurchases(db, carrier)),
+    ...(carrier === undefined ? [] : await checkVoids(db, carrier)),
     ...(await checkEffects(db, shops)),
     ...(await checkMirrors(db, shops)),
     ...(await checkNumbers(db)),

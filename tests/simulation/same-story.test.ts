@@ -25,4 +25,5 @@ it('the stories are full of trouble', async () => {
   expect(sum(({ stats }) => stats.takeovers)).toBeGreaterThan(0)
   expect(sum(({ stats }) => stats.jumps)).toBeGreaterThan(3)
   expect(sum(({ stats }) => stats.effects)).toBeGreaterThan(10)
+  expect(sum(({ stats }) => stats.refunds)).toBeGreaterThan(0)
 })

@@ -31,6 +31,8 @@ export interface SimulationStats {
   /** Labels that were sold, and how often one was looked for after its answer was lost. */
   purchases: number
   searches: number
+  /** Labels that the carrier took back. */
+  refunds: number
 }
 
 export interface SimulationReport {
@@ -115,5 +117,6 @@ function statsOf({ shops, carrier }: World, story: Story): SimulationStats {
     calls: sum((shop) => shop.calls),
     purchases: carrier?.sold.length ?? 0,
     searches: carrier?.searches ?? 0,
+    refunds: carrier?.refunds.length ?? 0,
   }
 }

@@ -112,6 +112,11 @@ const payloads = {
     mayHaveArrived: z.boolean(),
     attempted: z.object({ from: z.number().int(), to: z.number().int().nullable() }).optional(),
   }),
+  'void-label': z.object({
+    shipmentId: idSchema<ShipmentId>(),
+    purchaseRemoteId: text(200).min(1),
+    number: text(100),
+  }),
 } satisfies { [K in OutboxKind]: z.ZodType<OutboxPayloads[K]> }
 
 const rowParts = {
@@ -140,6 +145,7 @@ export const outboxRowSchema = z.discriminatedUnion('kind', [
   rowOf('push-price'),
   rowOf('push-stock'),
   rowOf('buy-label'),
+  rowOf('void-label'),
 ]) satisfies z.ZodType<OutboxRow>
 
 export const conflictSchema = z.object({

@@ -71,7 +71,8 @@ async function buy({ host }: SyncDeps, input: BuyInput) {
     : err(asUnknown('purchase-unclear', bought.error))
 }
 
-async function whatever<T>(call: Promise<Result<T>>): Promise<Result<T>> {
+/** An answer that cannot be had is an open question, not an error. */
+export async function whatever<T>(call: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return ownRefusalAsCancelled(await call)
   } catch {

@@ -13,6 +13,7 @@ import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { aimStock } from '#renderer/sync/aim-stock.ts'
 import { sendPurchase, withDoubt } from '#renderer/sync/purchase.ts'
 import type { RowAnswer } from '#renderer/sync/row-answer.ts'
+import { sendVoid } from '#renderer/sync/void-purchase.ts'
 import { settleAnswer, settleRefused } from '#renderer/sync/settle.ts'
 import type { ConnectorCalls } from '#renderer/platform/worker-port.ts'
 import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
@@ -53,8 +54,7 @@ export async function pushRow(
 ): Promise<Issue | null> {
   const leased = await takeLease(deps, id)
   if (leased === null) return null
-  const sent =
-    leased.kind === 'buy-label' ? sendPurchase(deps, leased, priority) : send(deps, leased, priority)
+  const sent = begin(deps, leased, priority)
   onLeft?.()
   const answer = await sent
   if (answer === null) return null
@@ -63,6 +63,11 @@ export async function pushRow(
     await settleAnswer(deps, answer.value)
   } else await settleRefused(deps, leased, answer.error)
   return answer.ok ? null : answer.error
+}
+
+function begin(deps: PullDeps, row: OutboxRow, priority: Priority): Promise<Result<RowAnswer> | null> {
+  if (row.kind === 'buy-label') return sendPurchase(deps, row, priority)
+  return row.kind === 'void-label' ? sendVoid(deps, row, priority) : send(deps, row, priority)
 }
 
 /** Null when a person held, dropped or sent it since it was chosen, or when there is nothing that could be sent. */
@@ -87,8 +92,8 @@ function subjectOf({ payload }: OutboxRow): string {
   return 'orderRemoteId' in payload ? payload.orderRemoteId : `listing:${payload.listingRemoteId}`
 }
 
-/** What can be sent again without harm. */
-type FreeChange = Exclude<OutboxRow, { kind: 'buy-label' }>
+/** What is sent without a last look at this desk. */
+type FreeChange = Exclude<OutboxRow, { kind: 'buy-label' | 'void-label' }>
 
 async function send({ host }: SyncDeps, row: FreeChange, priority: Priority): Promise<Result<RowAnswer>> {
   try {

@@ -67,8 +67,19 @@ function labelled(
   documentId: StoredDocument['id'],
   at: number,
 ): Shipment {
-  const purchase = { connectionId: row.connectionId, intentId: row.id, asked: null, remoteId, cost }
-  return { ...before, state: 'label_stored', trackingNumber, documentId, purchase, updatedAt: at }
+  const known = before.purchase?.voiding
+  const voiding = known === undefined ? {} : { voiding: known }
+  const purchase = {
+    connectionId: row.connectionId,
+    intentId: row.id,
+    asked: null,
+    remoteId,
+    cost,
+    ...voiding,
+  }
+  // Given back meanwhile: its bytes are kept, and it stays what it is.
+  const state = known?.state === 'voided' ? 'voided' : 'label_stored'
+  return { ...before, state, trackingNumber, documentId, purchase, updatedAt: at }
 }
 
 /** The draft went with a store that was lost; what is known of it is in the row. */

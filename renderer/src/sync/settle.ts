@@ -11,6 +11,7 @@ import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import type { RowAnswer } from '#renderer/sync/row-answer.ts'
 import { settleBought } from '#renderer/sync/settle-purchase.ts'
+import { noteVoidRefused, settleVoided } from '#renderer/sync/settle-void.ts'
 import { settlePushed } from '#renderer/sync/settle-listing.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
@@ -20,6 +21,7 @@ export function settleAnswer(deps: SyncDeps, answer: RowAnswer): Promise<void> {
   if (isAnswerOf(answer, 'cancel-order')) return settleCancelled(deps, answer.row, answer.value)
   if (isAnswerOf(answer, 'note-order')) return settleNoted(deps, answer.row, answer.value)
   if (isAnswerOf(answer, 'buy-label')) return settleBought(deps, answer.row, answer.value)
+  if (isAnswerOf(answer, 'void-label')) return settleVoided(deps, answer.row, answer.value)
   return settlePushed(deps, answer)
 }
 
@@ -99,7 +101,8 @@ async function markShipped({ db, now }: SyncDeps, row: OutboxRow): Promise<void>
  */
 export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Promise<void> {
   const { db, newId, now, rng } = deps
-  return inUnit(db, { stores: ['outbox', 'connections', 'activity'], durability: 'strict' }, async () => {
+  const stores = ['outbox', 'connections', 'activity', 'shipments'] as const
+  return inUnit(db, { stores, durability: 'strict' }, async () => {
     const current = await loadOutboxRow(db, row.id)
     if (current === undefined || current.state !== 'leased' || current.attempts !== row.attempts) return
     const settled = settleIssue(current, issue, now(), rng)
@@ -107,6 +110,7 @@ export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Pro
     if (issue.code === 'auth')
       await db.connections.update(row.connectionId, { needsSignIn: true, lastIssue: issue })
     if (settled.state !== 'needs-attention' && settled.state !== 'blocked-conflict') return
+    if (settled.kind === 'void-label') await noteVoidRefused(deps, settled, issue)
     const values = { code: issue.code, reason: issue.reason ?? '', message: issue.remoteMessage ?? '' }
     await addActivity(db, newId, [
       { ...ofRow(row), at: now(), what: REFUSED[row.kind], values, by: 'remote' },
@@ -122,6 +126,7 @@ const REFUSED: Readonly<Record<OutboxKind, string>> = {
   'push-price': 'price-refused',
   'push-stock': 'stock-refused',
   'buy-label': 'purchase-refused',
+  'void-label': 'void-refused',
 }
 
 /** Whose entry it is: that of the entity the row is about. */

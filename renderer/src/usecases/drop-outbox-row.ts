@@ -11,6 +11,7 @@ import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
 import { changeOutboxRow } from '#renderer/usecases/change-outbox-row.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { mayDrop, voidDraft } from '#renderer/usecases/drop-purchase.ts'
+import { keepLabel } from '#renderer/usecases/drop-void.ts'
 import { forgetReserve } from '#renderer/data/repos/reserves.repo.ts'
 import { showWithoutRow } from '#renderer/usecases/show-unsent.ts'
 
@@ -22,7 +23,8 @@ export const ROW_STORES = [
 /**
  * Takes a change out of the outbox: the shop will not hear of it. What only waited for that is as the shop has it again: a listing's
  * texts, prices and stock, an order that was to be cancelled. A note stays on this desk. Returns the row, so that
- * `restoreOutboxRow` can put it back. Issues: `not-found.outbox-row`, `conflict.being-sent`, `conflict.may-have-bought`.
+ * `restoreOutboxRow` can put it back. Issues: `not-found.outbox-row`, `conflict.being-sent`, `conflict.may-have-bought`,
+ * `conflict.may-have-voided`.
  */
 export function dropOutboxRow(ctx: UseCaseContext, { id }: { id: OutboxId }): Promise<Result<OutboxRow>> {
   return inUnit(ctx.db, { stores: ROW_STORES, durability: 'strict' }, async () => {
@@ -31,6 +33,7 @@ export function dropOutboxRow(ctx: UseCaseContext, { id }: { id: OutboxId }): Pr
     const row = dropped.value
     if (isListingChange(row)) await showWithoutRow(ctx, row)
     if (row.kind === 'buy-label') await voidDraft(ctx, row)
+    if (row.kind === 'void-label') await keepLabel(ctx, row)
     if (row.kind === 'push-stock') await forgetReserve(ctx.db, row)
     if (row.kind === 'cancel-order') await setCancelling(ctx, row, false)
     return dropped

@@ -1,17 +1,24 @@
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import type { OutboxRow } from '#core/sync/outbox.ts'
+import type { OutboxKind, OutboxRow } from '#core/sync/outbox.ts'
 import { mayHaveArrived } from '#core/sync/outbox-machine.ts'
 import { isBeingBought } from '#core/shipping/shipment.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
-/** What may have been paid for is not forgotten: `conflict.may-have-bought` until the carrier has said what became of it. */
+/**
+ * What may have been paid for, or given back, is not forgotten: `conflict.may-have-bought`, `conflict.may-have-voided` until the carrier
+ * has said what became of it.
+ */
 export function mayDrop(row: OutboxRow): Result<null> {
-  return row.kind === 'buy-label' && mayHaveArrived(row)
-    ? err(issue('conflict', { reason: 'may-have-bought' }))
-    : ok(null)
+  const reason = MAY_HAVE[row.kind]
+  return reason !== undefined && mayHaveArrived(row) ? err(issue('conflict', { reason })) : ok(null)
+}
+
+const MAY_HAVE: Partial<Record<OutboxKind, string>> = {
+  'buy-label': 'may-have-bought',
+  'void-label': 'may-have-voided',
 }
 
 /** Nothing was asked of the carrier, or nothing sold: the draft is void. Needs `shipments`. */

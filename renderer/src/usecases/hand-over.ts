@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { advanceShipment, numberOf, type Shipment } from '#core/shipping/shipment.ts'
+import { advanceShipment, isVoidAsked, numberOf, type Shipment } from '#core/shipping/shipment.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
@@ -21,7 +21,7 @@ export interface HandedOver {
 /**
  * The parcels have left: shipment, stage and the note that the shop must be told change in one transaction, one order
  * each. An order handed over already is not told twice. Reasons to refuse: `conflict.stage`, `conflict.blocked`,
- * `not-found.shipment`.
+ * `not-found.shipment`, `conflict.void-asked` while the carrier is asked to take its label back.
  */
 export async function handOver(
   ctx: UseCaseContext,
@@ -48,6 +48,7 @@ function handOverOne(ctx: UseCaseContext, orderId: OrderId): Promise<Result<null
       return err(issue('conflict', { reason: 'blocked', field: order.blockedField }))
     const shipment = await currentShipment(db, orderId)
     if (shipment === null) return err(issue('not-found', { reason: 'shipment' }))
+    if (isVoidAsked(shipment)) return err(issue('conflict', { reason: 'void-asked' }))
     const gone = letGo(shipment, now())
     if (!gone.ok) return gone
     await db.shipments.put(gone.value)

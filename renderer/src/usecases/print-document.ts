@@ -2,6 +2,7 @@ import type { DocumentId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
+import { isVoidAsked } from '#core/shipping/shipment.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrderId } from '#renderer/data/repos/activity.repo.ts'
 import type { PrintJob, StoredDocument } from '#renderer/data/records.ts'
@@ -17,7 +18,7 @@ export interface PrintDocumentInput {
  * Spools the stored bytes; printing again is the same call and never makes a new paper. The job is written before the
  * printer hears of it, so a crash leaves a job in `queued`, never paper without a job. Spooled is not printed: see
  * `confirmPrint`. Issues: `not-found.document`, `malformed.stored-document` when the bytes are not what was stored,
- * or what the printer says.
+ * `conflict.label-voided`, `conflict.void-asked` while a carrier is asked to take it back, or what the printer says.
  */
 export async function printDocument(
   ctx: UseCaseContext,
@@ -27,7 +28,9 @@ export async function printDocument(
   if (document === undefined) return err(issue('not-found', { reason: 'document' }))
   if ((await sha256Hex(document.bytes)) !== document.sha256)
     return err(issue('malformed', { reason: 'stored-document' }))
-  const job = await openJob(ctx, document, target)
+  const opened = await openJob(ctx, document, target)
+  if (!opened.ok) return opened
+  const job = opened.value
   const spooled = await ctx.host['printing.print']({
     ...{ target, copies, title: document.title, bytes: document.bytes },
     ...{ widthMm: document.widthMm, heightMm: document.heightMm },
@@ -45,7 +48,7 @@ async function openJob(
   { db, newId, now }: UseCaseContext,
   document: StoredDocument,
   target: PrintTarget,
-): Promise<PrintJob> {
+): Promise<Result<PrintJob>> {
   const at = now()
   const job: PrintJob = {
     id: newId<'print-job'>(),
@@ -54,8 +57,14 @@ async function openJob(
     ...{ title: document.title, target, state: 'queued', attempts: 1, spooledAs: '', lastIssue: null },
     ...{ createdAt: at, updatedAt: at },
   }
-  await inUnit(db, { stores: ['printJobs'], durability: 'strict' }, () => db.printJobs.add(job))
-  return job
+  return inUnit(db, { stores: ['printJobs', 'shipments'], durability: 'strict' }, async () => {
+    const shipment = document.shipmentId === null ? undefined : await db.shipments.get(document.shipmentId)
+    if (shipment?.state === 'voided') return err(issue('conflict', { reason: 'label-voided' }))
+    if (shipment !== undefined && isVoidAsked(shipment))
+      return err(issue('conflict', { reason: 'void-asked' }))
+    await db.printJobs.add(job)
+    return ok(job)
+  })
 }
 
 function closeJob(

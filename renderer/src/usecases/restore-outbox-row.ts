@@ -12,6 +12,7 @@ import { rowActivity } from '#renderer/usecases/change-outbox-row.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { ROW_STORES, setCancelling } from '#renderer/usecases/drop-outbox-row.ts'
 import { reviveDraft } from '#renderer/usecases/drop-purchase.ts'
+import { askAgain } from '#renderer/usecases/drop-void.ts'
 import { showUnsent } from '#renderer/usecases/show-unsent.ts'
 
 /** Stages in which a row about an order still makes sense; any where none is named. */
@@ -23,7 +24,8 @@ const WANTED_STAGES: Partial<Record<OutboxRow['kind'], readonly Stage[]>> = {
 
 /**
  * Puts a dropped change back as it was, with the same intent id. Issues: `conflict.already-there` when something of the same lane
- * has joined the outbox again meanwhile, `conflict.stage` when its order has gone on, `conflict.label-exists` when it has another label.
+ * has joined the outbox again meanwhile, `conflict.stage` when its order has gone on, `conflict.label-exists` when it has another label,
+ * `conflict.label-gone` when the label that was to be given back is thrown away, handed over or given back.
  */
 export function restoreOutboxRow(
   ctx: UseCaseContext,
@@ -44,6 +46,10 @@ export function restoreOutboxRow(
     if (row.kind === 'buy-label') {
       const revived = await reviveDraft(ctx, row)
       if (!revived.ok) return revived
+    }
+    if (row.kind === 'void-label') {
+      const asked = await askAgain(ctx, row)
+      if (!asked.ok) return asked
     }
     await db.outbox.add(row)
     if (isListingChange(row)) await showUnsent(ctx, row)

@@ -48,7 +48,7 @@ export async function openFilled(name: string): Promise<Result<CaravelDatabase>>
 
 const BATCH = 500
 
-/** What the file has as unsent may have been bought, or counted, since it was written. */
+/** What the file has as unsent may have been bought, counted or given back since it was written. */
 async function doubtUnsent(db: CaravelDatabase): Promise<void> {
   await db.outbox.bulkPut((await db.outbox.toArray()).map(asFileCopy))
 }

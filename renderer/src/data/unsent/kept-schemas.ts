@@ -4,6 +4,7 @@ import {
   connectionIdSchema,
   declarationSchema,
   idSchema,
+  issueSchema,
   moneySchema,
   outboxIdSchema,
   text,
@@ -26,6 +27,13 @@ const purchaseSchema = z.object({
   asked: z.object({ from: addressSchema, to: addressSchema }).nullable(),
   remoteId: text(200).nullable(),
   cost: moneySchema.nullable(),
+  voiding: z
+    .object({
+      intentId: outboxIdSchema,
+      state: z.enum(['asked', 'voided', 'refused']),
+      refusal: issueSchema.nullable(),
+    })
+    .optional(),
 }) satisfies z.ZodType<Purchase>
 
 export const shipmentSchema = z.object({

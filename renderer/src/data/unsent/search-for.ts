@@ -22,7 +22,8 @@ export function searchFor(
       attempted: { from: askedAt, to: at },
     },
     ...{ state: 'waiting', held: false, inFlight: true, attempts: 0 },
-    ...{ createdAt: at, nextAttemptAt: at, leaseUntil: 0 },
+    // As old as the wish for it: what was asked of the label since waits for it.
+    ...{ createdAt: askedAt, nextAttemptAt: at, leaseUntil: 0 },
     lastIssue: issue('outcome-unknown', { reason: 'old-copy' }),
   }
 }

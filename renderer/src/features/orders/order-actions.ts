@@ -68,8 +68,10 @@ export function useOrderActions() {
     notices.settle(await undoHandOver(context, { orderId }), t('orders:notice.taken-back'))
   }
 
-  async function discardLabel(orderId: OrderId): Promise<void> {
-    notices.settle(await voidLabel(context, { orderId }), t('orders:notice.voided'))
+  /** `hereOnly`: its carrier is not asked. */
+  async function discardLabel(orderId: OrderId, hereOnly = false): Promise<void> {
+    const done = notices.settle(await voidLabel(context, { orderId, hereOnly }))
+    if (done) notices.done(t(done.state === 'asked' ? 'orders:notice.void-asked' : 'orders:notice.voided'))
   }
 
   return { setHeld, toggleHold, print, printLabelOf, confirmPrinted, handOverAll, takeBack, discardLabel }
