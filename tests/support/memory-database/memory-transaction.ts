@@ -40,9 +40,10 @@ export class MemoryTransaction {
   #outcome: unknown = undefined
   #committedEarly = false
   #pending = 0
-  #waiting: (() => void)[] = []
-  #undo: { records: RecordStore; primary: PrimaryKey; before: unknown }[] = []
-  readonly #written = new Set<string>()
+  // Most transactions are one read: what only others need is made when it is needed.
+  #waiting: (() => void)[] | null = null
+  #undo: { records: RecordStore; primary: PrimaryKey; before: unknown }[] | null = null
+  #written: Set<string> | null = null
 
   constructor(connection: TransactionOwner, stores: readonly string[], mode: Mode, durability: string) {
     this.connection = connection
@@ -55,7 +56,7 @@ export class MemoryTransaction {
   }
 
   /** The store of that name within a transaction, as upgrades ask for it. */
-  table: (name: string) => unknown = () => undefined
+  table: (name: string) => unknown = noTable
 
   isInTheWayOf(other: MemoryTransaction): boolean {
     return (this.#scope & other.#scope) !== 0 && (this.mode === 'readwrite' || other.mode === 'readwrite')
@@ -72,8 +73,9 @@ export class MemoryTransaction {
     this.state = 'active'
     const body = this.#body
     if (body !== null) post({ ...body.zone, transaction: this }, () => this.#runBody(body), this.#settle)
-    for (const execute of this.#waiting) execute()
-    this.#waiting = []
+    const waiting = this.#waiting
+    this.#waiting = null
+    if (waiting !== null) for (const execute of waiting) execute()
   }
 
   /** One request. It is answered in a task of its own, in the zone of whoever asked. */
@@ -96,14 +98,14 @@ export class MemoryTransaction {
         post(zone, () => this.#answer(answer, reject), this.#body === null ? null : this.#settle)
       }
       if (this.state === 'active') execute()
-      else this.#waiting.push(execute)
+      else (this.#waiting ??= []).push(execute)
     })
   }
 
   /** Notes how to take a write back. */
   noteWrite(store: string, records: RecordStore, primary: PrimaryKey, before: unknown): void {
-    this.#undo.push({ records, primary, before })
-    this.#written.add(store)
+    ;(this.#undo ??= []).push({ records, primary, before })
+    ;(this.#written ??= new Set()).add(store)
   }
 
   /** Ends an own transaction of one request that was never made. */
@@ -168,12 +170,12 @@ export class MemoryTransaction {
   #end(committed: boolean): void {
     const { shared } = this.connection
     this.state = 'ended'
-    if (!committed)
+    if (!committed && this.#undo !== null)
       for (const { records, primary, before } of this.#undo.reverse()) records.set(primary, before)
-    this.#undo = []
+    this.#undo = null
     shared.leave(this)
     if (this.connection.crashed) return
-    if (committed && this.#written.size > 0) shared.tellChanged(this.#written)
+    if (committed && this.#written !== null) shared.tellChanged(this.#written)
     if (!this.#committedEarly) this.#tell()
   }
 
@@ -191,6 +193,8 @@ export class MemoryTransaction {
     })
   }
 }
+
+const noTable = (): undefined => undefined
 
 export function never<T>(): Promise<T> {
   return new Promise(() => undefined)

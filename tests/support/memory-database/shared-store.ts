@@ -40,7 +40,8 @@ export class SharedStore {
 
   /** A transaction has ended: those that waited for it begin. */
   leave(transaction: MemoryTransaction): void {
-    this.#live = this.#live.filter((each) => each !== transaction)
+    this.#live.splice(this.#live.indexOf(transaction), 1)
+    if (!this.#live.some(({ state }) => state === 'waiting')) return
     for (const [place, each] of [...this.#live].entries())
       if (each.state === 'waiting' && this.#isFree(each, place)) each.begin()
   }
@@ -65,7 +66,8 @@ export class SharedStore {
   }
 
   #isFree(transaction: MemoryTransaction, place: number): boolean {
-    return !this.#live.some((older, at) => at < place && older.isInTheWayOf(transaction))
+    for (let at = 0; at < place; at++) if (this.#live[at]?.isInTheWayOf(transaction) === true) return false
+    return true
   }
 }
 

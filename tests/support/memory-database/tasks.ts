@@ -17,6 +17,8 @@ export interface Zone {
 interface Task {
   zone: Zone
   run: () => void
+  /** How often it stands aside before it runs. */
+  turns: number
   /** Runs when nothing is left of what the task set off without waiting. */
   after: (() => void) | null
 }
@@ -42,7 +44,16 @@ export function currentZone(): Zone {
  * been followed up. Tasks do not go through Node's event loop: asking the system for news between any two would cost more than they do.
  */
 export function post(inZone: Zone, run: () => void, after: (() => void) | null = null): void {
-  queue.push({ zone: inZone, run, after })
+  enqueue({ zone: inZone, run, turns: 0, after })
+}
+
+/** The same, but it goes behind the others so many times more, as if it did nothing each time. */
+export function postLater(turns: number, run: () => void): void {
+  enqueue({ zone: NO_ZONE, run, turns, after: null })
+}
+
+function enqueue(task: Task): void {
+  queue.push(task)
   if (pumping) return
   pumping = true
   void done.then(awaitQuiet)
@@ -58,19 +69,30 @@ function pump(): void {
   zone = NO_ZONE
   running = null
   after?.()
-  const task = queue[next]
-  if (task === undefined) {
+  const task = takeNext()
+  if (task === null) {
     queue = []
     next = 0
     pumping = false
     return
   }
-  if (++next > 256) {
-    queue = queue.slice(next)
-    next = 0
-  }
   zone = task.zone
   running = task
   void done.then(awaitQuiet)
   task.run()
+}
+
+/** A task that stands aside does nothing that others could follow up: the next one is taken at once. */
+function takeNext(): Task | null {
+  for (;;) {
+    const task = queue[next]
+    if (task === undefined) return null
+    if (++next > 256) {
+      queue = queue.slice(next)
+      next = 0
+    }
+    if (task.turns === 0) return task
+    task.turns--
+    queue.push(task)
+  }
 }
