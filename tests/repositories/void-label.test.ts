@@ -10,6 +10,7 @@ import { asFileCopy, LEASE_MS } from '#core/sync/outbox-machine.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import { JudgedToday } from '#renderer/sync/judged-today.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { settleVoided } from '#renderer/sync/settle-void.ts'
@@ -79,7 +80,13 @@ async function bought(n: number): Promise<OrderId> {
 /** One round of sending, long after the one before; returns what stood in the way. */
 async function attempt(): Promise<Issue | null> {
   desk.at.now += 2 * LEASE_MS
-  const deps = { ...desk, aliveSince: 0, breathe: () => Promise.resolve(), writes: new OwnWrites() }
+  const deps = {
+    ...desk,
+    aliveSince: 0,
+    breathe: () => Promise.resolve(),
+    writes: new OwnWrites(),
+    judged: new JudgedToday(),
+  }
   const [row] = (await prepareRound(deps)).filter(({ held }) => !held)
   return row === undefined ? null : pushRow(deps, row.id)
 }
