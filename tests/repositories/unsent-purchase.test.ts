@@ -14,8 +14,9 @@ import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { buyLabel } from '#renderer/usecases/buy-label.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
+import { voidLabel } from '#renderer/usecases/void-label.ts'
 import { connectCarrier } from '#tests/simulation/carrier-actions.ts'
-import { checkPurchases } from '#tests/simulation/carrier-invariants.ts'
+import { checkPurchases, checkVoids } from '#tests/simulation/carrier-invariants.ts'
 import { CARRIER, FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import { loseStore, startOnJournal } from '#tests/support/journal-desk.ts'
 import { MUG, openTestDesk, remoteOrder, setUpDesk, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
@@ -144,4 +145,21 @@ it('a carrier that has forgotten them sells nothing again', async () => {
   expect(await desk.db.outbox.toArray()).toMatchObject([
     { state: 'needs-attention', lastIssue: { reason: 'purchase-vanished' } },
   ])
+})
+
+it('a wish to give a label back survives the store: its bytes are fetched, then it is voided', async () => {
+  desk.host['connector.void-label'] = ({ connectionId: _carrier, ...input }) => {
+    calls.push('void')
+    return carrier.takeBack(input, () => Promise.resolve())
+  }
+  await attempt()
+  expect(await voidLabel(desk, { orderId })).toMatchObject({ value: { state: 'asked' } })
+  await startWithoutStore()
+  expect((await desk.db.outbox.toArray()).map(({ kind }) => kind).sort()).toEqual(['buy-label', 'void-label'])
+  for (let i = 0; i < 3; i++) await attempt()
+  expect(calls).toEqual(['buy', 'resolve', 'void'])
+  expect(carrier.refunds).toHaveLength(1)
+  expect(await checkVoids(desk.db, carrier)).toEqual([])
+  expect(await checkPurchases(desk.db, carrier)).toEqual([])
+  expect(await desk.db.orders.get(orderId)).toMatchObject({ stage: 'to_ship', trackingNumber: '' })
 })

@@ -30,14 +30,11 @@ export const DESK_ACTIONS: readonly DeskAction[] = [
   label,
   label,
   label,
-  async (ctx, rng) =>
-    handOver(ctx, {
-      orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id),
-    }),
-  async (ctx, rng) =>
-    handOver(ctx, {
-      orderIds: (await ordersIn(ctx, 'label_ready')).filter(() => rng() < 0.6).map(({ id }) => id),
-    }),
+  handOverSome,
+  handOverSome,
+  handOverSome,
+  handOverSome,
+  handOverSome,
   async (ctx, rng) =>
     onOne(await ordersIn(ctx, 'handed_over'), rng, ({ id }) => undoHandOver(ctx, { orderId: id })),
   async (ctx, rng) =>
@@ -70,6 +67,11 @@ export const DESK_ACTIONS: readonly DeskAction[] = [
 
 function isShipment(row: OutboxRow): row is OutboxRow<'confirm-shipment'> {
   return row.kind === 'confirm-shipment'
+}
+
+async function handOverSome(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
+  const ready = await ordersIn(ctx, 'label_ready')
+  return handOver(ctx, { orderIds: ready.filter(() => rng() < 0.6).map(({ id }) => id) })
 }
 
 async function label(ctx: UseCaseContext, rng: Rng): Promise<unknown> {

@@ -9,7 +9,7 @@ import { voidLabel } from '#renderer/usecases/void-label.ts'
 import { CARRIER, type FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 
 /** What people do with a carrier. */
-export const CARRIER_ACTIONS = [buy, buy, buy, drop, giveBack, giveBack]
+export const CARRIER_ACTIONS = [buy, buy, buy, buy, drop, giveBack, giveBack]
 
 export async function connectCarrier({ db, now }: UseCaseContext): Promise<void> {
   const connection = newConnection(

@@ -4,10 +4,12 @@ import { simulate, type SimulationReport } from '#tests/simulation/simulate.ts'
 // Only in memory: with Dexie the order of events also depends on the machine.
 
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
+/** Enough that it does not hang on the luck of single stories. */
+const MANY = Array.from({ length: 60 }, (_, i) => i + 1)
 
-async function tell(): Promise<SimulationReport[]> {
+async function tell(seeds = SEEDS): Promise<SimulationReport[]> {
   const reports: SimulationReport[] = []
-  for (const seed of SEEDS) reports.push(await simulate(seed))
+  for (const seed of seeds) reports.push(await simulate(seed))
   return reports
 }
 
@@ -18,12 +20,12 @@ it('the same seed tells the same story, to the last record; another seed tells a
 })
 
 it('the stories are full of trouble', async () => {
-  const stories = await tell()
+  const stories = await tell(MANY)
   const sum = (of: (story: SimulationReport) => number) =>
     stories.reduce((total, story) => total + of(story), 0)
-  expect(sum(({ stats }) => stats.kills)).toBeGreaterThan(10)
+  expect(sum(({ stats }) => stats.kills)).toBeGreaterThan(30)
   expect(sum(({ stats }) => stats.takeovers)).toBeGreaterThan(0)
-  expect(sum(({ stats }) => stats.jumps)).toBeGreaterThan(3)
-  expect(sum(({ stats }) => stats.effects)).toBeGreaterThan(10)
-  expect(sum(({ stats }) => stats.refunds)).toBeGreaterThan(0)
+  expect(sum(({ stats }) => stats.jumps)).toBeGreaterThan(9)
+  expect(sum(({ stats }) => stats.effects)).toBeGreaterThan(30)
+  expect(sum(({ stats }) => stats.refunds)).toBeGreaterThan(1)
 })

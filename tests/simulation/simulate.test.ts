@@ -12,8 +12,14 @@ describe('stories of a desk on a bad line', () => {
   )
 
   it('are no walk in the park', async () => {
-    const stories = [await simulate(1), await simulate(2), await simulate(3), await simulate(4)]
-    expect(stories.some(({ stats }) => stats.kills > 0)).toBe(true)
-    expect(stories.some(({ stats }) => stats.effects > 0)).toBe(true)
+    // With Dexie a seed is another story every time, and only some have a kill in them.
+    let [kills, effects] = [0, 0]
+    for (let seed = 1; seed <= 40 && (kills === 0 || effects === 0); seed++) {
+      const { stats } = await simulate(seed)
+      kills += stats.kills
+      effects += stats.effects
+    }
+    expect(kills).toBeGreaterThan(0)
+    expect(effects).toBeGreaterThan(0)
   })
 })

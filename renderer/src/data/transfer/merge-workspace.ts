@@ -3,7 +3,7 @@ import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import type { Clock, IdSource } from '#core/shared/ports.ts'
 import type { Purchase, Shipment } from '#core/shipping/shipment.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { asOldCopy } from '#core/sync/outbox-machine.ts'
+import { asFileCopy } from '#core/sync/outbox-machine.ts'
 import { chainEntries, EMPTY_JOURNAL } from '#core/sync/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { Activity, Shadow, StoredDocument, StoredOrder, StoredProduct } from '#renderer/data/records.ts'
@@ -231,7 +231,7 @@ export class WorkspaceMerge {
       const order = await this.db.orders.get(id)
       if (order === undefined || !UNDER_WAY.includes(order.stage)) continue
       const connectionId = this.#connectionOf(other.connectionId)
-      await this.db.outbox.add({ ...asOldCopy(other), connectionId, entityKey: orderKey(id) })
+      await this.db.outbox.add({ ...asFileCopy(other), connectionId, entityKey: orderKey(id) })
       this.merged.outbox++
     }
   }
