@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { bundleSimulation } from '#tests/simulation/bundle.ts'
+import type { Telling } from '#tests/simulation/simulate-thread.ts'
 import type { SimulationReport } from '#tests/simulation/simulate.ts'
 
 // npm run simulate -- --seeds 200 [--seed 4711] [--first 1] [--hours 2]: stories of a desk on a bad line, on all cores; a seed that
@@ -39,12 +40,14 @@ function take({ seed, breaches, stats, digest }: SimulationReport): void {
 /** Takes seeds until there are no more; each story is whole in one thread. */
 function runThread(): Promise<void> {
   return new Promise((resolve, reject) => {
-    // A story's records live for milliseconds: with room for many of them, hardly any is ever moved.
-    const worker = new Worker(bundle.script, { resourceLimits: { maxYoungGenerationSizeMb: 96 } })
+    // A story's records live for milliseconds: with room for many of them, hardly any is ever moved. More room would not stay in
+    // the processor's own memory.
+    const worker = new Worker(bundle.script, { resourceLimits: { maxYoungGenerationSizeMb: 48 } })
     worker.on('error', reject)
     worker.on('message', (report: SimulationReport | null) => {
       if (report !== null) take(report)
-      if (next < end && (until === null || Date.now() < until)) worker.postMessage(next++)
+      if (next < end && (until === null || Date.now() < until))
+        worker.postMessage({ seed: next++, digest: values.seed !== undefined } satisfies Telling)
       else void worker.terminate().then(() => resolve())
     })
   })

@@ -60,14 +60,14 @@ async function checkMirrors(
 ): Promise<string[]> {
   const breaches: string[] = []
   const aside = new Set((await db.quarantine.toArray()).map(({ id }) => id))
+  const orders = await db.orders.toArray()
+  const here = new Map(orders.map((order) => [`${order.connectionId}:${order.remoteId}`, order]))
+  if (here.size < orders.length) breaches.push(`${orders.length - here.size} orders are here twice`)
   for (const [connectionId, shop] of shops) {
     for (const remote of shop.orders.values()) {
       const name = `${connectionId}:${remote.remoteId}`
       if (aside.has(name)) continue
-      const local = await db.orders
-        .where('[connectionId+remoteId]')
-        .equals([connectionId, remote.remoteId])
-        .first()
+      const local = here.get(name)
       if (local === undefined) breaches.push(`${name} is missing`)
       else if (local.status !== remote.status || local.remoteUpdatedAt !== remote.updatedAt) {
         breaches.push(

@@ -17,14 +17,14 @@ export async function findListingBreaches(
   const breaches: string[] = []
   const waiting = new Set((await db.outbox.toArray()).map(({ entityKey }) => entityKey))
   const asked = new Set((await db.conflicts.toArray()).map(({ entityKey }) => entityKey))
+  const aside = new Set((await db.quarantine.toArray()).map(({ id }) => id))
+  const listings = await db.listings.toArray()
+  const here = new Map(listings.map((each) => [`${each.connectionId}:listing:${each.remoteId}`, each]))
   for (const [connectionId, shop] of shops) {
     for (const remote of shop.catalogue.listings.values()) {
       const name = `${connectionId}:listing:${remote.remoteId}`
-      if ((await db.quarantine.get(name)) !== undefined) continue
-      const local = await db.listings
-        .where('[connectionId+remoteId]')
-        .equals([connectionId, remote.remoteId])
-        .first()
+      if (aside.has(name)) continue
+      const local = here.get(name)
       if (local === undefined) {
         breaches.push(`${name} is missing`)
         continue

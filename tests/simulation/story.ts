@@ -4,7 +4,7 @@ import type { SyncEngine } from '#renderer/sync/engine.ts'
 import { answerAlarm } from '#renderer/usecases/answer-alarm.ts'
 import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
 import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
-import { contentsOf, differences, digestOf } from '#tests/simulation/end-state.ts'
+import { contentsOf, differences, digestOf, type Contents } from '#tests/simulation/end-state.ts'
 import { GOOD_CARRIER } from '#tests/simulation/fake-carrier.ts'
 import { FakeLocks } from '#tests/simulation/fake-locks.ts'
 import { WELL_BEHAVED } from '#tests/simulation/mischief.ts'
@@ -25,8 +25,6 @@ export class Story {
   jumps = 0
   /** How often a person had to choose. */
   conflicts = 0
-  /** Of everything that is stored in the end. */
-  digest = ''
   readonly #world: World
   /** A connection that nobody kills, to look. */
   readonly #eye: CaravelDatabase
@@ -34,12 +32,18 @@ export class Story {
   #windows: DeskWindow[] = []
   /** When main was started; 0 while the one of the beginning lives. */
   #mainSince = 0
+  #after: Contents = []
   readonly #breaches: string[] = []
   readonly #furthest = new Map<string, PullCheckpoint>()
 
   constructor(world: World, eye: CaravelDatabase) {
     this.#world = world
     this.#eye = eye
+  }
+
+  /** Of everything that is stored in the end. */
+  get digest(): string {
+    return digestOf(this.#after)
   }
 
   async open(): Promise<DeskWindow> {
@@ -80,7 +84,7 @@ export class Story {
     await signInEverywhere(window!, this.#world)
     for (const { id, held } of await this.#eye.outbox.toArray())
       if (held) await releaseOutboxRow(window!.ctx, { id })
-    for (let i = 0; i < 40 && (i < 2 || (await this.#isBusy())); i++) await this.#letTimePass(window!)
+    for (let i = 0, quiet = false; i < 40 && !quiet; i++) quiet = await this.#letTimePass(window!)
     await this.#watchCheckpoints()
     const defects = this.#world.defects.map(
       (error) => `defect: ${error instanceof Error ? error.stack : String(error)}`,
@@ -99,15 +103,41 @@ export class Story {
     for (const window of this.#windows) window.kill()
   }
 
-  async #letTimePass(window: DeskWindow): Promise<void> {
+  /**
+   * A minute, in which arrives whatever was under way; then everything is asked about and read. True when that found nothing to do and
+   * nothing to ask: the desk is as it will stay.
+   */
+  async #letTimePass(window: DeskWindow): Promise<boolean> {
     await this.#answerAlarms(window)
+    for (let left = MINUTE; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
     await decideAll(window, this.#world.rng)
     const engine = await this.#leader()
+    await engine.settled()
+    const before = this.#writes()
+    const goesOn = await this.#isReading()
     engine.syncNow()
     await engine.settled()
     await turns(20)
-    for (let left = MINUTE; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
     await engine.settled()
+    return !goesOn && this.#writes() === before && !(await this.#isBusy())
+  }
+
+  /** A reading that was cut off goes on where it was: what changed behind it is left for the next. */
+  async #isReading(): Promise<boolean> {
+    const connections = await this.#eye.connections.toArray()
+    return connections.some(
+      ({ pageToken, catalogue }) => pageToken !== null || (catalogue?.walkStartedAt ?? null) !== null,
+    )
+  }
+
+  /** How much was ever written to shops and carriers. */
+  #writes(): number {
+    const { shops, carrier } = this.#world
+    return [...shops.values()].reduce(
+      (sum, { effects, orderWrites, catalogue }) =>
+        sum + effects.length + orderWrites.length + catalogue.effects.length,
+      carrier?.sold.length ?? 0,
+    )
   }
 
   /** Everybody is killed in the middle of resting; what comes up again finds all of it and does nothing. */
@@ -125,7 +155,7 @@ export class Story {
     await engine.settled()
     const after = await contentsOf(this.#eye)
     this.conflicts = await this.#eye.activity.filter(({ what }) => what === 'conflict-found').count()
-    this.digest = digestOf(after)
+    this.#after = after
     return differences(before, after)
   }
 
@@ -188,9 +218,11 @@ export class Story {
       if (alarm !== undefined) await answerAlarm(ctx, { connectionId: id, take: true })
   }
 
-  /** Rows that only a person can move on do not count. */
+  /** Something waits, for its time or for a person's word; rows that only a person can move on do not count. */
   async #isBusy(): Promise<boolean> {
     const rows = await this.#eye.outbox.toArray()
+    const alarms = (await this.#eye.connections.toArray()).filter(({ alarm }) => alarm !== undefined)
+    if (alarms.length + (await this.#eye.conflicts.count()) > 0) return true
     return rows.some(({ state }) => state === 'queued' || state === 'leased' || state === 'waiting')
   }
 

@@ -90,8 +90,8 @@ export async function openTestDesk(host: Partial<HostCalls> = {}, seed = 1): Pro
   return desk
 }
 
-export async function setUpDesk(ctx: UseCaseContext): Promise<void> {
-  await saveSettings(ctx, { patch: { ...FRESH_DESK, sender: SENDER, signer: 'Li Wei', workspace: 'own' } })
+export async function setUpDesk(ctx: UseCaseContext, sender: Address = SENDER): Promise<void> {
+  await saveSettings(ctx, { patch: { ...FRESH_DESK, sender, signer: 'Li Wei', workspace: 'own' } })
   await ctx.db.connections.put(
     newConnection(SHOP, { connectorId: 'vendure', name: 'Test shop', settings: {} }, ctx.now()),
   )

@@ -19,6 +19,16 @@ export type Declarations = Record<string, string | null>
 
 /** Reads one declaration, as `id, &sku, [a+b]`; the first is the primary key. */
 export function readForm(name: string, text: string): StoreForm {
+  const key = `${name}: ${text}`
+  const form = known.get(key) ?? parseForm(name, text)
+  known.set(key, form)
+  return form
+}
+
+/** The same few texts are read for every database. */
+const known = new Map<string, StoreForm>()
+
+function parseForm(name: string, text: string): StoreForm {
   const [primKey, ...indexes] = text.split(',').map((each) => readIndex(each.trim()))
   if (primKey === undefined || primKey.name === '' || primKey.src.includes('++'))
     throw new Error(`${name}: only stores with keys inside their records are known here`)
