@@ -28,6 +28,9 @@ export async function axeViolations(page: Page): Promise<AxeViolation[]> {
   // Evaluated through the debugger, which the page's CSP does not stop.
   await page.evaluate(axeSource)
   const results = await page.evaluate(async () => {
+    // A dialog that is still fading in has no contrast of its own; what turns for ever is not waited for.
+    const ending = document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map((each) => each.finished))
     const { axe } = window as unknown as {
       axe: { run(context: unknown, options: unknown): Promise<unknown> }
     }
