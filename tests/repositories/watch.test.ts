@@ -80,7 +80,8 @@ it('a read that takes long rests longer', async () => {
     while (performance.now() < until) count = await db.counters.count()
     return count
   }
-  const subscription = watch(slowly).subscribe(() => undefined)
+  const answers: number[] = []
+  const subscription = watch(slowly).subscribe((count) => answers.push(count))
   const until = performance.now() + 3_000
   for (let count = 1; performance.now() < until; count++) {
     await db.counters.put({ key: `row-${count}`, count })
@@ -89,6 +90,8 @@ it('a read that takes long rests longer', async () => {
   subscription.unsubscribe()
   // With the rest of a quick read it would read without a pause, about ten times.
   expect(reads).toBeLessThanOrEqual(7)
-  expect(reads).toBeGreaterThanOrEqual(3)
+  // Although something changes during each of them, nearly every read is shown.
+  expect(answers.length).toBeGreaterThanOrEqual(2)
+  expect(answers).toEqual([...answers].sort((a, b) => a - b))
   db.close()
 }, 10_000)

@@ -1,5 +1,5 @@
 import type { ListingId } from '#core/shared/ids.ts'
-import { changeText } from '#core/shared/field-change.ts'
+import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { isEqual, type FieldConflict } from '#core/sync/merge3.ts'
@@ -44,7 +44,7 @@ export async function changeListing(
   id: ListingId,
   { what, values }: ListingEdit,
 ): Promise<Result<Listing>> {
-  const { db, newId, now } = ctx
+  const { db, now } = ctx
   const loaded = await loadListing(db, id)
   if (!loaded.ok) return loaded
   const listing = loaded.value
@@ -67,13 +67,36 @@ export async function changeListing(
     })
   const next = { ...withFields(listing, values), updatedAt: now() }
   await saveListings(db, [next])
-  const after = listingFields(next)
-  const changes = [...values.keys()]
-    .map((field) => ({ field, from: changeText(here.get(field)), to: changeText(after.get(field)) }))
-    .filter(({ from, to }) => from !== to || what === 'conflict-resolved')
-  if (changes.length > 0)
-    await addActivity(db, newId, [{ ...owner, at: now(), by: 'here', what, values: {}, changes }])
+  const names = new Set(decided.map(({ field }) => field))
+  await tell(ctx, next, [...values.keys()].map(changeOf(here, listingFields(next))), (field) =>
+    // Typing another value where a person has to choose is a choice.
+    what === 'listing-edited' && names.has(field) ? 'conflict-resolved' : what,
+  )
   return ok(next)
+}
+
+const changeOf =
+  (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>) =>
+  (field: string): FieldChange => ({
+    field,
+    from: changeText(before.get(field)),
+    to: changeText(after.get(field)),
+  })
+
+/** One entry for what was edited and one for what was decided; a decision counts also when it leaves the value as it was. */
+async function tell(
+  { db, newId, now }: LocalContext,
+  listing: Listing,
+  all: readonly FieldChange[],
+  whatOf: (field: string) => ListingEdit['what'],
+): Promise<void> {
+  const told = all.filter(({ field, from, to }) => from !== to || whatOf(field) === 'conflict-resolved')
+  for (const what of new Set(told.map(({ field }) => whatOf(field)))) {
+    const changes = told.filter(({ field }) => whatOf(field) === what)
+    await addActivity(db, newId, [
+      { ...ofListing(listing), at: now(), by: 'here', what, values: {}, changes },
+    ])
+  }
 }
 
 /** All of it can be sent, or nothing is changed. What the shop has anyway is always allowed. */

@@ -36,16 +36,44 @@ function follow<T>(
   let answered: number[] = []
   let callOff = (): void => undefined
   let readAt = 0
+  let reading = false
+  let unshown: { value: T } | null = null
+  let ended = false
   let live = begin()
 
-  function readTimed(): Promise<T> {
+  /**
+   * Dexie breaks a read off, or keeps its result to itself, when something changed meanwhile, and begins anew: while a pull writes, a
+   * long read would never be answered. Here a result that is there is shown, and the next read comes after a rest.
+   */
+  function readOnce(): Promise<T> {
+    if (!reading && unshown === null) return readTimed()
+    const done = unshown
+    const now = performance.now()
+    if (done !== null) answered = [...answered, now]
+    takeRest(now)
+    // Outside of this read, or what is read because of it would count as a part of it.
+    if (done !== null) setTimeout(() => ended || next(done.value))
+    return new Promise(() => undefined)
+  }
+
+  async function readTimed(): Promise<T> {
+    reading = true
     readAt = performance.now()
-    return read()
+    try {
+      const value = await read()
+      unshown = { value }
+      return value
+    } finally {
+      reading = false
+    }
   }
 
   function begin() {
     let first = true
-    return watchAtOnce(readTimed).subscribe((value) => {
+    reading = false
+    unshown = null
+    return watchAtOnce(readOnce).subscribe((value) => {
+      unshown = null
       const now = performance.now()
       answered = [...answered.filter((at) => at > now - WITHIN_MS), now]
       // What a new watch reads first may be what is shown already: no change, so no reason to rest.
@@ -65,6 +93,7 @@ function follow<T>(
 
   return {
     unsubscribe() {
+      ended = true
       callOff()
       live.unsubscribe()
     },
