@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import Dexie from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OrderId } from '#core/shared/ids.ts'
+import type { OrderId, ShipmentId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import { activeDatabase, forgetLeft } from '#renderer/data/places.ts'
@@ -218,5 +218,21 @@ describe('a merge', () => {
     const fresh = await freshDatabase(`fresh-${++made}`)
     await importInto(fresh, 'merge')
     expect(await fresh.outbox.count()).toBe(1)
+  })
+
+  it('gives no label back without a word: it may be on a parcel by now', async () => {
+    const theirs = await restored(`theirs-${++made}`, 1)
+    const row = (await theirs.outbox.toArray())[0]
+    if (row === undefined) throw new Error('no row')
+    const payload = { shipmentId: 's' as ShipmentId, purchaseRemoteId: 'p', number: 'FAKE1' }
+    await theirs.outbox.put({ ...row, held: false, kind: 'void-label', payload })
+    await exportOf(theirs)
+    const fresh = await freshDatabase(`fresh-${++made}`)
+    await importInto(fresh, 'merge')
+    expect(await fresh.outbox.toArray()).toMatchObject([{ kind: 'void-label', held: true }])
+    expect(await importInto(await freshDatabase(`empty-${++made}`), 'replace')).toMatchObject({ ok: true })
+    const after = await active()
+    expect(await after.outbox.toArray()).toMatchObject([{ kind: 'void-label', held: true }])
+    after.close()
   })
 })
