@@ -14,12 +14,16 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ς: 'σ',
 }
 
+/** Of this nothing but upper case and blanks is ever changed; most numbers, SKUs and e-mail addresses are of it. */
+const PLAIN = /^[ -~]*$/
+
 /**
  * The form in which texts are searched and compared: compatibility forms unified (NFKC), lower case, accents
  * of Latin, Greek and Cyrillic removed, runs of white space made one blank. Kana voicing marks, Hangul and
  * Indic vowels stay. Folding twice changes nothing.
  */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim()
   const lower = text.normalize('NFKC').toLowerCase()
   const bare = lower
     .normalize('NFKD')

@@ -49,7 +49,7 @@ export interface SimulationReport {
 
 const SECOND_SHOP = '0000000000shop002' as ConnectionId
 /** Short and dense: a fault that needs a long story is rarer than one that needs many. */
-const STEPS = 32
+const STEPS = 28
 
 runOnOneThread()
 

@@ -60,17 +60,17 @@ export class Story {
   async step(): Promise<void> {
     const { rng } = this.#world
     const dice = rng()
-    if (dice < 0.18) stirShop(this.#world)
-    else if (dice < 0.25) stirCatalogue(this.#world)
-    else if (dice < 0.35) stirLine(this.#world)
-    else if (dice < 0.72) await this.#actAtTheDesk()
-    else if (dice < 0.77) this.#engine()?.syncNow()
-    else if (dice < 0.79) await this.#inSome((window) => this.#answerAlarms(window))
-    else if (dice < 0.81) await this.#inSome((window) => signInEverywhere(window, this.#world))
-    else if (dice < 0.87) await this.#fate(rng())
+    if (dice < 0.21) stirShop(this.#world)
+    else if (dice < 0.29) stirCatalogue(this.#world)
+    else if (dice < 0.41) stirLine(this.#world)
+    else if (dice < 0.83) await this.#actAtTheDesk()
+    else if (dice < 0.89) this.#engine()?.syncNow()
+    else if (dice < 0.91) await this.#inSome((window) => this.#answerAlarms(window))
+    else if (dice < 0.93) await this.#inSome((window) => signInEverywhere(window, this.#world))
+    else await this.#fate(rng())
     await turns(Math.floor(rng() * 20))
     await this.#reviveIfDead()
-    if (rng() < 0.6) this.#world.clock.step(Math.floor(rng() * MINUTE))
+    if (rng() < 0.7) this.#world.clock.step(Math.floor(rng() * MINUTE))
     await this.#watchCheckpoints()
   }
 

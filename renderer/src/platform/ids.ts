@@ -1,4 +1,4 @@
-import { makeId, type Id } from '#core/shared/ids.ts'
+import { makeIdAt, timePart, type Id } from '#core/shared/ids.ts'
 import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
 
 /**
@@ -7,8 +7,14 @@ import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
  */
 export function createIdSource(clock: Clock, rng: Rng): IdSource {
   let newest = 0
+  let time = timePart(newest)
   return <K extends string>(): Id<K> => {
-    newest = Math.max(newest, clock())
-    return makeId<K>(newest, rng)
+    const now = clock()
+    // In a burst many ids are of one millisecond.
+    if (now > newest) {
+      newest = now
+      time = timePart(now)
+    }
+    return makeIdAt<K>(time, rng)
   }
 }

@@ -208,8 +208,9 @@ async function loadShadows({ db }: SyncDeps, keys: string[]): Promise<Map<string
   const found = keys.length === 0 ? [] : await db.shadows.bulkGet(keys)
   return new Map(
     found.flatMap((shadow) => {
-      const parsed = quickParse(remoteListingSchema, shadow?.value)
-      return shadow === undefined || !parsed.success ? [] : [[shadow.entityKey, parsed.data] as const]
+      if (shadow === undefined) return []
+      const { data } = quickParse(remoteListingSchema, shadow.value)
+      return data === undefined ? [] : [[shadow.entityKey, data] as const]
     }),
   )
 }

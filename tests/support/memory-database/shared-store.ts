@@ -27,8 +27,11 @@ export class SharedStore {
 
   /** A bit per store; with more stores than bits two may share one, and then only wait for each other more than they must. */
   bitOf(name: string): number {
-    const bit = this.#bits.get(name) ?? 1 << (this.#bits.size % 31)
-    this.#bits.set(name, bit)
+    let bit = this.#bits.get(name)
+    if (bit === undefined) {
+      bit = 1 << (this.#bits.size % 31)
+      this.#bits.set(name, bit)
+    }
     return bit
   }
 

@@ -19,8 +19,12 @@ export async function loadConflicts(
   entityKeys: readonly string[],
 ): Promise<Map<string, Conflict>> {
   if (entityKeys.length === 0) return new Map()
-  const found = (await db.conflicts.bulkGet([...entityKeys])).map((each) => quickParse(conflictSchema, each))
-  return new Map(found.flatMap(({ data }) => (data === undefined ? [] : [[data.entityKey, data] as const])))
+  const open = new Map<string, Conflict>()
+  for (const stored of await db.conflicts.bulkGet([...entityKeys])) {
+    const data = stored === undefined ? undefined : quickParse(conflictSchema, stored).data
+    if (data !== undefined) open.set(data.entityKey, data)
+  }
+  return open
 }
 
 /** Writes what of an entity is in conflict now; none of its fields takes it away. Needs `conflicts`. */

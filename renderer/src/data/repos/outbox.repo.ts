@@ -25,8 +25,8 @@ export async function loadOutbox(db: CaravelDatabase): Promise<OutboxContents> {
 
 /** One row that parses; undefined when it is gone or unreadable. */
 export async function loadOutboxRow(db: CaravelDatabase, id: OutboxId): Promise<OutboxRow | undefined> {
-  const parsed = quickParse(outboxRowSchema, await db.outbox.get(id))
-  return parsed.success ? parsed.data : undefined
+  const stored = await db.outbox.get(id)
+  return stored === undefined ? undefined : quickParse(outboxRowSchema, stored).data
 }
 
 /** Moves rows that do not parse out of the way of the others, in one unit over `outbox` and `quarantine`. */
