@@ -109,6 +109,9 @@ export class Story {
    */
   async #letTimePass(window: DeskWindow): Promise<boolean> {
     await this.#answerAlarms(window)
+    // A refusal from before may have come in since everybody signed in.
+    const connections = await this.#eye.connections.toArray()
+    if (connections.some(({ needsSignIn }) => needsSignIn)) await signInEverywhere(window, this.#world)
     for (let left = MINUTE; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
     await decideAll(window, this.#world.rng)
     const engine = await this.#leader()
@@ -221,8 +224,9 @@ export class Story {
   /** Something waits, for its time or for a person's word; rows that only a person can move on do not count. */
   async #isBusy(): Promise<boolean> {
     const rows = await this.#eye.outbox.toArray()
-    const alarms = (await this.#eye.connections.toArray()).filter(({ alarm }) => alarm !== undefined)
-    if (alarms.length + (await this.#eye.conflicts.count()) > 0) return true
+    const connections = await this.#eye.connections.toArray()
+    if (connections.some(({ alarm, needsSignIn }) => alarm !== undefined || needsSignIn)) return true
+    if ((await this.#eye.conflicts.count()) > 0) return true
     return rows.some(({ state }) => state === 'queued' || state === 'leased' || state === 'waiting')
   }
 
