@@ -72,7 +72,7 @@ describe('convertMoney', () => {
   })
 
   const someRate = fc
-    .tuple(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.integer({ min: 0, max: 12 }))
+    .tuple(fc.bigInt({ min: 1n, max: 10n ** 12n - 1n }), fc.integer({ min: 0, max: 12 }))
     .map(([digits, point]) => ({ digits, point, text: asDecimal(digits, point) }))
 
   it('is the exact quotient, rounded once, whatever the digits', () => {
