@@ -66,7 +66,7 @@ function madeOfOthers(schema: Type): Check | null {
   return null
 }
 
-function ruleOf(rule: z.core.$ZodCheck<never>): Check | null {
+function ruleOf(rule: z.core.$ZodCheck): Check | null {
   const { core } = z
   if (rule instanceof core.$ZodCheckMaxLength) return lengthCheck(0, rule._zod.def.maximum)
   if (rule instanceof core.$ZodCheckMinLength) return lengthCheck(rule._zod.def.minimum, Infinity)
@@ -138,7 +138,7 @@ function objectCheck(schema: z.ZodObject): Check | null {
   const { catchall } = schema.def
   if (catchall !== undefined && !(catchall instanceof z.ZodNever)) return null
   const parts: { name: string; check: Check; mayLack: boolean }[] = []
-  for (const [name, part] of Object.entries(schema.shape)) {
+  for (const [name, part] of Object.entries<Type>(schema.shape)) {
     const check = checkOf(part)
     if (check === null) return null
     parts.push({ name, check, mayLack: part._zod.optin === 'optional' })

@@ -106,12 +106,10 @@ export function isVoidAsked({ purchase }: Pick<Shipment, 'purchase'>): boolean {
 /** The shipment with this said of giving its label back; null when nobody wishes that any more. One of our own stays as it is. */
 export function withVoiding(shipment: Shipment, voiding: Voiding | null, now: number): Shipment {
   if (shipment.purchase === undefined) return shipment
-  const { voiding: _before, ...purchase } = shipment.purchase
-  return {
-    ...shipment,
-    purchase: voiding === null ? purchase : { ...purchase, voiding },
-    updatedAt: now,
-  }
+  const purchase = { ...shipment.purchase }
+  if (voiding === null) delete purchase.voiding
+  else purchase.voiding = voiding
+  return { ...shipment, purchase, updatedAt: now }
 }
 
 /** Facts that come with a move. */

@@ -226,6 +226,24 @@ describe('a change in conflict', () => {
     expect(await retryOutboxRow(desk, { id })).toMatchObject({ ok: false, error: { reason: 'decide-first' } })
   })
 
+  it('is decided by typing another value, and its activity says so', async () => {
+    await mine()
+    await pulled([remote(1, 'Theirs', { updatedAt: START + 100 })])
+    await editListing(desk, {
+      listingId: await idOf('1'),
+      values: [
+        { field: 'contents.en.title', value: 'Agreed' },
+        { field: 'contents.en.description', value: 'New' },
+      ],
+    })
+    expect(await readConflicts(desk.db)).toEqual([])
+    const told = (await desk.db.activity.toArray()).map(({ what, changes }) => ({ what, changes }))
+    const title = { field: 'contents.en.title', from: 'Mine', to: 'Agreed' }
+    expect(told).toContainEqual({ what: 'conflict-resolved', changes: [title] })
+    const description = expect.objectContaining({ field: 'contents.en.description', to: 'New' }) as unknown
+    expect(told).toContainEqual({ what: 'listing-edited', changes: [description] })
+  })
+
   it('is sent again when the shop calls it one and there is nothing to choose', async () => {
     const id = await mine()
     const lastIssue = issue('conflict', { reason: 'stock-elsewhere' })
