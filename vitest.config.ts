@@ -32,10 +32,11 @@ export default defineConfig({
         },
       },
       { test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'] } },
+      { test: { name: 'demo', include: ['tests/demo/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
           name: 'real',
-          include: ['tests/{peers,printing,documents,demo}/**/*.test.ts'],
+          include: ['tests/{peers,printing,documents}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           fileParallelism: false,

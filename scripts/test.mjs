@@ -9,76 +9,46 @@ const results = 'test-reports'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-const steps = /** @type {[string, string[]][]} */ ([
+/** @param {string} report @param {string[]} projects @param {string} reporter */
+const vitest = (report, projects, reporter = 'default') => [
+  ...[tool('vitest'), 'run', ...projects.flatMap((name) => ['--project', name])],
+  ...['--reporter', reporter, '--reporter', 'json', `--outputFile.json=${results}/${report}.json`],
+]
+
+/** Steps of one line run beside each other. */
+const steps = /** @type {[string, string[]][][]} */ ([
   [
-    'runtime and system packages',
-    ['node', 'scripts/ensure-runtime.mjs', '--groups', 'electron,documents,keyring,printing'],
-  ],
-  ['fonts', [tool('tsx'), 'scripts/fonts.ts']],
-  ['static checks', ['node', 'scripts/check.mjs']],
-  [
-    'unit tests',
     [
-      tool('vitest'),
-      'run',
-      '--project',
-      'unit',
-      '--project',
-      'memory',
-      '--reporter',
-      'dot',
-      '--reporter',
-      'json',
-      '--outputFile.json',
-      `${results}/unit.json`,
+      'runtime and system packages',
+      ['node', 'scripts/ensure-runtime.mjs', '--groups', 'electron,documents,keyring,printing'],
     ],
   ],
+  [['fonts', [tool('tsx'), 'scripts/fonts.ts']]],
+  [['static checks', ['node', 'scripts/check.mjs']]],
+  [['unit tests', vitest('unit', ['unit', 'memory'], 'dot')]],
+  [['contracts', vitest('contracts', ['contracts'])]],
+  [['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']]],
+  // The demo shops mostly wait for their own limits of calls.
   [
-    'contracts',
-    [
-      tool('vitest'),
-      'run',
-      '--project',
-      'contracts',
-      '--reporter',
-      'default',
-      '--reporter',
-      'json',
-      '--outputFile.json',
-      `${results}/contracts.json`,
-    ],
+    ['real parts', vitest('real', ['real'])],
+    ['demo shops', vitest('demo', ['demo'], 'dot')],
   ],
-  ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']],
-  [
-    'real parts',
-    [
-      tool('vitest'),
-      'run',
-      '--project',
-      'real',
-      '--reporter',
-      'default',
-      '--reporter',
-      'json',
-      '--outputFile.json',
-      `${results}/real.json`,
-    ],
-  ],
-  ['build', [tool('electron-vite'), 'build', '--logLevel', 'warn']],
-  ['the app', [tool('playwright'), 'test', '--reporter', 'list,json']],
+  [['build', [tool('electron-vite'), 'build', '--logLevel', 'warn']]],
+  [['the app', [tool('playwright'), 'test', '--reporter', 'list,json']]],
 ])
 
-const setUp = 3
+const setUp = 2
 /** @type {string[]} */
 const failed = []
-for (const [index, [name, command]] of steps.entries()) {
-  if (await runStep(name, command, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/app.json` } })) continue
-  failed.push(name)
-  if (index < setUp - 1) break
+for (const [index, line] of steps.entries()) {
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/app.json` }
+  const held = await Promise.all(line.map(([name, command]) => runStep(name, command, { env })))
+  failed.push(...line.filter((_, at) => !held[at]).map(([name]) => name))
+  if (failed.length > 0 && index < setUp) break
 }
 
 const count = { passed: 0, failed: 0, skipped: 0 }
-for (const file of ['unit.json', 'contracts.json', 'real.json']) {
+for (const file of ['unit.json', 'contracts.json', 'real.json', 'demo.json']) {
   if (!existsSync(`${results}/${file}`)) continue
   const report = JSON.parse(readFileSync(`${results}/${file}`, 'utf8'))
   count.passed += report.numPassedTests
