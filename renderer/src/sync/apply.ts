@@ -17,17 +17,23 @@ const MOST_PER_UNIT = 500
 /**
  * Stores a page. The place it leads to is stored in the transaction of its last orders, so a pull that is cut off
  * anywhere takes the page again, and taking it again changes nothing. An empty page removes nothing; one without a
- * checkpoint leaves the stored one. `mark` is from before the page was asked for. False when the shop
- * is gone.
+ * checkpoint leaves the stored one. False when the shop is gone.
  */
 export async function applyPage(
   deps: PullDeps,
   id: ConnectionId,
   page: PullPage,
-  mark: number,
+  read: PageRead,
 ): Promise<boolean> {
-  const last = await storeAllButLast(deps, id, page.orders, mark)
-  return store(deps, id, { orders: last, mark, rejected: page.rejected, end: page })
+  const last = await storeAllButLast(deps, id, page.orders, read)
+  return store(deps, id, { ...read, orders: last, rejected: page.rejected, end: page })
+}
+
+export interface PageRead {
+  /** From before the page was asked for. */
+  mark: number
+  /** Remote ids of all that is here of the shop, where that is known: what is stored joins them. */
+  here: Set<string> | null
 }
 
 /** Stores orders that were read by id: as a page does, but how far the changes were read stays. */
@@ -37,26 +43,26 @@ export async function storeRead(
   read: Pick<PullPage, 'orders' | 'rejected'>,
   mark: number,
 ): Promise<void> {
-  const last = await storeAllButLast(deps, id, read.orders, mark)
-  await store(deps, id, { orders: last, mark, rejected: read.rejected, end: null })
+  const last = await storeAllButLast(deps, id, read.orders, { mark, here: null })
+  await store(deps, id, { orders: last, mark, here: null, rejected: read.rejected, end: null })
 }
 
 async function storeAllButLast(
   deps: PullDeps,
   id: ConnectionId,
   all: RemoteOrder[],
-  mark: number,
+  read: PageRead,
 ): Promise<RemoteOrder[]> {
   let at = 0
   for (; all.length - at > MOST_PER_UNIT; at += MOST_PER_UNIT) {
-    await store(deps, id, { orders: all.slice(at, at + MOST_PER_UNIT), mark, rejected: [], end: null })
+    const orders = all.slice(at, at + MOST_PER_UNIT)
+    await store(deps, id, { ...read, orders, rejected: [], end: null })
   }
   return all.slice(at)
 }
 
-interface Portion {
+interface Portion extends PageRead {
   orders: RemoteOrder[]
-  mark: number
   rejected: RejectedItem[]
   /** The page whose place is stored with these orders; null when more of it follows, or they are no page. */
   end: Pick<PullPage, 'checkpoint' | 'nextPage'> | null
@@ -65,18 +71,17 @@ interface Portion {
 async function store(
   deps: PullDeps,
   id: ConnectionId,
-  { orders, mark, rejected, end }: Portion,
+  { orders, mark, here, rejected, end }: Portion,
 ): Promise<boolean> {
   const { db, now, judged } = deps
   const day = localDay(now())
   const merged = await inUnit(db, { stores: MERGE_STORES, durability: 'relaxed' }, async () => {
-    const connection = await db.connections.get(id)
+    const parsed = orders.map(({ remoteId }) => remoteId)
+    const [connection] = await Promise.all([db.connections.get(id), releaseQuarantined(db, id, parsed)])
     // Disconnected while the page was on its way.
     if (connection === undefined) return null
-    const parsed = orders.map(({ remoteId }) => remoteId)
-    await releaseQuarantined(db, id, parsed)
     const certain = await dropDoubtful(deps, id, orders, mark)
-    const done = await mergeRemoteOrders(deps, id, certain, judged.on(day))
+    const done = await mergeRemoteOrders(deps, id, certain, { judged: judged.on(day), here })
     await quarantine(
       db,
       rejected.map((item) => ({ ...item, connectionId: id })),
@@ -92,6 +97,7 @@ async function store(
     return done
   })
   judged.note(merged?.judged ?? [], day)
+  if (here !== null) for (const { remoteId } of orders) here.add(remoteId)
   return merged !== null
 }
 

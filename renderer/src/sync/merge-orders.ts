@@ -7,11 +7,13 @@ import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isWantedAgain, withoutBuyer } from '#core/order/purge-order.ts'
 import { reconcileOrder, type ReconcileContext, type Reconciled } from '#core/order/reconcile-order.ts'
 import type { FieldConflict } from '#core/sync/merge3.ts'
-import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
+import { ofOrder, openJournal, orderKey, type OpenJournal } from '#renderer/data/repos/activity.repo.ts'
 import { loadConflicts, saveConflict } from '#renderer/data/repos/conflicts.repo.ts'
 import { loadHandlingDays } from '#renderer/data/repos/connections.repo.ts'
+import type { CountChanges } from '#renderer/data/counting.ts'
+import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
 import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
-import { findByRemoteIds, saveOrders, type FoundOrder } from '#renderer/data/repos/orders.repo.ts'
+import { findByRemoteIds, putOrders, type FoundOrder } from '#renderer/data/repos/orders.repo.ts'
 import { NO_CUSTOMS, saveProducts } from '#renderer/data/repos/products.repo.ts'
 import { quarantine, type Unreadable } from '#renderer/data/repos/quarantine.repo.ts'
 import type { Conflict, Shadow } from '#renderer/data/records.ts'
@@ -41,34 +43,55 @@ export async function mergeRemoteOrders(
   deps: SyncDeps,
   connectionId: ConnectionId,
   said: readonly RemoteOrder[],
-  judged: ReadonlySet<OrderId> = new Set(),
+  { judged = new Set(), here = null }: MergeHints = {},
 ): Promise<MergedOrders> {
   if (said.length === 0) return NOTHING
   const { db, now } = deps
   const remoteIds = said.map(({ remoteId }) => remoteId)
-  const found = await findByRemoteIds(db, connectionId, remoteIds)
+  const sought = here === null ? remoteIds : remoteIds.filter((id) => here.has(id))
+  const found = await findByRemoteIds(db, connectionId, sought)
   const keys = [...found.values()].map(({ id }) => orderKey(id))
   const [shadows, conflicts] = await Promise.all([loadShadows(deps, keys), loadConflicts(db, keys)])
   const beside = { shadows, conflicts }
   const remotes = withoutKnown(said, found, beside, judged)
   if (remotes.length === 0) return NOTHING
   const skus = remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku))
-  const [facts, handlingDays] = await Promise.all([
+  const [facts, handlingDays, journal] = await Promise.all([
     loadFacts(db, skus, deps.rules, now()),
     loadHandlingDays(db, connectionId),
+    openJournal(db, deps.newId),
   ])
   await addNewProducts(deps, remotes, facts)
   const merge = new Merge(deps, { connectionId, handlingDays }, facts, found, beside)
-  for (const remote of remotes) merge.take(remote)
+  const changes: CountChanges = new Map()
+  const written: Promise<unknown>[] = []
+  for (const part of inParts(remotes)) {
+    for (const remote of part) merge.take(remote)
+    written.push(...merge.write(changes, journal))
+  }
   for (const [key, { owner, fields }] of merge.conflicts)
     await saveConflict(db, owner, fields, { before: beside.conflicts.get(key), now: now() })
-  await Promise.all([
-    saveOrders(db, [...merge.orders.values()], merge.fresh),
-    merge.shadows.size === 0 ? null : db.shadows.bulkPut([...merge.shadows.values()]),
-    quarantine(db, merge.unreadable, now()),
-    addActivity(db, deps.newId, merge.activity),
-  ])
-  return { written: merge.orders.size, judged: merge.judged }
+  await Promise.all([...written, quarantine(db, merge.unreadable, now()), journal.close()])
+  await applyCounts(db, changes)
+  return { written: merge.written, judged: merge.judged }
+}
+
+/** What a pull knows of its orders beforehand. */
+export interface MergeHints {
+  /** Orders that are judged already: they are left alone when nothing is new of them. */
+  judged?: ReadonlySet<OrderId>
+  /** Remote ids of all that is here of the shop; null when that is not known. */
+  here?: ReadonlySet<string> | null
+}
+
+/** So many are with the store while the next are merged. */
+const PART = 100
+
+/** A page in parts; all of it in one when an order is on it twice, because no order may be written in two parts. */
+function* inParts(remotes: readonly RemoteOrder[]): Generator<readonly RemoteOrder[]> {
+  const distinct = new Set(remotes.map(({ remoteId }) => remoteId)).size === remotes.length
+  const size = distinct ? PART : remotes.length
+  for (let i = 0; i < remotes.length; i += size) yield remotes.slice(i, i + size)
 }
 
 /** What became of a page. */
@@ -105,14 +128,16 @@ function withoutKnown(
 
 /** One page's merge in memory; a remote that appears twice on the page is merged twice, in page order. */
 class Merge {
-  readonly orders = new Map<string, Order>()
-  /** Of these, the ones nothing was stored under before. */
-  readonly fresh = new Set<OrderId>()
-  readonly shadows = new Map<string, Shadow>()
+  /** Orders that were written. */
+  written = 0
+  #orders = new Map<OrderId, Order>()
+  #shadows = new Map<string, Shadow>()
+  /** Orders nothing was stored under before. */
+  readonly #fresh = new Set<OrderId>()
   /** By entity key: those that begin, change or end. */
   readonly conflicts = new Map<string, { owner: ReturnType<typeof ofOrder>; fields: FieldConflict[] }>()
   readonly unreadable: Unreadable[] = []
-  readonly activity: ReturnType<typeof describeMerge> = []
+  #activity: ReturnType<typeof describeMerge> = []
   readonly judged: OrderId[] = []
   readonly #deps: SyncDeps
   readonly #shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>
@@ -154,6 +179,23 @@ class Merge {
     }
   }
 
+  /** Asks the store to write what was taken since it was asked last. */
+  write(changes: CountChanges, journal: OpenJournal): Promise<unknown>[] {
+    const { db } = this.#deps
+    const orders = [...this.#orders.values()]
+    const shadows = [...this.#shadows.values()]
+    const activity = this.#activity
+    this.#activity = []
+    this.#orders = new Map()
+    this.#shadows = new Map()
+    this.written += orders.length
+    return [
+      putOrders(db, orders, { fresh: this.#fresh, changes }),
+      shadows.length === 0 ? Promise.resolve() : db.shadows.bulkPut(shadows),
+      journal.add(activity),
+    ]
+  }
+
   #reconcile(remote: RemoteOrder, found: FoundOrder | undefined): Reconciled {
     const existing = liftedMark(found?.order ?? null, remote)
     const key = existing === null ? '' : orderKey(existing.id)
@@ -181,7 +223,7 @@ class Merge {
     if (before.length > 0 === fields.length > 0) return
     const what = fields.length > 0 ? 'conflict-found' : 'conflict-over'
     const values = { count: fields.length }
-    this.activity.push({ ...owner, at: this.#deps.now(), by: 'remote', what, values })
+    this.#activity.push({ ...owner, at: this.#deps.now(), by: 'remote', what, values })
   }
 
   #note(remote: RemoteOrder, merged: Reconciled): void {
@@ -195,11 +237,11 @@ class Merge {
     const before = this.#before.get(entityKey)
     if (outcome === 'unchanged' && before !== undefined && sameJson(before.value, remote)) return
     this.#before.set(entityKey, shadow)
-    this.shadows.set(entityKey, shadow)
+    this.#shadows.set(entityKey, shadow)
     if (outcome === 'unchanged') return
-    if (isNew) this.fresh.add(order.id)
-    this.orders.set(order.id, order)
-    this.activity.push(...describeMerge(merged, this.#deps.now()))
+    if (isNew) this.#fresh.add(order.id)
+    this.#orders.set(order.id, order)
+    this.#activity.push(...describeMerge(merged, this.#deps.now()))
   }
 
   #setAside(remoteId: string, reason: string, raw: unknown): void {

@@ -5,6 +5,7 @@ import { advanceCheckpoint } from '#core/sync/checkpoint.ts'
 import { PullGuard } from '#core/sync/guards.ts'
 import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { countOpenOrders } from '#renderer/data/repos/counters.repo.ts'
+import { hasNoOrders } from '#renderer/data/repos/orders.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { applyPage, type PullPage } from '#renderer/sync/apply.ts'
 import { guardCancellations } from '#renderer/sync/guard-pull.ts'
@@ -32,7 +33,9 @@ export async function pullConnection(
   const connection = await beginPull(deps, id)
   if (connection === null) return issue('cancelled')
   const guard = new PullGuard(await countOpenOrders(deps.db, id), connection.alarmWaived === true)
-  const run = { deps, id, guard, seen: new Set<string>(), ...lead }
+  // Of a shop's first pull nothing has to be looked for among what is here.
+  const isFirst = connection.checkpoint === null && (await hasNoOrders(deps.db, id))
+  const run = { deps, id, guard, seen: new Set<string>(), here: isFirst ? new Set<string>() : null, ...lead }
   const outcome = (await pullPages(run, connection)) ?? (await readOpenOrders(run))
   await endPull(deps, id, outcome)
   return outcome
@@ -99,13 +102,14 @@ async function askPage({ deps, notePage, priority }: PullRun, place: Place): Pro
 
 /** Stores a page, unless it would cancel too much or its shop is gone. */
 async function takePage(
-  { deps, id, guard, seen }: PullRun,
+  { deps, id, guard, seen, here }: PullRun,
   page: PullPage,
   mark: number,
 ): Promise<Issue | null> {
-  const alarm = await guardCancellations(deps, id, guard, page.orders)
+  const known = here === null ? page.orders : page.orders.filter(({ remoteId }) => here.has(remoteId))
+  const alarm = await guardCancellations(deps, id, guard, known)
   if (alarm !== null) return alarm
-  const isThere = await applyPage(deps, id, page, mark)
+  const isThere = await applyPage(deps, id, page, { mark, here })
   for (const { remoteId } of [...page.orders, ...page.rejected]) seen.add(remoteId)
   return isThere ? null : issue('cancelled')
 }

@@ -46,6 +46,8 @@ export interface PullRun extends PullLead {
   guard: PullGuard
   /** Remote ids of everything that was on the pages. */
   seen: Set<string>
+  /** Remote ids of all orders of the shop that are here, when this is its first pull; null otherwise. */
+  here: Set<string> | null
 }
 
 /** Starts a timer; the result cancels it. */

@@ -43,15 +43,33 @@ export async function addActivity(
   entries: readonly NewActivity[],
 ): Promise<void> {
   if (entries.length === 0) return
-  const { head, ...desk } = await deskNow(db)
-  const chained = chainEntries(
-    head,
-    entries.map((entry) => toFacts(entry, newId, desk)),
-  )
-  await Promise.all([
-    db.activity.bulkAdd(chained.entries as Activity[]),
-    db.settings.put({ key: 'journal', value: chained.head }),
-  ])
+  const journal = await openJournal(db, newId)
+  await Promise.all([journal.add(entries), journal.close()])
+}
+
+/** The journal, to be added to in parts that the store works on while the next are made. */
+export interface OpenJournal {
+  add(entries: readonly NewActivity[]): Promise<unknown>
+  /** Notes where the journal ends now; to be called last. */
+  close(): Promise<unknown>
+}
+
+/** Until it is closed, nothing else may add to the journal in this unit. */
+export async function openJournal(db: CaravelDatabase, newId: IdSource): Promise<OpenJournal> {
+  const { head: before, ...desk } = await deskNow(db)
+  let head = before
+  return {
+    async add(entries) {
+      if (entries.length === 0) return
+      const facts = entries.map((entry) => toFacts(entry, newId, desk))
+      const chained = chainEntries(head, facts)
+      head = chained.head
+      await db.activity.bulkAdd(chained.entries as Activity[])
+    },
+    async close() {
+      if (head !== before) await db.settings.put({ key: 'journal', value: head })
+    },
+  }
 }
 
 type DeskNow = Pick<JournalFacts, 'deskId' | 'deskName' | 'offline'>

@@ -9,6 +9,7 @@ import { isListingChange, type ListingChange } from '#core/listing/unsent.ts'
 import { remoteListingSchema } from '#core/contracts/values.ts'
 import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readByKeys } from '#renderer/data/read-by-keys.ts'
 import { listingSchema, outboxRowSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 
 /** The key under which a listing's timeline, shadow, conflict and outbox rows are filed. */
@@ -69,7 +70,7 @@ export async function findListings(
   remoteIds: readonly string[],
 ): Promise<Map<string, FoundListing>> {
   const keys = remoteIds.map((remoteId) => [connectionId, remoteId])
-  const found = await db.listings.where('[connectionId+remoteId]').anyOf(keys).toArray()
+  const found = await readByKeys(db, db.listings, ['connectionId', 'remoteId'], keys)
   return new Map(
     found.map((stored) => {
       const parsed = quickParse(listingSchema, stored)

@@ -24,24 +24,40 @@ export async function saveOrders(
   orders: readonly Order[],
   fresh: ReadonlySet<OrderId> = new Set(),
 ): Promise<void> {
-  if (orders.length === 0) return
-  const before = await loadRows(
-    db,
-    orders.map(({ id }) => id).filter((id) => !fresh.has(id)),
-  )
-  const rows = orders.map((order) => toOrderRow(order))
   const changes: CountChanges = new Map()
+  await putOrders(db, orders, { fresh, changes })
+  await applyCounts(db, changes)
+}
+
+/**
+ * The same for a part of what a unit writes, at once: the counters' part is noted in `changes`, for `applyCounts` when all parts are
+ * written. No order may be in two parts.
+ */
+export async function putOrders(
+  db: CaravelDatabase,
+  orders: readonly Order[],
+  { fresh, changes }: { fresh: ReadonlySet<OrderId>; changes: CountChanges },
+): Promise<void> {
+  if (orders.length === 0) return
+  const old = orders.map(({ id }) => id).filter((id) => !fresh.has(id))
+  // Without a wait where there is nothing to wait for: what follows is asked of the store at once.
+  const before = old.length === 0 ? new Map<OrderId, OrderRow>() : await loadRows(db, old)
+  const rows = orders.map((order) => toOrderRow(order))
   for (const row of rows) noteChange(changes, before.get(row.id), row)
   // At once: the store works on the first while the next is packed.
-  await Promise.all([
-    db.orders.bulkPut(orders.map(toStoredOrder)),
-    db.orderRows.bulkPut(rows),
-    applyCounts(db, changes),
-  ])
+  await Promise.all([db.orders.bulkPut(orders.map(toStoredOrder)), db.orderRows.bulkPut(rows)])
+}
+
+/** True when nothing of a shop is here yet. */
+export async function hasNoOrders(db: CaravelDatabase, connectionId: ConnectionId): Promise<boolean> {
+  const all = db.orders
+    .where('[connectionId+remoteId]')
+    .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])
+  return (await all.limit(1).primaryKeys()).length === 0
 }
 
 async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<Map<OrderId, OrderRow>> {
-  const found = ids.length === 0 ? [] : await db.orderRows.bulkGet(ids)
+  const found = await db.orderRows.bulkGet(ids)
   return new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
 }
 

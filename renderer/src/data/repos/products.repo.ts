@@ -1,6 +1,7 @@
 import type { ItemCustoms, Product } from '#core/catalog/product.ts'
 import { isEqual } from '#core/sync/merge3.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readByKeys } from '#renderer/data/read-by-keys.ts'
 import { toStoredProduct } from '#renderer/data/beside-records.ts'
 
 /** Customs facts of which nothing is known yet. */
@@ -30,6 +31,6 @@ export async function productsBySku(
 ): Promise<Map<string, Product>> {
   const wanted = [...new Set(skus)].filter((sku) => sku !== '')
   if (wanted.length === 0) return new Map()
-  const found = await db.products.where('sku').anyOf(wanted).toArray()
+  const found = await readByKeys(db, db.products, ['sku'], wanted)
   return new Map(found.map((product) => [product.sku, product]))
 }
