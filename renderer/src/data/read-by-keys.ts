@@ -19,7 +19,9 @@ export function readByKeys<T>(
 ): Promise<T[]> {
   if (keys.length === 0) return Promise.resolve([])
   const { core } = table
-  const found = core.schema.getIndexByKeyPath([...index])
+  // Of a single part Dexie knows only the name.
+  const [only = ''] = index
+  const found = core.schema.getIndexByKeyPath(index.length === 1 ? only : [...index])
   if (found === undefined) throw new Error(`${table.name} has no index over ${index.join(', ')}`)
   return db.transaction('r', table, async () => {
     const trans = Dexie.currentTransaction.idbtrans as unknown as DBCoreTransaction

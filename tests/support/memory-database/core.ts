@@ -65,9 +65,7 @@ export function createCoreTable(name: string, { primKey, indexes }: StoreForm): 
     schema: {
       primaryKey,
       getIndexByKeyPath: (path) =>
-        String(path) === keyPath
-          ? primaryKey
-          : indexes.find((index) => String(index.keyPath) === String(path)),
+        path === keyPath ? primaryKey : indexes.find((index) => isSamePath(index.keyPath, path)),
     },
     query({ trans, limit = Infinity, query: { index, range } }) {
       const zone = currentZone()
@@ -94,6 +92,11 @@ export function createCoreTable(name: string, { primKey, indexes }: StoreForm): 
       })
     },
   }
+}
+
+/** As Dexie tells them apart: a list of one is not its only part. */
+function isSamePath(one: string | string[], other: string | string[]): boolean {
+  return Array.isArray(one) === Array.isArray(other) && String(one) === String(other)
 }
 
 function storeOf({ connection }: MemoryTransaction, name: string) {
