@@ -70,7 +70,7 @@ export async function findListings(
   remoteIds: readonly string[],
 ): Promise<Map<string, FoundListing>> {
   const keys = remoteIds.map((remoteId) => [connectionId, remoteId])
-  const found = await readByKeys(db, db.listings, ['connectionId', 'remoteId'], keys)
+  const found = await readByKeys(db.listings, '[connectionId+remoteId]', keys)
   return new Map(
     found.map((stored) => {
       const parsed = quickParse(listingSchema, stored)

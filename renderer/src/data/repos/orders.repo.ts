@@ -85,7 +85,7 @@ export async function findByRemoteIds(
   remoteIds: readonly string[],
 ): Promise<Map<string, FoundOrder>> {
   const keys = [...new Set(remoteIds)].map((remoteId) => [connectionId, remoteId])
-  const found = await readByKeys(db, db.orders, ['connectionId', 'remoteId'], keys)
+  const found = await readByKeys(db.orders, '[connectionId+remoteId]', keys)
   return new Map(
     found.map((stored) => {
       const parsed = parseStored(stored)

@@ -31,6 +31,6 @@ export async function productsBySku(
 ): Promise<Map<string, Product>> {
   const wanted = [...new Set(skus)].filter((sku) => sku !== '')
   if (wanted.length === 0) return new Map()
-  const found = await readByKeys(db, db.products, ['sku'], wanted)
+  const found = await readByKeys(db.products, 'sku', wanted)
   return new Map(found.map((product) => [product.sku, product]))
 }
