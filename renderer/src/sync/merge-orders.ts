@@ -1,7 +1,6 @@
 import { sameJson } from '#core/shared/same-json.ts'
 import { without } from '#core/shared/without.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
-import { changesNothing } from '#core/order/changes-nothing.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isWantedAgain, withoutBuyer } from '#core/order/purge-order.ts'
@@ -21,6 +20,7 @@ import { ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { describeMerge } from '#renderer/sync/describe-merge.ts'
 import { keepEditedAddress } from '#renderer/sync/keep-edited-address.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+import { withoutKnown, type BesideOrders } from '#renderer/sync/without-known.ts'
 
 /** The stores that `mergeRemoteOrders` needs in its unit. */
 export const MERGE_STORES = [
@@ -69,9 +69,11 @@ export async function mergeRemoteOrders(
     for (const remote of part) merge.take(remote)
     written.push(...merge.write(changes, journal))
   }
-  for (const [key, { owner, fields }] of merge.conflicts)
-    await saveConflict(db, owner, fields, { before: beside.conflicts.get(key), now: now() })
-  await Promise.all([...written, quarantine(db, merge.unreadable, now()), journal.close()])
+  const asked = [...merge.conflicts].map(([key, { owner, fields }]) =>
+    saveConflict(db, owner, fields, { before: conflicts.get(key), now: now() }),
+  )
+  // One wait for all: Dexie loses sight of writes that are left alone while something else is waited for.
+  await Promise.all([...written, ...asked, quarantine(db, merge.unreadable, now()), journal.close()])
   await applyCounts(db, changes)
   return { written: merge.written, judged: merge.judged }
 }
@@ -104,28 +106,6 @@ export interface MergedOrders {
 
 const NOTHING: MergedOrders = { written: 0, judged: [] }
 
-interface Beside {
-  shadows: Map<string, Shadow>
-  conflicts: Map<string, Conflict>
-}
-
-/** Without the orders of which nothing is new, in all their places on the page. */
-function withoutKnown(
-  said: readonly RemoteOrder[],
-  found: ReadonlyMap<string, FoundOrder>,
-  { shadows, conflicts }: Beside,
-  judged: ReadonlySet<OrderId>,
-): readonly RemoteOrder[] {
-  const isKnown = (remote: RemoteOrder): boolean => {
-    const { id, order = null } = found.get(remote.remoteId) ?? {}
-    if (id === undefined || order === null || !judged.has(id)) return false
-    const key = orderKey(id)
-    return !conflicts.has(key) && changesNothing(order, shadows.get(key)?.value, remote)
-  }
-  const fresh = new Set(said.filter((remote) => !isKnown(remote)).map(({ remoteId }) => remoteId))
-  return fresh.size === 0 ? [] : said.filter(({ remoteId }) => fresh.has(remoteId))
-}
-
 /** One page's merge in memory; a remote that appears twice on the page is merged twice, in page order. */
 class Merge {
   /** Orders that were written. */
@@ -151,7 +131,7 @@ class Merge {
     shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>,
     facts: OrderFacts,
     found: Map<string, FoundOrder>,
-    beside: Beside,
+    beside: BesideOrders,
   ) {
     this.#deps = deps
     this.#shop = shop
