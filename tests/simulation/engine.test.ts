@@ -127,6 +127,24 @@ describe('pull', () => {
     expect(await life.ctx.db.orders.count()).toBe(900)
   })
 
+  it.each([1, 2])(
+    'pulls soon after a pause of 10 s, although the clock was set back in it: %i',
+    async (times) => {
+      behave({ throttled: 1 })
+      await pull()
+      behave({})
+      shop.add()
+      life.engine.syncNow()
+      for (let i = 0; i < times; i++) {
+        world.clock.jump(-3 * 60_000)
+        await pass(1_000)
+      }
+      expect(await life.ctx.db.orders.count()).toBe(0)
+      await pass(30_000)
+      expect(await life.ctx.db.orders.count()).toBe(1)
+    },
+  )
+
   it('notices that a listing was deleted, also when the clock was set back since it was seen', async () => {
     const deleted = shop.catalogue.add()
     shop.catalogue.add()
