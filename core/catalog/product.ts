@@ -24,5 +24,9 @@ export interface Product {
   /** Title per locale tag, e.g. { en: 'Ceramic mug', de: 'Keramikbecher' }. */
   titles: Record<string, string>
   customs: ItemCustoms
+  /** EAN, UPC, ISBN… as scanned; absent when none is known. */
+  barcodes?: string[] | undefined
+  /** What one piece costs the seller; absent while unknown, which is not 0. */
+  cost?: Money | undefined
   updatedAt: number
 }

@@ -75,11 +75,12 @@ describe('toOrderRow', () => {
     expect(toOrderRow(order).blockedDetail).toBeNull()
   })
 
-  it('has a list for every stage, and one for what is blocked', () => {
+  it('has a list for every stage, one for what is blocked and one for what is parked', () => {
     for (const stage of STAGES) expect(QUEUES).toContain(queueOf({ stage, blocked: null }))
     expect(queueOf({ stage: 'to_ship', blocked: 'held' })).toBe('blocked')
     expect(queueOf({ stage: 'label_ready', blocked: 'held' })).toBe('label_ready')
-    expect(new Set(QUEUES).size).toBe(STAGES.length + 1)
+    expect(queueOf({ stage: 'to_ship', blocked: 'parked' })).toBe('parked')
+    expect(new Set(QUEUES).size).toBe(STAGES.length + 2)
   })
 
   it('sorts the first to ship first, and the newest done first', () => {

@@ -7,6 +7,7 @@ import type { BlockedDetail, BlockedReason, Order, Stage } from '#core/order/ord
 export const QUEUES = [
   'to_ship',
   'blocked',
+  'parked',
   'label_ready',
   'handed_over',
   'shipped',
@@ -16,7 +17,14 @@ export const QUEUES = [
 export type QueueId = (typeof QUEUES)[number]
 
 /** Where work is left to do or to wait for. */
-export const OPEN_QUEUES: readonly QueueId[] = ['unpaid', 'to_ship', 'blocked', 'label_ready', 'handed_over']
+export const OPEN_QUEUES: readonly QueueId[] = [
+  'unpaid',
+  'to_ship',
+  'blocked',
+  'parked',
+  'label_ready',
+  'handed_over',
+]
 
 export const ORDER_FLAGS = [
   'held',
@@ -53,6 +61,18 @@ export interface OrderRow {
   /** The buyer's data was taken out; absent while it is there. */
   purged?: true
   flags: OrderFlag[]
+  tags: string[]
+  /** '' when nobody in particular works on it. */
+  assignee: string
+  /** '' while it has no label. */
+  service: string
+  /** Null while it is not parked, or until a person brings it back. */
+  parkedUntil: number | null
+  printedAt: number | null
+  handedOverAt: number | null
+  newsAt: number | null
+  /** Of each line: what, how many, and what the buyer pays for all of them in the order's currency. */
+  lines: [sku: string, quantity: number, minor: number][]
   /** Folded; search with a folded needle. */
   searchText: string
 }
@@ -63,10 +83,11 @@ const LONGEST_SEARCH_TEXT = 2000
 const DONE: readonly Stage[] = ['handed_over', 'shipped', 'cancelled']
 
 /**
- * Stage and `blocked` decide the list, nothing else does; a blocked order leaves the list of what to ship.
+ * Stage and `blocked` decide the list, nothing else does; a blocked order leaves the list of what to ship, a parked one both.
  */
 export function queueOf({ stage, blocked }: Pick<Order, 'stage' | 'blocked'>): QueueId {
-  return blocked !== null && stage === 'to_ship' ? 'blocked' : stage
+  if (blocked === null || stage !== 'to_ship') return stage
+  return blocked === 'parked' ? 'parked' : 'blocked'
 }
 
 export function toOrderRow(order: Order): OrderRow {
@@ -88,6 +109,14 @@ export function toOrderRow(order: Order): OrderRow {
     blockedDetail: detailOf(order),
     trackingNumber: order.trackingNumber,
     flags: ORDER_FLAGS.filter((flag) => FLAG_TESTS[flag](order)),
+    tags: order.tags ?? [],
+    assignee: order.assignee ?? '',
+    service: order.service ?? '',
+    parkedUntil: order.parked?.until ?? null,
+    printedAt: order.printedAt ?? null,
+    handedOverAt: order.handedOverAt ?? null,
+    newsAt: order.newsAt ?? null,
+    lines: order.lines.map(({ sku, quantity, unitPrice }) => [sku, quantity, unitPrice.minor * quantity]),
     searchText: makeSearchText(order),
     ...(order.purgedAt === undefined ? {} : { purged: true as const }),
   }

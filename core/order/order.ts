@@ -61,6 +61,7 @@ export type Stage = (typeof STAGES)[number]
 export const BLOCKED_REASONS = [
   'on-hold-remote',
   'held',
+  'parked',
   'cancel-requested',
   'gone-remote',
   'cancelling',
@@ -110,6 +111,12 @@ export interface Order {
   /** The finding behind it; null when `blocked` says everything. */
   blockedDetail: BlockedDetail | null
   held: boolean
+  /** Set aside on purpose: out of the queues of work until then, epoch ms; null: until a person brings it back. Absent when not. */
+  parked?: { until: number | null } | undefined
+  /** Words a person put on it, each once, in the order they came; never sent to a shop. Absent when there are none. */
+  tags?: string[] | undefined
+  /** Who works on it, as people here call them. Absent when nobody in particular does. */
+  assignee?: string | undefined
   /** The address was changed here and there; a person has to choose. Absent when not. */
   addressConflict?: true | undefined
   /** Cancelled here, and the shop does not know yet. Absent when not. */
@@ -122,6 +129,14 @@ export interface Order {
   /** The note as the shop has it; absent when it has none of ours. */
   sentNote?: string | undefined
   trackingNumber: string
+  /** Service of its label, as on the shipment. Absent while it has none. */
+  service?: string | undefined
+  /** When its label was last sent to a printer, epoch ms. Absent before that. */
+  printedAt?: number | undefined
+  /** When its parcel left this desk, epoch ms. Absent before that. */
+  handedOverAt?: number | undefined
+  /** When carrier or shop last said something new of its parcel, epoch ms. Absent before that. */
+  newsAt?: number | undefined
   /** When the buyer's data was taken out (core/order/purge-order.ts); absent while it is there. */
   purgedAt?: number | undefined
   updatedAt: number

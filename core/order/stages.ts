@@ -107,7 +107,7 @@ export const NOT_BLOCKED: BlockedAnswer = { blocked: null, blockedField: '', blo
 
 /**
  * Why an order that should go out cannot. One reason at a time, the one to settle first: the buyer's and the
- * marketplace's words (cancel-requested, on-hold-remote, unknown-status, gone-remote), then ours (cancelling, address-conflict, held), then what is
+ * marketplace's words (cancel-requested, on-hold-remote, unknown-status, gone-remote), then ours (cancelling, address-conflict, held, parked), then what is
  * missing (address-missing, address-incomplete, customs-incomplete; no point in filling in what may be
  * cancelled). A parcel with its label made is stopped by words only, an order in any other stage by nothing but a label that was
  * bought for it too late.
@@ -124,10 +124,13 @@ export function decideBlocked(
   return order.stage === 'to_ship' ? findGaps(order, findings) : NOT_BLOCKED
 }
 
-type OrderWords = Pick<Order, 'status' | 'held' | 'addressConflict' | 'cancelling' | 'goneAt' | 'spareLabel'>
+type OrderWords = Pick<
+  Order,
+  'status' | 'held' | 'parked' | 'addressConflict' | 'cancelling' | 'goneAt' | 'spareLabel'
+>
 
 function findWords(order: OrderWords): BlockedAnswer | null {
-  const { status, held } = order
+  const { status, held, parked } = order
   if (status === 'cancel_requested') return because('cancel-requested', 'status')
   // Payment can be taken back after the label was made.
   if (status === 'on_hold' || status === 'awaiting_payment') return because('on-hold-remote', 'status')
@@ -135,7 +138,8 @@ function findWords(order: OrderWords): BlockedAnswer | null {
   if (order.goneAt !== undefined) return because('gone-remote', 'status')
   if (order.cancelling === true) return because('cancelling', 'status')
   if (order.addressConflict === true) return because('address-conflict', 'shipTo')
-  return held ? because('held', 'held') : null
+  if (held) return because('held', 'held')
+  return parked === undefined ? null : because('parked', 'parked')
 }
 
 function findGaps({ shipTo }: Pick<Order, 'shipTo'>, { address, customs }: OrderFindings): BlockedAnswer {

@@ -248,7 +248,10 @@ export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuiteP
     const forget = () =>
       inUnit(
         db,
-        { stores: ['orders', 'orderRows', 'counters', 'shadows', 'conflicts'], durability: 'strict' },
+        {
+          stores: ['orders', 'orderRows', 'orderChanges', 'counters', 'shadows', 'conflicts'],
+          durability: 'strict',
+        },
         () => forgetOrders(db, SHOP, 10),
       )
     equal([await forget(), await forget(), await db.orders.count()], [10, 2, 1])
@@ -277,7 +280,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuiteP
     const name = `repository-suite-${run}-v1`
     await restoreDump(name, v1)
     const db = valueOf(await openDatabase(name))
-    equal(db.verno, 6)
+    equal(db.verno, 7)
     const counts = await readQueueCounts(db)
     equal(
       [counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all],

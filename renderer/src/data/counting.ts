@@ -4,8 +4,13 @@ import type { OrderRow } from '#core/order/order-row.ts'
 export type CountChanges = Map<string, number>
 
 /** The counters that one slim row counts in. */
-export function counterKeys(row: Pick<OrderRow, 'queue' | 'connectionId'>): string[] {
-  return [row.queue, 'all', `${row.connectionId}:${row.queue}`, `${row.connectionId}:all`]
+export function counterKeys({
+  queue,
+  blocked,
+  connectionId,
+}: Pick<OrderRow, 'queue' | 'blocked' | 'connectionId'>): string[] {
+  const lists = ['all', queue, ...(queue === 'blocked' && blocked !== null ? [`blocked.${blocked}`] : [])]
+  return [...lists, ...lists.map((list) => `${connectionId}:${list}`)]
 }
 
 /** What replacing `before` by `after` does to the counts; undefined stands for no row. */

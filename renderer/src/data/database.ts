@@ -12,7 +12,9 @@ import type {
   Conflict,
   Connection,
   Counter,
+  IndexPart,
   ListingPicture,
+  OrderChange,
   PrintJob,
   QuarantinedItem,
   SettingRow,
@@ -24,7 +26,7 @@ import type {
   StoredProduct,
 } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v6.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { noteTouched } from '#renderer/data/unsent/touched.ts'
@@ -39,6 +41,8 @@ export class CaravelDatabase extends Dexie {
   declare connections: Table<Connection, string>
   declare orders: Table<StoredOrder, string>
   declare orderRows: Table<OrderRow, string>
+  declare orderChanges: Table<OrderChange, number>
+  declare indexParts: Table<IndexPart, string>
   declare counters: Table<Counter, string>
   declare shadows: Table<Shadow, string>
   declare products: Table<StoredProduct, string>

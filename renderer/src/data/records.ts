@@ -247,6 +247,18 @@ export interface StoredOrder extends Order {
   openSkus: string[]
 }
 
+/** Which orders one transaction changed or removed, by a number that counts up (repos/order-changes.repo.ts). */
+export interface OrderChange {
+  seq: number
+  ids: OrderId[]
+}
+
+/** A part of the index over all orders, as the worker last wrote it; made anew from the slim rows whenever it does not fit. */
+export interface IndexPart {
+  key: string
+  bytes: Uint8Array
+}
+
 /** A product as stored. */
 export interface StoredProduct extends Product {
   /** 1 while a customs fact is missing; a number because IndexedDB does not index booleans. */

@@ -46,6 +46,9 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
     .nullable()
     .default(null),
   held: z.boolean(),
+  parked: z.object({ until: z.number().nullable() }).optional(),
+  tags: z.array(text(60).min(1)).max(50).optional(),
+  assignee: text(100).optional(),
   addressConflict: z.literal(true).optional(),
   cancelling: z.literal(true).optional(),
   spareLabel: z.literal(true).optional(),
@@ -53,6 +56,10 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   sentNote: text(10_000).optional(),
   note: text(10_000),
   trackingNumber: text(100),
+  service: text(200).optional(),
+  printedAt: z.number().optional(),
+  handedOverAt: z.number().optional(),
+  newsAt: z.number().optional(),
   purgedAt: z.number().optional(),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Order>

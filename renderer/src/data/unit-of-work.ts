@@ -10,6 +10,11 @@ export type StoreName =
   | 'connections'
   | 'orders'
   | 'orderRows'
+  | 'orderChanges'
+  | 'indexParts'
+  | 'savedViews'
+  | 'bulkJobs'
+  | 'bulkSteps'
   | 'counters'
   | 'shadows'
   | 'products'
@@ -32,6 +37,7 @@ export type StoreName =
 export const ORDER_STORES = [
   'orders',
   'orderRows',
+  'orderChanges',
   'counters',
   'activity',
 ] as const satisfies readonly StoreName[]

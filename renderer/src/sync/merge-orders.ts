@@ -11,6 +11,7 @@ import { loadConflicts, saveConflict } from '#renderer/data/repos/conflicts.repo
 import { loadHandlingDays } from '#renderer/data/repos/connections.repo.ts'
 import type { CountChanges } from '#renderer/data/counting.ts'
 import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
+import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
 import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
 import { findByRemoteIds, putOrders, type FoundOrder } from '#renderer/data/repos/orders.repo.ts'
 import { NO_CUSTOMS, saveProducts } from '#renderer/data/repos/products.repo.ts'
@@ -75,7 +76,8 @@ export async function mergeRemoteOrders(
   // One wait for all: Dexie loses sight of writes that are left alone while something else is waited for.
   await Promise.all([...written, ...asked, quarantine(db, merge.unreadable, now()), journal.close()])
   await applyCounts(db, changes)
-  return { written: merge.written, judged: merge.judged }
+  await noteOrderChanges(db, merge.changed)
+  return { written: merge.changed.length, judged: merge.judged }
 }
 
 /** What a pull knows of its orders beforehand. */
@@ -108,8 +110,8 @@ const NOTHING: MergedOrders = { written: 0, judged: [] }
 
 /** One page's merge in memory; a remote that appears twice on the page is merged twice, in page order. */
 class Merge {
-  /** Orders that were written. */
-  written = 0
+  /** Orders that were written, each as often as it was. */
+  readonly changed: OrderId[] = []
   #orders = new Map<OrderId, Order>()
   #shadows = new Map<string, Shadow>()
   /** Orders nothing was stored under before. */
@@ -168,7 +170,7 @@ class Merge {
     this.#activity = []
     this.#orders = new Map()
     this.#shadows = new Map()
-    this.written += orders.length
+    this.changed.push(...orders.map(({ id }) => id))
     return [
       putOrders(db, orders, { fresh: this.#fresh, changes }),
       shadows.length === 0 ? Promise.resolve() : db.shadows.bulkPut(shadows),

@@ -29,7 +29,10 @@ export async function disconnectShop(
   while (gone === BATCH) {
     gone = await inUnit(
       db,
-      { stores: ['orders', 'orderRows', 'counters', 'shadows', 'conflicts'], durability: 'strict' },
+      {
+        stores: ['orders', 'orderRows', 'orderChanges', 'counters', 'shadows', 'conflicts'],
+        durability: 'strict',
+      },
       () => forgetOrders(db, connectionId, BATCH),
     )
   }

@@ -1,10 +1,11 @@
 import Dexie from 'dexie'
 import type { ConnectionId } from '#core/shared/ids.ts'
-import { QUEUES, type OrderRow, type QueueId } from '#core/order/order-row.ts'
+import type { ListId } from '#core/order/order-query.ts'
+import { QUEUES, type OrderRow } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 
-export type ListId = QueueId | 'all'
+export type { ListId } from '#core/order/order-query.ts'
 export type QueueCounts = Record<ListId, number>
 
 /** Where a page ends: the place of its last row. */

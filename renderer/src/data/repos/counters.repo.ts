@@ -2,6 +2,7 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import { OPEN_QUEUES } from '#core/order/order-row.ts'
 import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { LAST_CHANGE } from '#renderer/data/repos/order-changes.repo.ts'
 
 /** Adds the changes to the kept counts; to be called in the transaction of what was counted. */
 export async function applyCounts(db: CaravelDatabase, changes: CountChanges): Promise<void> {
@@ -39,6 +40,7 @@ async function differences(db: CaravelDatabase) {
   const counted: CountChanges = new Map()
   await db.orderRows.each((row) => noteChange(counted, undefined, row))
   const kept = new Map((await db.counters.toArray()).map(({ key, count }) => [key, count]))
+  kept.delete(LAST_CHANGE)
   const keys = [...new Set([...counted.keys(), ...kept.keys()])]
   return keys
     .map((key) => ({ key, kept: kept.get(key) ?? 0, counted: counted.get(key) ?? 0 }))

@@ -12,11 +12,12 @@ import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
 import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
+import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
 import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 
 /**
- * Writes orders with everything that is kept beside them: slim rows and counters. The only way an order is
- * written; to be called in a unit over `orders`, `orderRows` and `counters`. Orders that were made in this unit
+ * Writes orders with everything that is kept beside them: slim rows, counters and the note that they changed. The only way an order is
+ * written; to be called in a unit over `orders`, `orderRows`, `counters` and `orderChanges`. Orders that were made in this unit
  * (`fresh`) have no row yet, which saves looking for it.
  */
 export async function saveOrders(
@@ -27,11 +28,15 @@ export async function saveOrders(
   const changes: CountChanges = new Map()
   await putOrders(db, orders, { fresh, changes })
   await applyCounts(db, changes)
+  await noteOrderChanges(
+    db,
+    orders.map(({ id }) => id),
+  )
 }
 
 /**
- * The same for a part of what a unit writes, at once: the counters' part is noted in `changes`, for `applyCounts` when all parts are
- * written. No order may be in two parts.
+ * The same for a part of what a unit writes, at once: the counters' part is noted in `changes`, for `applyCounts` and `noteOrderChanges`
+ * when all parts are written. No order may be in two parts.
  */
 export async function putOrders(
   db: CaravelDatabase,
@@ -164,5 +169,6 @@ export async function forgetOrders(
   await db.shadows.bulkDelete(ids.map(orderKey))
   await db.conflicts.bulkDelete(ids.map(orderKey))
   await applyCounts(db, changes)
+  await noteOrderChanges(db, ids)
   return ids.length
 }

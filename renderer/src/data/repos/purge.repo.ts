@@ -14,7 +14,17 @@ const QUEUES = ['shipped', 'cancelled'] as const
 
 /** Where buyers' data is: the stores of `purgeOrders`. */
 export const PURGE_STORES = [
-  ...['orders', 'orderRows', 'counters', 'activity', 'shadows', 'shipments', 'documents', 'outbox'],
+  ...[
+    'orders',
+    'orderRows',
+    'orderChanges',
+    'counters',
+    'activity',
+    'shadows',
+    'shipments',
+    'documents',
+    'outbox',
+  ],
   'conflicts',
 ] as StoreName[]
 

@@ -14,6 +14,7 @@ import { v3 } from '#renderer/data/schema/v3.ts'
 import { v4 } from '#renderer/data/schema/v4.ts'
 import { v5 } from '#renderer/data/schema/v5.ts'
 import { v6 } from '#renderer/data/schema/v6.ts'
+import { v7 } from '#renderer/data/schema/v7.ts'
 
 /**
  * Every layout that was ever stored, oldest first, with the way from each to the next. Only grows.
@@ -27,6 +28,7 @@ export function declareVersions(db: Dexie, upTo = Infinity): void {
   if (upTo >= 4) db.version(4).stores(v4)
   if (upTo >= 5) db.version(5).stores(v5)
   if (upTo >= 6) db.version(6).stores(v6)
+  if (upTo >= 7) db.version(7).stores(v7).upgrade(toV7)
 }
 
 /** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */
@@ -37,6 +39,14 @@ async function toV2(tx: Transaction): Promise<void> {
   await inBatches(tx.table<Product, string>('products'), (batch) =>
     tx.table('products').bulkPut(batch.map(toStoredProduct)),
   )
+}
+
+/** Slim rows hold more than they did, and counters count reasons. */
+async function toV7(tx: Transaction): Promise<void> {
+  const counts: CountChanges = new Map()
+  await tx.table('counters').clear()
+  await inBatches(tx.table<Order, string>('orders'), (batch) => upgradeOrders(tx, batch, counts))
+  await tx.table('counters').bulkPut([...counts].map(([key, count]) => ({ key, count })))
 }
 
 async function upgradeOrders(tx: Transaction, batch: Order[], counts: CountChanges): Promise<void> {

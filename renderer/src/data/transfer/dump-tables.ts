@@ -12,7 +12,7 @@ const READ_ORDER = [
   ...['connections', 'settings', 'products', 'orders', 'orderRows', 'counters', 'shadows', 'quarantine'],
   // A piece that is out of a shop and not in the reserve is sold later; one in the reserve that never left is sold twice.
   ...['reserves', 'listings', 'listingRows', 'conflicts'],
-  ...['shipments', 'printJobs', 'documents', 'pools', 'outbox', 'rateSets', 'activity'],
+  ...['shipments', 'printJobs', 'documents', 'pools', 'outbox', 'rateSets', 'savedViews', 'activity'],
 ]
 
 /** Records of one table as lines; bounded in size but for a single record that is larger. */
@@ -29,8 +29,8 @@ export type ReadableDatabase = Pick<Dexie, 'tables' | 'verno'>
 const PAGE_BYTES = 2 ** 20
 const MOST_RECORDS = 2000
 
-/** Fetched again from the shops; a file that grows by them would be no better. */
-const LEFT_OUT = ['pictures']
+/** Fetched or made again; a file that grows by them would be no better. What a verb could take back belongs to this store. */
+const LEFT_OUT = ['pictures', 'orderChanges', 'indexParts', 'bulkJobs', 'bulkSteps']
 
 export function tablesInOrder(db: ReadableDatabase): Table<unknown, string>[] {
   const place = (name: string): number => {

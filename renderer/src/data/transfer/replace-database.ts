@@ -4,7 +4,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { setReservesAside } from '#renderer/data/repos/reserves.repo.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v6.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
 import {
   continueNumbers,
   fillPage,

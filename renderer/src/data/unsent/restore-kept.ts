@@ -55,7 +55,7 @@ export function restoreKept(
   { entries, seq }: { entries: readonly JournalEntry[]; seq: number },
   { newId, now }: { newId: IdSource; now: Clock },
 ): Promise<Restored | null> {
-  const tables = [...KEPT_TABLES, 'counters', 'documents', 'activity']
+  const tables = [...KEPT_TABLES, 'counters', 'orderChanges', 'documents', 'activity']
   return Promise.resolve(
     db.transaction('rw', tables, async () => {
       const known = await keptSeq(db)

@@ -7,6 +7,7 @@ import type { ListId } from '#renderer/data/queries/order-lists.ts'
 export const LISTS: readonly ListId[] = [
   'to_ship',
   'blocked',
+  'parked',
   'label_ready',
   'handed_over',
   'shipped',

@@ -5,6 +5,7 @@ import type { Tone } from '#renderer/ui/tone.ts'
 export const STAGE_TONE: Record<QueueId, Tone> = {
   to_ship: 'quiet',
   blocked: 'waiting',
+  parked: 'quiet',
   label_ready: 'quiet',
   handed_over: 'moving',
   shipped: 'confirmed',
@@ -15,6 +16,7 @@ export const STAGE_TONE: Record<QueueId, Tone> = {
 export const STAGE_ICON: Record<QueueId, string> = {
   to_ship: 'i-lucide-package',
   blocked: 'i-lucide-triangle-alert',
+  parked: 'i-lucide-circle-pause',
   label_ready: 'i-lucide-tag',
   handed_over: 'i-lucide-truck',
   shipped: 'i-lucide-circle-check',

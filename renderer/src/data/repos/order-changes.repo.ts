@@ -1,0 +1,13 @@
+import type { OrderId } from '#core/shared/ids.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+
+/** Counts the notes that were ever made; the number of the last one. */
+export const LAST_CHANGE = 'order-changes'
+
+/** Notes in the transaction of the change which orders changed or went, for the index in the worker's memory. */
+export async function noteOrderChanges(db: CaravelDatabase, ids: readonly OrderId[]): Promise<void> {
+  if (ids.length === 0) return
+  const seq = ((await db.counters.get(LAST_CHANGE))?.count ?? 0) + 1
+  await db.orderChanges.put({ seq, ids: [...ids] })
+  await db.counters.put({ key: LAST_CHANGE, count: seq })
+}
