@@ -22,40 +22,34 @@ export interface OperationRunner {
 
 type ConnectorHandlers = Pick<Handlers, Extract<Channel, `connector.${string}`>>
 
+/** A call of an operation; what is left of it is the operation's input, as the contract table has checked. */
+interface Call {
+  connectionId: ConnectionId
+  priority?: Priority | undefined
+}
+
 /** Operations, not requests: a page cannot make main fetch an address. */
 export function connectorHandlers(runner: OperationRunner): ConnectorHandlers {
-  const { run } = runner
+  const forward =
+    <N extends OperationName>(name: N) =>
+    ({ connectionId, priority, ...input }: Call) =>
+      runner.run(connectionId, name, input as unknown as OperationInput<N>, { priority })
   return {
-    'connector.test-connection': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'test-connection', input, { priority }),
-    'connector.pull-orders': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'pull-orders', input, { priority }),
-    'connector.read-orders': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'read-orders', input, { priority }),
-    'connector.confirm-shipment': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'confirm-shipment', input, { priority }),
-    'connector.cancel-order': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'cancel-order', input, { priority }),
-    'connector.note-order': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'note-order', input, { priority }),
-    'connector.pull-listings': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'pull-listings', input, { priority }),
-    'connector.read-listings': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'read-listings', input, { priority }),
-    'connector.push-listing': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'push-listing', input, { priority }),
-    'connector.push-price': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'push-price', input, { priority }),
-    'connector.push-stock': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'push-stock', input, { priority }),
-    'connector.buy-label': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'buy-label', input, { priority }),
-    'connector.resolve-purchase': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'resolve-purchase', input, { priority }),
-    'connector.void-label': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'void-label', input, { priority }),
-    'connector.pull-rates': ({ connectionId, priority, ...input }) =>
-      run(connectionId, 'pull-rates', input, { priority }),
+    'connector.test-connection': forward('test-connection'),
+    'connector.pull-orders': forward('pull-orders'),
+    'connector.read-orders': forward('read-orders'),
+    'connector.confirm-shipment': forward('confirm-shipment'),
+    'connector.cancel-order': forward('cancel-order'),
+    'connector.note-order': forward('note-order'),
+    'connector.pull-listings': forward('pull-listings'),
+    'connector.read-listings': forward('read-listings'),
+    'connector.push-listing': forward('push-listing'),
+    'connector.push-price': forward('push-price'),
+    'connector.push-stock': forward('push-stock'),
+    'connector.buy-label': forward('buy-label'),
+    'connector.resolve-purchase': forward('resolve-purchase'),
+    'connector.void-label': forward('void-label'),
+    'connector.pull-rates': forward('pull-rates'),
     'connector.fetch-picture': ({ connectionId, url }) => runner.fetchPicture(connectionId, url),
     'connector.standing': async () =>
       ok({ clockOffMs: runner.offMs(), accessEnds: await runner.accessEnds() }),
