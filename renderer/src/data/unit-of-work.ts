@@ -46,6 +46,7 @@ export const ORDER_STORES = [
 export const LISTING_STORES = [
   'listings',
   'listingRows',
+  'counters',
   'conflicts',
   'outbox',
   'shadows',

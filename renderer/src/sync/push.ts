@@ -7,7 +7,7 @@ import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { Priority } from '#core/sync/priority.ts'
 import { withoutStrayWait } from '#core/sync/clock-set-back.ts'
 import { expireLeases, isLeaseOver, lease, mayHaveArrived } from '#core/sync/outbox-machine.ts'
-import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { inUnit, LISTING_STORES } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import { aimStock } from '#renderer/sync/aim-stock.ts'
@@ -73,8 +73,7 @@ function begin(deps: PullDeps, row: OutboxRow, priority: Priority): Promise<Resu
 /** Null when a person held, dropped or sent it since it was chosen, or when there is nothing that could be sent. */
 function takeLease(deps: SyncDeps, id: OutboxId): Promise<OutboxRow | null> {
   const { db, now } = deps
-  const stores = ['outbox', 'shadows', 'conflicts', 'listings', 'listingRows', 'activity'] as const
-  return inUnit(db, { stores, durability: 'strict' }, async () => {
+  return inUnit(db, { stores: LISTING_STORES, durability: 'strict' }, async () => {
     const row = await loadOutboxRow(db, id)
     if (row === undefined || row.held || (row.state !== 'queued' && row.state !== 'waiting')) return null
     const leased = lease(row, now())

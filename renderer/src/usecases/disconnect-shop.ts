@@ -39,7 +39,10 @@ export async function disconnectShop(
   for (let left = BATCH; left === BATCH;)
     left = await inUnit(
       db,
-      { stores: ['listings', 'listingRows', 'pictures', 'shadows', 'conflicts'], durability: 'strict' },
+      {
+        stores: ['listings', 'listingRows', 'counters', 'pictures', 'shadows', 'conflicts'],
+        durability: 'strict',
+      },
       () => forgetListings(db, connectionId, BATCH),
     )
   // Last, so that a removal that was cut off can be called again.

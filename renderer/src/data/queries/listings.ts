@@ -94,14 +94,15 @@ function range(db: CaravelDatabase, { list, connectionId }: ListingQuery, after:
     .between(lower, [...scope, Dexie.maxKey], after === null, true)
 }
 
-/** How many listings are in each list: counted over keys, no row is read. */
+/** How many listings are in each list, from kept counters. */
 export async function readListingCounts(
   db: CaravelDatabase,
   connectionId?: ConnectionId,
 ): Promise<ListingCounts> {
   const lists: ListingListId[] = [...LISTING_LISTS, 'all']
-  const counts = await Promise.all(lists.map((list) => range(db, { list, connectionId }, null).count()))
-  return Object.fromEntries(lists.map((list, i) => [list, counts[i] ?? 0])) as ListingCounts
+  const prefix = connectionId === undefined ? '' : `${connectionId}:`
+  const kept = await db.counters.bulkGet(lists.map((list) => `${prefix}listings.${list}`))
+  return Object.fromEntries(lists.map((list, i) => [list, kept[i]?.count ?? 0])) as ListingCounts
 }
 
 export function watchListingCounts(db: CaravelDatabase, connectionId?: ConnectionId): Watched<ListingCounts> {

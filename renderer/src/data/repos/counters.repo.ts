@@ -1,6 +1,6 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { OPEN_QUEUES } from '#core/order/order-row.ts'
-import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import { noteChange, noteListingChange, type CountChanges } from '#renderer/data/counting.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { LAST_CHANGE } from '#renderer/data/repos/order-changes.repo.ts'
 
@@ -24,12 +24,12 @@ export async function countOpenOrders(db: CaravelDatabase, id: ConnectionId): Pr
 export async function verifyCounters(
   db: CaravelDatabase,
 ): Promise<{ key: string; kept: number; counted: number }[]> {
-  return db.transaction('r', db.orderRows, db.counters, async () => differences(db))
+  return db.transaction('r', db.orderRows, db.listingRows, db.counters, async () => differences(db))
 }
 
 /** Puts right what `verifyCounters` finds, in one transaction; returns how many were wrong. */
 export async function repairCounters(db: CaravelDatabase): Promise<number> {
-  return db.transaction('rw', db.orderRows, db.counters, async () => {
+  return db.transaction('rw', db.orderRows, db.listingRows, db.counters, async () => {
     const wrong = await differences(db)
     await db.counters.bulkPut(wrong.map(({ key, counted }) => ({ key, count: counted })))
     return wrong.length
@@ -39,6 +39,7 @@ export async function repairCounters(db: CaravelDatabase): Promise<number> {
 async function differences(db: CaravelDatabase) {
   const counted: CountChanges = new Map()
   await db.orderRows.each((row) => noteChange(counted, undefined, row))
+  await db.listingRows.each((row) => noteListingChange(counted, undefined, row))
   const kept = new Map((await db.counters.toArray()).map(({ key, count }) => [key, count]))
   kept.delete(LAST_CHANGE)
   const keys = [...new Set([...counted.keys(), ...kept.keys()])]

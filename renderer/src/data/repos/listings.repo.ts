@@ -9,7 +9,9 @@ import { isListingChange, type ListingChange } from '#core/listing/unsent.ts'
 import { remoteListingSchema } from '#core/contracts/values.ts'
 import { quickParse } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { noteListingChange, type CountChanges } from '#renderer/data/counting.ts'
 import { readByKeys } from '#renderer/data/read-by-keys.ts'
+import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
 import { listingSchema, outboxRowSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 
 /** The key under which a listing's timeline, shadow, conflict and outbox rows are filed. */
@@ -24,20 +26,27 @@ export function ofListing(listing: Pick<Listing, 'id' | 'connectionId' | 'mainLo
 }
 
 /**
- * Writes listings with their slim rows. The only way a listing is written; to be called last in a unit over LISTING_STORES, when
+ * Writes listings with their slim rows and counters. The only way a listing is written; to be called last in a unit over LISTING_STORES, when
  * its outbox rows and its conflict are as they will be.
  */
 export async function saveListings(db: CaravelDatabase, listings: readonly Listing[]): Promise<void> {
   if (listings.length === 0) return
   const keys = listings.map(({ id }) => listingKey(id))
   const unsent = new Set(await db.outbox.where('entityKey').anyOf(keys).keys())
-  const conflicts = await db.conflicts.bulkGet(keys)
-  await db.listings.bulkPut([...listings])
-  await db.listingRows.bulkPut(
-    listings.map((listing, i) =>
-      toListingRow(listing, { unsent: unsent.has(keys[i] ?? ''), conflict: conflicts[i] !== undefined }),
-    ),
+  const [conflicts, before] = await Promise.all([
+    db.conflicts.bulkGet(keys),
+    db.listingRows.bulkGet(listings.map(({ id }) => id)),
+  ])
+  const rows = listings.map((listing, i) =>
+    toListingRow(listing, { unsent: unsent.has(keys[i] ?? ''), conflict: conflicts[i] !== undefined }),
   )
+  const last = new Map(rows.map((row) => [row.id, row]))
+  const known = new Map(before.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
+  const changes: CountChanges = new Map()
+  for (const row of last.values()) noteListingChange(changes, known.get(row.id), row)
+  await db.listings.bulkPut([...listings])
+  await db.listingRows.bulkPut(rows)
+  await applyCounts(db, changes)
 }
 
 /** Reads one listing and checks that it still is one. Issues: `not-found.listing`, `malformed.stored-listing`. */
@@ -117,15 +126,10 @@ export async function unmetListings(
   return found.filter(({ state }) => state !== 'gone').map(({ remoteId }) => remoteId)
 }
 
-/** A shop's listings that are not gone. */
-export function countListings(db: CaravelDatabase, connectionId: ConnectionId): Promise<number> {
-  return Promise.resolve(
-    db.listings
-      .where('[connectionId+seenAt]')
-      .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])
-      .filter(({ state }) => state !== 'gone')
-      .count(),
-  )
+/** How many of a shop's listings are not gone. */
+export async function countListings(db: CaravelDatabase, id: ConnectionId): Promise<number> {
+  const [all, gone] = await db.counters.bulkGet([`${id}:listings.all`, `${id}:listings.gone`])
+  return (all?.count ?? 0) - (gone?.count ?? 0)
 }
 
 /** Removes up to `most` listings of a shop with all that is kept beside them; returns how many. */
@@ -139,8 +143,11 @@ export async function forgetListings(
     .between([connectionId, Dexie.minKey], [connectionId, Dexie.maxKey])
     .limit(most)
     .primaryKeys()) as ListingId[]
+  const changes: CountChanges = new Map()
+  for (const row of await db.listingRows.bulkGet(ids)) noteListingChange(changes, row, undefined)
   await db.listings.bulkDelete(ids)
   await db.listingRows.bulkDelete(ids)
+  await applyCounts(db, changes)
   await db.pictures.bulkDelete(ids)
   await db.shadows.bulkDelete(ids.map(listingKey))
   await db.conflicts.bulkDelete(ids.map(listingKey))

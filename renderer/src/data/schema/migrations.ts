@@ -1,10 +1,11 @@
 import type Dexie from 'dexie'
 import type { Transaction } from 'dexie'
+import type { ListingRow } from '#core/listing/listing-row.ts'
 import { toOrderRow } from '#core/order/order-row.ts'
 import type { Order } from '#core/order/order.ts'
 import type { Product } from '#core/catalog/product.ts'
 import { toStoredOrder, toStoredProduct } from '#renderer/data/beside-records.ts'
-import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import { noteChange, noteListingChange, type CountChanges } from '#renderer/data/counting.ts'
 import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 import { v1 } from '#renderer/data/schema/v1.ts'
 import { v2 } from '#renderer/data/schema/v2.ts'
@@ -41,11 +42,15 @@ async function toV2(tx: Transaction): Promise<void> {
   )
 }
 
-/** Slim rows hold more than they did, and counters count reasons. */
+/** Slim rows of orders hold more than they did; counters count reasons and listings. */
 async function toV7(tx: Transaction): Promise<void> {
   const counts: CountChanges = new Map()
   await tx.table('counters').clear()
   await inBatches(tx.table<Order, string>('orders'), (batch) => upgradeOrders(tx, batch, counts))
+  await inBatches(tx.table<ListingRow, string>('listingRows'), (batch) => {
+    for (const row of batch) noteListingChange(counts, undefined, row)
+    return Promise.resolve()
+  })
   await tx.table('counters').bulkPut([...counts].map(([key, count]) => ({ key, count })))
 }
 
