@@ -6,12 +6,9 @@ import { err, type Result } from '#core/shared/result.ts'
 import { ATTEMPT_SLACK_MS, type OperationInput, type OperationOutput } from '#core/contracts/operations.ts'
 import type { Order } from '#core/order/order.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { asOldCopy, LEASE_MS } from '#core/sync/outbox-machine.ts'
+import { asOldCopy } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
-import { JudgedToday } from '#renderer/sync/judged-today.ts'
-import { OwnWrites } from '#renderer/sync/own-writes.ts'
-import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { buyLabel, type BuyLabelInput } from '#renderer/usecases/buy-label.ts'
 import { dropOutboxRow } from '#renderer/usecases/drop-outbox-row.ts'
 import { editAddress } from '#renderer/usecases/edit-address.ts'
@@ -23,6 +20,7 @@ import { connectCarrier } from '#tests/simulation/carrier-actions.ts'
 import { checkPurchases } from '#tests/simulation/carrier-invariants.ts'
 import { CARRIER, FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import { failAtWrite } from '#tests/support/fail-at-write.ts'
+import { attemptFirst } from '#tests/support/sending-round.ts'
 import { BUYER, MUG, openTestDesk, remoteOrder, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
 
 type Bought = Result<OperationOutput<'buy-label'>>
@@ -86,19 +84,7 @@ async function ask(change: Partial<BuyLabelInput> = {}): Promise<OutboxRow> {
   return asked.value.row
 }
 
-/** One round of sending, long after the one before; returns what stood in the way. */
-async function attempt(): Promise<Issue | null> {
-  desk.at.now += 2 * LEASE_MS
-  const deps = {
-    ...desk,
-    aliveSince: 0,
-    breathe: () => Promise.resolve(),
-    writes: new OwnWrites(),
-    judged: new JudgedToday(),
-  }
-  const [row] = await prepareRound(deps)
-  return row === undefined ? null : pushRow(deps, row.id)
-}
+const attempt = () => attemptFirst(desk)
 
 const theRow = async (): Promise<OutboxRow | undefined> => (await desk.db.outbox.toArray())[0]
 const theOrder = async (): Promise<Order> => (await desk.db.orders.get(orderId))!

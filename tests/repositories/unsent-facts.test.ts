@@ -5,6 +5,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
+import { createJournal } from '#main/journal/journal.ts'
+import { keptSeq, wasToldWhole } from '#renderer/data/unsent/unsent-journal.ts'
 import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_LISTING_STORES, mergeRemoteListings } from '#renderer/sync/merge-listings.ts'
@@ -196,4 +198,34 @@ it('frozen stock comes back, and goes to the listing under the id that the next 
   expect((await desk.db.listings.get(fresh!))?.offers[0]?.stock).toBe(10)
   await restartWithoutStore()
   expect(await countFrozen(desk)).toEqual({ listings: 0, pieces: 0 })
+})
+
+it('a store that has told everything once is not looked through at each start; one that lost its mark is', async () => {
+  await pull()
+  await start()
+  // Past the units of work: nobody hears of it but who looks through all products.
+  await desk.db.products.where('sku').equals('MUG').modify({ customs: MUG })
+  const kept = async () => {
+    const { entries } = await createJournal({ folder }).read()
+    return entries.filter(({ store }) => store === 'products')
+  }
+  await start()
+  expect(await kept()).toEqual([])
+  await desk.db.settings.put({ key: 'kept', value: { seq: await keptSeq(desk.db) } })
+  await start()
+  expect(await kept()).toMatchObject([{ kind: 'put', value: { sku: 'MUG' } }])
+})
+
+it('a telling that breaks off is no whole one', async () => {
+  await pull()
+  await desk.db.products.where('sku').equals('MUG').modify({ customs: MUG })
+  await desk.db.settings.put({ key: 'kept', value: { seq: await keptSeq(desk.db) } })
+  full = true
+  await expect(start()).rejects.toThrow('journal-not-written')
+  full = false
+  expect(await wasToldWhole(desk.db)).toBe(false)
+  await start()
+  expect(await wasToldWhole(desk.db)).toBe(true)
+  await restartWithoutStore()
+  expect(restored).toMatchObject({ products: 1 })
 })

@@ -1,18 +1,15 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { OrderId } from '#core/shared/ids.ts'
-import { issue, type Issue } from '#core/shared/issue.ts'
+import { issue } from '#core/shared/issue.ts'
 import { err, type Result } from '#core/shared/result.ts'
 import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
 import type { Order } from '#core/order/order.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { asFileCopy, LEASE_MS } from '#core/sync/outbox-machine.ts'
+import { asFileCopy } from '#core/sync/outbox-machine.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
-import { JudgedToday } from '#renderer/sync/judged-today.ts'
-import { OwnWrites } from '#renderer/sync/own-writes.ts'
-import { prepareRound, pushRow } from '#renderer/sync/push.ts'
 import { settleVoided } from '#renderer/sync/settle-void.ts'
 import { buyLabel } from '#renderer/usecases/buy-label.ts'
 import { dropOutboxRow } from '#renderer/usecases/drop-outbox-row.ts'
@@ -27,6 +24,7 @@ import { connectCarrier } from '#tests/simulation/carrier-actions.ts'
 import { checkPurchases, checkVoids } from '#tests/simulation/carrier-invariants.ts'
 import { CARRIER, FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import { failAtWrite } from '#tests/support/fail-at-write.ts'
+import { attemptFirst } from '#tests/support/sending-round.ts'
 import { MUG, openTestDesk, remoteOrder, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
 
 type Voided = Result<OperationOutput<'void-label'>>
@@ -77,19 +75,7 @@ async function bought(n: number): Promise<OrderId> {
   return order.id
 }
 
-/** One round of sending, long after the one before; returns what stood in the way. */
-async function attempt(): Promise<Issue | null> {
-  desk.at.now += 2 * LEASE_MS
-  const deps = {
-    ...desk,
-    aliveSince: 0,
-    breathe: () => Promise.resolve(),
-    writes: new OwnWrites(),
-    judged: new JudgedToday(),
-  }
-  const [row] = (await prepareRound(deps)).filter(({ held }) => !held)
-  return row === undefined ? null : pushRow(deps, row.id)
-}
+const attempt = () => attemptFirst(desk)
 
 const theRow = async (): Promise<OutboxRow> => (await desk.db.outbox.toArray())[0]!
 const theOrder = async (): Promise<Order> => (await desk.db.orders.get(orderId))!

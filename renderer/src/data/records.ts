@@ -288,5 +288,8 @@ export type SettingRow =
   | { key: 'rates'; value: RatesState }
   /** There until a person has said what became of them. */
   | { key: 'copied-reserves'; value: CopiedReserves }
-  /** Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010). */
-  | { key: 'kept'; value: { seq: number } }
+  /**
+   * Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010); `whole` once it has heard of everything in
+   * this store.
+   */
+  | { key: 'kept'; value: { seq: number; whole?: true } }

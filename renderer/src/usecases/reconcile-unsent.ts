@@ -5,7 +5,13 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { allKept, toEntry } from '#renderer/data/unsent/kept-entries.ts'
 import { restoreKept, type Restored } from '#renderer/data/unsent/restore-kept.ts'
-import { KEPT_TABLES, keptSeq, setKeptSeq } from '#renderer/data/unsent/unsent-journal.ts'
+import {
+  KEPT_TABLES,
+  keptSeq,
+  markToldWhole,
+  setKeptSeq,
+  wasToldWhole,
+} from '#renderer/data/unsent/unsent-journal.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
@@ -80,32 +86,34 @@ async function tellDifferences(
   database: JournalDatabase,
   journal: Contents,
 ): Promise<Result<null>> {
-  const differences = await db.transaction('rw', KEPT_TABLES, async () => {
+  const { differences, whole } = await db.transaction('rw', KEPT_TABLES, async () => {
     const known = new Map(
       journal.entries.flatMap((entry) =>
         entry.kind === 'put' ? [[placeOf(entry), JSON.stringify(entry.value)] as const] : [],
       ),
     )
     const orderIds = journal.entries.filter(isKeptOrder).map(({ id }) => id)
-    // A crash between the store and the journal, or a journal of before it kept products: it has not heard of everything.
-    const hasProducts = journal.entries.some(({ store }) => store === 'products')
-    const whole = (await keptSeq(db)) > journal.seq || !hasProducts
+    // A crash between the store and the journal, or a store that never told everything: the journal has not heard of all of it.
+    const whole = (await keptSeq(db)) > journal.seq || !(await wasToldWhole(db))
     const kept = await allKept(db, { known: orderIds, whole })
     const there = new Set(kept.map(placeOf))
     const changed = kept.filter((each) => known.get(placeOf(each)) !== JSON.stringify(each.value))
     const gone = journal.entries.filter(
       (entry) => entry.kind === 'put' && (whole || entry.store !== 'products') && !there.has(placeOf(entry)),
     )
-    if (changed.length + gone.length === 0) return []
+    if (changed.length + gone.length === 0) return { differences: [], whole }
+    // Until the last page is told.
+    if (whole) await markToldWhole(db, false)
     const seq = Math.max(await keptSeq(db), journal.seq) + 1
     await setKeptSeq(db, seq)
     const removed = gone.map(({ store, id }) => ({ store, id, value: undefined }))
-    return [...changed, ...removed].map((each) => toEntry(each, seq))
+    return { differences: [...changed, ...removed].map((each) => toEntry(each, seq)), whole }
   })
   for (let at = 0; at < differences.length; at += PAGE) {
     const told = await host['journal.append']({ database, entries: differences.slice(at, at + PAGE) })
     if (!told.ok) return told
   }
+  if (whole) await db.transaction('rw', ['settings'], () => markToldWhole(db, true))
   return ok(null)
 }
 

@@ -94,7 +94,19 @@ export async function keptSeq(db: CaravelDatabase): Promise<number> {
 }
 
 export async function setKeptSeq(db: CaravelDatabase, seq: number): Promise<void> {
-  await db.settings.put({ key: 'kept', value: { seq } })
+  const whole = await wasToldWhole(db)
+  await db.settings.put({ key: 'kept', value: { seq, ...(whole ? { whole } : {}) } })
+}
+
+/** True once all that is worth keeping of this very store was told, products among it; from then on each unit tells what it changed. */
+export async function wasToldWhole(db: CaravelDatabase): Promise<boolean> {
+  const row = await db.settings.get('kept')
+  return row?.key === 'kept' && row.value.whole === true
+}
+
+export async function markToldWhole(db: CaravelDatabase, whole: boolean): Promise<void> {
+  const seq = await keptSeq(db)
+  await db.settings.put({ key: 'kept', value: { seq, ...(whole ? { whole } : {}) } })
 }
 
 /**
