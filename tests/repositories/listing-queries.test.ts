@@ -18,6 +18,7 @@ import {
   type ListingPageKey,
 } from '#renderer/data/queries/listings.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
+import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import { MERGE_LISTING_STORES, mergeRemoteListings } from '#renderer/sync/merge-listings.ts'
 import { editListing } from '#renderer/usecases/edit-listing.ts'
 import { retryOutboxRow } from '#renderer/usecases/retry-outbox-row.ts'
@@ -108,6 +109,7 @@ describe('pages of listings', () => {
       ...{ all: 5, active: 3, unsent: 1, conflict: 0, hidden: 1, gone: 0 },
     })
     expect(await readListingCounts(desk.db, OTHER)).toMatchObject({ all: 2, active: 2, hidden: 0 })
+    expect(await verifyCounters(desk.db)).toEqual([])
   })
 
   it('are searched by words of any language and by SKU, within the list', async () => {
