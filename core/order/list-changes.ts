@@ -28,7 +28,11 @@ const DERIVED = /^(blockedField|rawStatus)$/
 export function describeChanges(changes: readonly OrderChange[]): FieldChange[] {
   return changes
     .filter(({ field }) => !DERIVED.test(field))
-    .map(({ field, from, to }) => ({ field, from: changeText(from), to: changeText(to) }))
+    .map(({ field, from, to }) => ({ field, from: textOf(field, from), to: textOf(field, to) }))
+}
+
+function textOf(field: string, value: unknown): string | null {
+  return changeText(field === 'tags' && Array.isArray(value) ? value.join(', ') : value)
 }
 
 /** True when nothing differs but our own `updatedAt`; a key that is undefined counts as absent. */

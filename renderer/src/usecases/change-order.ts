@@ -22,10 +22,11 @@ export interface OrderEdit {
 
 /**
  * A person's edit of one order: changed, judged anew (`blocked`), written with its row, counters and timeline in one
- * strict transaction. Issues: those of loading the order, and those of the change.
+ * strict transaction. A change that gives back the same object writes nothing. Issues: those of loading the order, and those of the
+ * change.
  */
 export function changeOrder(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<never>,
   id: OrderId,
   { what, values = {}, change }: OrderEdit,
 ): Promise<Result<Order>> {
@@ -34,7 +35,7 @@ export function changeOrder(
     const loaded = await loadOrder(db, id)
     if (!loaded.ok) return loaded
     const changed = change(loaded.value)
-    if (!changed.ok) return changed
+    if (!changed.ok || changed.value === loaded.value) return changed
     const [order = changed.value] = await judgeAnew(ctx, [{ ...changed.value, updatedAt: now() }])
     await saveOrders(db, [order])
     const changes = describeChanges(listChanges(loaded.value, order))

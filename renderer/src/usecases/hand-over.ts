@@ -24,7 +24,7 @@ export interface HandedOver {
  * `not-found.shipment`, `conflict.void-asked` while the carrier is asked to take its label back.
  */
 export async function handOver(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<never>,
   { orderIds }: { orderIds: readonly OrderId[] },
 ): Promise<Result<HandedOver>> {
   const outcome: HandedOver = { handedOver: [], refused: [] }
@@ -36,7 +36,7 @@ export async function handOver(
   return ok(outcome)
 }
 
-function handOverOne(ctx: UseCaseContext, orderId: OrderId): Promise<Result<null>> {
+function handOverOne(ctx: UseCaseContext<never>, orderId: OrderId): Promise<Result<null>> {
   const { db, newId, now } = ctx
   return inUnit(db, { stores: [...ORDER_STORES, 'shipments', 'outbox'], durability: 'strict' }, async () => {
     const loaded = await loadOrder(db, orderId)
@@ -73,7 +73,7 @@ function letGo(shipment: Shipment, now: number): Result<Shipment> {
   return printed.ok ? advanceShipment(printed.value, 'handed_over', now) : printed
 }
 
-function confirmation(ctx: UseCaseContext, order: Order, shipment: Shipment): OutboxRow {
+function confirmation(ctx: UseCaseContext<never>, order: Order, shipment: Shipment): OutboxRow {
   return freshRow(ctx, {
     ...{ connectionId: order.connectionId, entityKey: orderKey(order.id), entityLabel: order.number },
     kind: 'confirm-shipment',

@@ -1,10 +1,13 @@
 import type { OrderId } from '#core/shared/ids.ts'
-import { ok, type Result } from '#core/shared/result.ts'
+import type { Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
-import { changeOrder } from '#renderer/usecases/change-order.ts'
+import { applyToOrder } from '#renderer/usecases/apply-verb.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
-/** Keeps an order on the desk until it is released. */
-export function holdOrder(ctx: UseCaseContext, { orderId }: { orderId: OrderId }): Promise<Result<Order>> {
-  return changeOrder(ctx, orderId, { what: 'held', change: (order) => ok({ ...order, held: true }) })
+/** Keeps an order on the desk until it is released. Issues: `conflict.stage` once it has left. */
+export function holdOrder(
+  ctx: UseCaseContext<never>,
+  { orderId }: { orderId: OrderId },
+): Promise<Result<Order>> {
+  return applyToOrder(ctx, orderId, { kind: 'hold' })
 }

@@ -20,7 +20,7 @@ import { storeLabel } from '#renderer/usecases/store-label.ts'
  * `conflict.blocked`, `conflict.stage`, `not-found.pool`, `not-found.pool-empty`, `malformed.label-bytes`, or what main says.
  */
 export async function makeLabel(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<'documents.render-label'>,
   input: MakeLabelInput,
 ): Promise<Result<{ shipment: Shipment; document: StoredDocument }, Issue[]>> {
   const checked = await previewLabel(ctx, input)
@@ -42,7 +42,7 @@ export async function makeLabel(
 
 /** What making the label would stumble over, and what would be declared; changes nothing. */
 export async function previewLabel(
-  { db, now, rules }: UseCaseContext,
+  { db, now, rules }: UseCaseContext<never>,
   { orderId, grossGrams, sizeMm }: Omit<MakeLabelInput, 'poolId'>,
 ): Promise<Result<{ order: Order; plan: LabelPlan }, Issue[]>> {
   const loaded = await loadOrder(db, orderId)
@@ -60,7 +60,7 @@ export async function previewLabel(
 }
 
 async function labelInput(
-  { db }: UseCaseContext,
+  { db }: UseCaseContext<never>,
   order: Order,
   shipment: Shipment,
 ): Promise<ChannelInput<'documents.render-label'>['label']> {

@@ -21,7 +21,7 @@ export interface PrintDocumentInput {
  * `conflict.label-voided`, `conflict.void-asked` while a carrier is asked to take it back, or what the printer says.
  */
 export async function printDocument(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<'printing.print'>,
   { documentId, target, copies }: PrintDocumentInput,
 ): Promise<Result<PrintJob>> {
   const document = await ctx.db.documents.get(documentId)
@@ -45,7 +45,7 @@ export async function sha256Hex(bytes: Uint8Array): Promise<string> {
 }
 
 async function openJob(
-  { db, newId, now }: UseCaseContext,
+  { db, newId, now }: UseCaseContext<never>,
   document: StoredDocument,
   target: PrintTarget,
 ): Promise<Result<PrintJob>> {
@@ -68,7 +68,7 @@ async function openJob(
 }
 
 function closeJob(
-  { db, newId, now }: UseCaseContext,
+  { db, newId, now }: UseCaseContext<never>,
   job: PrintJob,
   spooled: Result<{ spooledAs: string }>,
 ): Promise<Result<PrintJob>> {

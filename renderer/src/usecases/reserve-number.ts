@@ -25,7 +25,7 @@ export interface Reserved {
  * attempt before left behind is used: its label, or its number when it is of the same pool (else that number is voided).
  */
 export function reserveNumber(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<never>,
   input: MakeLabelInput,
   declaration: Declaration | null,
 ): Promise<Result<Reserved>> {
@@ -75,7 +75,7 @@ async function takeNumber(
 }
 
 async function openShipment(
-  { db, newId, now }: UseCaseContext,
+  { db, newId, now }: UseCaseContext<never>,
   order: Order,
   { grossGrams, sizeMm }: MakeLabelInput,
   declaration: Declaration | null,
@@ -114,7 +114,7 @@ async function openShipment(
 }
 
 async function refresh(
-  { db, now }: UseCaseContext,
+  { db, now }: UseCaseContext<never>,
   left: Shipment,
   { grossGrams, sizeMm }: MakeLabelInput,
   declaration: Declaration | null,
@@ -124,7 +124,7 @@ async function refresh(
   return shipment
 }
 
-async function voidLeftover({ db, now }: UseCaseContext, left: Shipment): Promise<void> {
+async function voidLeftover({ db, now }: UseCaseContext<never>, left: Shipment): Promise<void> {
   const voided = advanceShipment(left, 'voided', now())
   if (!voided.ok) throw new Error(`shipment ${left.id} in ${left.state} blocks a new label`)
   await db.shipments.put(voided.value)

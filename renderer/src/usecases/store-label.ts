@@ -24,7 +24,7 @@ export interface DrawnLabel {
  * order is no longer to be shipped (the bytes are stored all the same).
  */
 export function storeLabel(
-  { db, newId, now }: UseCaseContext,
+  { db, newId, now }: UseCaseContext<never>,
   drawn: DrawnLabel,
 ): Promise<Result<{ shipment: Shipment; document: StoredDocument }>> {
   return inUnit(

@@ -41,7 +41,7 @@ const STORES = [...ORDER_STORES, 'shipments', 'products', 'settings', 'outbox', 
  * it was handed over, `conflict.purchase-under-way` while a carrier is asked for it, `conflict.void-asked` while one is asked to take it back.
  */
 export function voidLabel(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<never>,
   { orderId, hereOnly = false }: VoidLabelInput,
 ): Promise<Result<VoidedLabel>> {
   const { db, now } = ctx
@@ -69,13 +69,13 @@ export function voidLabel(
 type Sale = Pick<OutboxRow, 'connectionId'> & { remoteId: string }
 
 /** What a carrier can be asked to take back; null for a number of our own, or when it does not do that. */
-async function saleOf({ db }: UseCaseContext, purchase: Purchase | undefined): Promise<Sale | null> {
+async function saleOf({ db }: UseCaseContext<never>, purchase: Purchase | undefined): Promise<Sale | null> {
   const { remoteId = null, connectionId } = purchase ?? {}
   if (connectionId === undefined || remoteId === null) return null
   return (await offers(db, connectionId, 'void-label')) ? { connectionId, remoteId } : null
 }
 
-async function throwAway(ctx: UseCaseContext, before: Order, voided: Shipment): Promise<VoidedLabel> {
+async function throwAway(ctx: UseCaseContext<never>, before: Order, voided: Shipment): Promise<VoidedLabel> {
   const { db, newId, now } = ctx
   await db.shipments.put(voided)
   const [order = before] = await judgeAnew(ctx, [giveUpLabel(before, voided, now())])
@@ -86,7 +86,7 @@ async function throwAway(ctx: UseCaseContext, before: Order, voided: Shipment): 
 }
 
 async function giveBack(
-  ctx: UseCaseContext,
+  ctx: UseCaseContext<never>,
   before: Order,
   shipment: Shipment,
   { connectionId, remoteId }: Sale,

@@ -1,7 +1,7 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
 import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Stage } from '#core/order/order.ts'
-import type { OrderFlag } from '#core/order/order-row.ts'
+import type { OrderFlag, OrderRow } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -121,13 +121,13 @@ async function keptProducts(db: CaravelDatabase, ids: readonly string[]): Promis
 
 /** Orders that are not under way and have a person's hand on them, told by their slim rows. */
 async function workedOn(db: CaravelDatabase): Promise<string[]> {
-  const open = ['unpaid', 'to_ship', 'blocked']
+  const open = ['unpaid', 'to_ship', 'blocked', 'parked']
   const rows = await Promise.all(
     open.map((queue) =>
       db.orderRows
         .where('[queue+sortKey+id]')
         .between([queue, -Infinity], [queue, []])
-        .filter(({ flags }) => flags.some((flag) => BY_HAND.includes(flag)))
+        .filter(isRowWorkedOn)
         .primaryKeys(),
     ),
   )
@@ -170,10 +170,18 @@ async function keptListings(db: CaravelDatabase, ids: readonly ListingId[]): Pro
   }))
 }
 
+/** The same by the slim row. */
+function isRowWorkedOn({ queue, flags, tags, assignee, parkedUntil }: OrderRow): boolean {
+  const aside = queue === 'parked' || parkedUntil !== null
+  return aside || tags.length > 0 || assignee !== '' || flags.some((flag) => BY_HAND.includes(flag))
+}
+
 /** A person's hand is on it. */
-function isWorkedOn({ stage, held, note, trackingNumber, lines }: StoredOrder): boolean {
-  const named = note !== '' || trackingNumber !== ''
-  return UNDER_WAY.includes(stage) || held || named || lines.some(({ customs }) => customs !== null)
+function isWorkedOn({ stage, held, note, trackingNumber, lines, ...facts }: StoredOrder): boolean {
+  const { parked, tags, assignee } = facts
+  const named = note !== '' || trackingNumber !== '' || tags !== undefined || assignee !== undefined
+  const kept = UNDER_WAY.includes(stage) || held || parked !== undefined || named
+  return kept || lines.some(({ customs }) => customs !== null)
 }
 
 /** Parcels of orders that are through need no second copy; their numbers are spent in their pool. */

@@ -1,0 +1,40 @@
+import type { OrderId } from '#core/shared/ids.ts'
+import type { Result } from '#core/shared/result.ts'
+import type { Order } from '#core/order/order.ts'
+import { applyVerb, parseVerb, type OrderVerb, type OrderVerbKind } from '#core/order/order-verbs.ts'
+import type { NewActivity } from '#renderer/data/repos/activity.repo.ts'
+import { changeOrder } from '#renderer/usecases/change-order.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+
+/** Does a verb on one order. Issues: those of the verb (core/order/order-verbs.ts) and of loading the order. */
+export async function applyToOrder(
+  ctx: UseCaseContext<never>,
+  orderId: OrderId,
+  verb: OrderVerb,
+): Promise<Result<Order>> {
+  const parsed = parseVerb(verb, ctx.now())
+  if (!parsed.ok) return parsed
+  return changeOrder(ctx, orderId, {
+    ...entryOf(parsed.value),
+    change: (order) => applyVerb(parsed.value, order),
+  })
+}
+
+const ENTRY: Readonly<Record<OrderVerbKind, string>> = {
+  hold: 'held',
+  release: 'released',
+  park: 'parked',
+  'bring-back': 'brought-back',
+  tag: 'tagged',
+  untag: 'untagged',
+  assign: 'assigned',
+  note: 'note-set',
+}
+
+/** What the timeline says of a verb. */
+export function entryOf(verb: OrderVerb): Pick<NewActivity, 'what' | 'values'> {
+  const what = ENTRY[verb.kind]
+  if (verb.kind === 'tag' || verb.kind === 'untag') return { what, values: { tag: verb.tag } }
+  if (verb.kind !== 'assign') return { what, values: {} }
+  return verb.to === '' ? { what: 'unassigned', values: {} } : { what, values: { name: verb.to } }
+}

@@ -1,0 +1,13 @@
+import type { OrderId } from '#core/shared/ids.ts'
+import type { Result } from '#core/shared/result.ts'
+import type { Order } from '#core/order/order.ts'
+import { applyToOrder } from '#renderer/usecases/apply-verb.ts'
+import type { UseCaseContext } from '#renderer/usecases/context.ts'
+
+/** Puts a tag on an order. Issues: `invalid-input.tag-empty`, `tag-too-long`, `too-many-tags`. */
+export function tagOrder(
+  ctx: UseCaseContext<never>,
+  { orderId, tag }: { orderId: OrderId; tag: string },
+): Promise<Result<Order>> {
+  return applyToOrder(ctx, orderId, { kind: 'tag', tag })
+}
