@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { money } from '#core/money/money.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
 import { createJournal } from '#main/journal/journal.ts'
@@ -13,6 +14,7 @@ import { MERGE_LISTING_STORES, mergeRemoteListings } from '#renderer/sync/merge-
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { editCustoms } from '#renderer/usecases/edit-customs.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
+import { editProductFacts } from '#renderer/usecases/edit-product-facts.ts'
 import { countFrozen, freezeStock, giveBackStock } from '#renderer/usecases/freeze-stock.ts'
 import { loseStore, startOnJournal } from '#tests/support/journal-desk.ts'
 import {
@@ -102,6 +104,19 @@ it('products without facts are not kept, and one that a pull made anew takes the
   await editProductCustoms(desk, { sku: 'MUG', customs: MUG })
   await restartWithoutStore()
   expect(await product()).toMatchObject({ id: fresh?.id, customs: MUG })
+})
+
+it('a cost and barcodes come back, also of a product without customs facts', async () => {
+  await pull()
+  const facts = { sku: 'MUG', cost: money(420, 'EUR'), barcodes: ['4006381333931'] }
+  expect(await editProductFacts(desk, facts)).toEqual({ ok: true, value: { changed: true } })
+  const before = await product()
+  expect(before).toMatchObject({ cost: facts.cost, barcodes: facts.barcodes })
+  await restartWithoutStore()
+  expect(await product()).toEqual(before)
+  await editProductFacts(desk, { sku: 'MUG', cost: null, barcodes: [] })
+  await restartWithoutStore()
+  expect(restored).toMatchObject({ products: 0 })
 })
 
 it('facts that were typed for one line of an order come back with it', async () => {

@@ -109,7 +109,7 @@ async function keptRecords(
   return ids.map((id, i) => ({ store, id, value: found[i] }))
 }
 
-/** A product is kept for its customs facts: its titles are pulled again. */
+/** A product is kept for what a person said of it: its titles are pulled again. */
 async function keptProducts(db: CaravelDatabase, ids: readonly string[]): Promise<Kept[]> {
   if (ids.length === 0) return []
   const found = await db.products.bulkGet([...ids])

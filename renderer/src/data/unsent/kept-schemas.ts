@@ -102,6 +102,8 @@ export const productSchema = z.object({
   sku: text(200).min(1),
   titles: z.record(text(40), text(1000)),
   customs: itemCustomsSchema,
+  barcodes: z.array(text(60).min(1)).max(100).optional(),
+  cost: moneySchema.optional(),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Product>
 

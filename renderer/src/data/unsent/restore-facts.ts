@@ -4,15 +4,15 @@ import type { StockReserve } from '#renderer/data/records.ts'
 import { hasFacts, productsBySku, saveProducts } from '#renderer/data/repos/products.repo.ts'
 
 /**
- * Customs facts that a person typed. A product that was pulled anew meanwhile keeps its id and titles; facts that were typed after the
+ * Customs facts, cost and barcodes that a person typed. A product that was pulled anew meanwhile keeps its id and titles; facts that were typed after the
  * kept ones stay. False when there was nothing to bring back.
  */
 export async function restoreProduct(db: CaravelDatabase, kept: Product): Promise<boolean> {
   const there = (await productsBySku(db, [kept.sku])).get(kept.sku)
   const typed = there !== undefined && hasFacts(there)
   if (typed && there.updatedAt > kept.updatedAt) return false
-  const { customs, updatedAt } = kept
-  await saveProducts(db, [there === undefined ? kept : { ...there, customs, updatedAt }])
+  const { id, titles } = there ?? kept
+  await saveProducts(db, [{ ...kept, id, titles }])
   return true
 }
 
