@@ -1,0 +1,53 @@
+import { foldText } from '#core/shared/fold-text.ts'
+import { wordsOf } from '#core/order/search-words.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
+import type { TextField } from '#core/order/search-terms.ts'
+
+/** Tokens of the fields begin with these, so that each field is a stretch of its own among them. */
+export const FIELD_MARKS: Readonly<Record<TextField, string>> = {
+  number: 'n',
+  tracking: 't',
+  sku: 's',
+  buyer: 'b',
+  email: 'e',
+  other: 'o',
+}
+
+const WHOLE_SKU = 'w'
+const LONGEST_SKU = 64
+
+/** What an index of texts reads of an order's row. */
+export type TextRow = Pick<OrderRow, 'number' | 'trackingNumber' | 'buyerName' | 'lines' | 'searchText'>
+
+/**
+ * The words of an order, each with the mark of its field before it and each once. The row's own texts tell number, tracking, SKU and
+ * buyer apart; what else is in its `searchText` is `email` when it has an @, and `other`.
+ */
+export function rowTokens(row: TextRow): string[] {
+  const tokens = new Set<string>()
+  const told = new Set<string>()
+  const add = (field: TextField, text: string) => {
+    const mark = FIELD_MARKS[field]
+    for (const word of wordsOf(foldText(text))) {
+      tokens.add(mark + word)
+      told.add(word)
+    }
+  }
+  add('number', row.number)
+  add('tracking', row.trackingNumber)
+  add('buyer', row.buyerName)
+  for (const [sku] of row.lines) {
+    add('sku', sku)
+    tokens.add(skuToken(sku))
+  }
+  for (const text of row.searchText.split(' ')) {
+    const mark = FIELD_MARKS[text.includes('@') ? 'email' : 'other']
+    for (const word of wordsOf(text)) if (!told.has(word)) tokens.add(mark + word)
+  }
+  return [...tokens]
+}
+
+/** The token of a whole SKU, for those that know it exactly. */
+export function skuToken(sku: string): string {
+  return WHOLE_SKU + foldText(sku).slice(0, LONGEST_SKU)
+}
