@@ -58,6 +58,20 @@ export function convertMoney(
 }
 
 /**
+ * Minor units of `to` per minor unit of `from`, for adding up many amounts before one rounding: the exact quotient as the nearest
+ * double, so that a sum of a million amounts is out by less than a thousandth of a unit. Fails as {@link convertMoney}.
+ */
+export function minorFactor(from: string, to: string, set: RateSet): Result<number> {
+  if (from === to) return ok(1)
+  const pair = findPair(from, to, set)
+  const exponent = findExponent(to)
+  if (!exponent.ok) return exponent
+  if (!pair.ok) return pair
+  const digits = exponent.value - exponentOf(from)
+  return ok(new Exact(pair.value.to).dividedBy(pair.value.from).times(new Exact(10).pow(digits)).toNumber())
+}
+
+/**
  * Is the amount at most `limit.amount` of `limit.unit` (a currency or `XDR`)? Compared without rounding, so a
  * boundary is exact. Fails as {@link convertMoney}.
  */

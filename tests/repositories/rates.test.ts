@@ -53,14 +53,14 @@ describe('sets of rates', () => {
     expect([await usd('ecb:2026-11-20'), await usd('ecb:2026-11-18')]).toEqual(['1.1', '1.2'])
   })
 
-  it('are kept for a hundred days before the newest, whatever the clock says', async () => {
-    const all = Array.from({ length: 140 }, (_, n) =>
+  it('are kept for 830 days before the newest, whatever the clock says', async () => {
+    const all = Array.from({ length: 900 }, (_, n) =>
       set(new Date(Date.UTC(2026, 10, 20) - n * DAY).toISOString().slice(0, 10)),
     )
     await save(all)
-    expect(await desk.db.rateSets.count()).toBe(101)
+    expect(await desk.db.rateSets.count()).toBe(831)
     await save([set('2020-01-01')], 'file')
-    expect((await days())[0]).toBe('2026-08-12')
+    expect((await days())[0]).toBe('2024-08-12')
   })
 })
 

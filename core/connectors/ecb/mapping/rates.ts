@@ -12,6 +12,8 @@ export interface EcbRates {
 
 /** More days than this are not kept anyway; 90 calendar days have about 64. */
 export const MOST_SETS = 100
+/** A history goes back to 1999; what is added up here does not. */
+const MOST_FILE_SETS = 600
 const MOST_LEFT_OUT = 500
 /** A document of 90 days has about 90,000 characters. */
 const MOST_ANSWER_TEXT = 1_000_000
@@ -33,7 +35,7 @@ export function readRatesAnswer(text: string, now: number): Result<EcbRates> {
   if (wire === null) return err(issue('malformed', { reason: 'rates-unreadable' }))
   const source = SOURCES.get(wire.sender)
   if (source === undefined) return err(issue('malformed', { reason: 'rates-elsewhere' }))
-  return toRates(wire, source, now)
+  return toRates(wire, source, { now, most: MOST_SETS })
 }
 
 /**
@@ -45,11 +47,15 @@ export function readRatesFile(text: string, now: number): Result<EcbRates> {
   if (wire === null) return err(issue('malformed', { reason: 'rates-file' }))
   const source = wire.sender === '' ? 'ecb' : SOURCES.get(wire.sender)
   if (source !== 'ecb') return err(issue('malformed', { reason: 'rates-elsewhere' }))
-  return toRates(wire, source, now)
+  return toRates(wire, source, { now, most: MOST_FILE_SETS })
 }
 
-function toRates({ days }: RatesWire, source: string, now: number): Result<EcbRates> {
-  const newest = [...days].sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, MOST_SETS)
+function toRates(
+  { days }: RatesWire,
+  source: string,
+  { now, most }: { now: number; most: number },
+): Result<EcbRates> {
+  const newest = [...days].sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, most)
   const { sets, leftOut } = readRates(newest, { base: 'EUR', source, today: dayOf(now) })
   if (sets.length === 0) return err(issue('malformed', { reason: 'rates-none' }))
   return ok({ sets, leftOut: leftOut.slice(0, MOST_LEFT_OUT) })

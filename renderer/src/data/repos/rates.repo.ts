@@ -8,8 +8,8 @@ export interface RatesGained {
   newest: string
 }
 
-/** Nothing names a set yet: once orders do, those that are named stay. */
-const KEPT_DAYS = 100
+/** Two years and the quarter before them: orders are added up by the rates of their own day. */
+const KEPT_DAYS = 830
 const DAY_MS = 24 * 3_600_000
 
 /**

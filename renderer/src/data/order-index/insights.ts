@@ -1,0 +1,173 @@
+import {
+  isRevenue,
+  type GroupFigures,
+  type Insights,
+  type InsightsQuery,
+  type Unconverted,
+} from '#core/order/insights.ts'
+import { QUEUES } from '#core/order/order-row.ts'
+import { daysIn, listDays, periodBefore } from '#core/order/period.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
+import type { CostColumns } from '#renderer/data/order-index/cost-columns.ts'
+import { FigureColumns, type LineSums } from '#renderer/data/order-index/figure-columns.ts'
+import { HomeFactors } from '#renderer/data/order-index/home-factors.ts'
+import { LocalDays } from '#renderer/data/order-index/local-days.ts'
+
+interface Texts {
+  readonly texts: readonly string[]
+}
+
+/** What is added up: the columns of the index (order-columns.ts), as far as they are needed here. */
+export interface OrderFacts {
+  readonly count: number
+  readonly arrays: Readonly<
+    Record<'placedAt' | 'totalMinor', Float64Array> &
+      Record<'connection' | 'country' | 'currency', Uint32Array> &
+      Record<'queue' | 'alive', Uint8Array>
+  >
+  readonly dictionaries: Readonly<Record<'connection' | 'country' | 'currency' | 'sku', Texts>>
+  readonly lines: {
+    readonly starts: Uint32Array
+    readonly lengths: Uint32Array
+    /** SKU, quantity, minor units of all of them. */
+    readonly fields: readonly [Uint32Array, Uint32Array, Float64Array]
+  }
+}
+
+export interface SumTools {
+  /** Orders that the filters let through, by ordinal. */
+  fits: Uint8Array
+  rates: readonly RateSet[]
+  costs: CostColumns
+}
+
+const MOST_SKUS = 20
+
+/** Adds up in one walk over the columns; nothing is read from the store. */
+export function sumInsights(facts: OrderFacts, query: InsightsQuery, tools: SumTools): Insights {
+  const sums = new InsightSums(facts, query, tools)
+  for (let ordinal = 0; ordinal < facts.count; ordinal++) if (tools.fits[ordinal] === 1) sums.take(ordinal)
+  return sums.read()
+}
+
+class InsightSums {
+  readonly #facts: OrderFacts
+  readonly #query: InsightsQuery
+  readonly #days: LocalDays
+  readonly #length: number
+  readonly #counts: readonly boolean[]
+  readonly #factors: HomeFactors
+  readonly #costs: CostColumns
+  readonly #costFactors: HomeFactors
+  readonly #byDay: FigureColumns
+  readonly #halves = new FigureColumns(2)
+  readonly #byChannel: FigureColumns
+  readonly #byCountry: FigureColumns
+  readonly #bySku: FigureColumns
+  /** The order that a SKU was last counted for. */
+  readonly #seen: Uint32Array
+  readonly #unconverted = new Map<number, Unconverted>()
+  readonly #ofLines: LineSums = { margin: 0, lines: 0, known: 0 }
+  readonly #ofLine: LineSums = { margin: 0, lines: 0, known: 0 }
+  #stale = 0
+
+  constructor(facts: OrderFacts, query: InsightsQuery, { rates, costs }: SumTools) {
+    const { connection, country, currency, sku } = facts.dictionaries
+    const { period, home } = query
+    this.#facts = facts
+    this.#query = query
+    this.#length = daysIn(period)
+    this.#days = new LocalDays({ from: periodBefore(period).from, to: period.to })
+    this.#counts = QUEUES.map(isRevenue)
+    const within = { from: this.#days.start, to: this.#days.end }
+    this.#factors = new HomeFactors(within, { sets: rates, currencies: currency.texts, home })
+    this.#costs = costs
+    this.#costFactors = new HomeFactors(within, { sets: rates, currencies: costs.currencies, home })
+    this.#byDay = new FigureColumns(this.#length)
+    this.#byChannel = new FigureColumns(connection.texts.length)
+    this.#byCountry = new FigureColumns(country.texts.length)
+    this.#bySku = new FigureColumns(sku.texts.length)
+    this.#seen = new Uint32Array(sku.texts.length)
+  }
+
+  take(ordinal: number): void {
+    const { arrays } = this.#facts
+    const at = arrays.placedAt[ordinal] ?? NaN
+    if (!(at >= this.#days.start && at < this.#days.end)) return
+    if (this.#counts[arrays.queue[ordinal] ?? 0] !== true) return
+    const day = this.#days.placeOf(at) - this.#length
+    const currency = arrays.currency[ordinal] ?? 0
+    const factor = this.#factors.factor(at, currency)
+    const minor = arrays.totalMinor[ordinal] ?? 0
+    const missing = Number.isNaN(factor)
+    this.#addLines(ordinal, { at, factor: missing ? 0 : factor, named: day >= 0 })
+    const revenue = missing ? 0 : minor * factor
+    this.#halves.add(day < 0 ? 0 : 1, 1, revenue, this.#ofLines)
+    if (day < 0) return
+    if (missing) this.#setApart(currency, minor)
+    else if (this.#factors.isStale(at, currency)) this.#stale++
+    this.#byDay.add(day, 1, revenue, this.#ofLines)
+    this.#byChannel.add(arrays.connection[ordinal] ?? 0, 1, revenue, this.#ofLines)
+    this.#byCountry.add(arrays.country[ordinal] ?? 0, 1, revenue, this.#ofLines)
+  }
+
+  /** What its lines come to, all of them and those with a known cost; `named` also adds them to their SKUs. */
+  #addLines(ordinal: number, { at, factor, named }: { at: number; factor: number; named: boolean }): void {
+    const { starts, lengths, fields } = this.#facts.lines
+    const [skus, quantities, minors] = fields
+    const whole = this.#ofLines
+    const line = this.#ofLine
+    whole.margin = whole.lines = whole.known = 0
+    const start = starts[ordinal] ?? 0
+    const end = start + (lengths[ordinal] ?? 0)
+    for (let i = start; i < end; i++) {
+      const sku = skus[i] ?? 0
+      const value = (minors[i] ?? 0) * factor
+      const cost = factor === 0 ? NaN : this.#costAt(sku, at) * (quantities[i] ?? 0)
+      line.lines = value
+      line.known = Number.isNaN(cost) ? 0 : value
+      line.margin = Number.isNaN(cost) ? 0 : value - cost
+      whole.lines += line.lines
+      whole.known += line.known
+      whole.margin += line.margin
+      if (!named) continue
+      // A SKU on two lines of an order is one order.
+      this.#bySku.add(sku, this.#seen[sku] === ordinal + 1 ? 0 : 1, value, line)
+      this.#seen[sku] = ordinal + 1
+    }
+  }
+
+  /** Of one piece at home; NaN when nobody knows, or its currency has no rate. */
+  #costAt(sku: number, at: number): number {
+    const minor = this.#costs.minor[sku] ?? NaN
+    return Number.isNaN(minor) ? NaN : minor * this.#costFactors.factor(at, this.#costs.currency[sku] ?? 0)
+  }
+
+  #setApart(currency: number, minor: number): void {
+    const text = this.#facts.dictionaries.currency.texts[currency] ?? ''
+    const apart = this.#unconverted.get(currency) ?? { currency: text, orders: 0, minor: 0 }
+    this.#unconverted.set(currency, { ...apart, orders: apart.orders + 1, minor: apart.minor + minor })
+  }
+
+  read(): Insights {
+    const { dictionaries, arrays } = this.#facts
+    const ranked = this.#bySku.order()
+    const rest = ranked.slice(MOST_SKUS)
+    const skuOf = (sku: number): GroupFigures => ({
+      value: dictionaries.sku.texts[sku] ?? '',
+      ...this.#bySku.at(sku),
+    })
+    return {
+      total: this.#halves.at(1),
+      before: this.#halves.at(0),
+      days: listDays(this.#query.period).map((value, day) => ({ value, ...this.#byDay.at(day) })),
+      channels: this.#byChannel.ranked(dictionaries.connection.texts),
+      countries: this.#byCountry.ranked(dictionaries.country.texts),
+      skus: ranked.slice(0, MOST_SKUS).map(skuOf),
+      otherSkus: { ...this.#bySku.sum(rest), count: rest.length },
+      unconverted: [...this.#unconverted.values()].sort((a, b) => b.orders - a.orders),
+      staleOrders: this.#stale,
+      any: arrays.alive.subarray(0, this.#facts.count).includes(1),
+    }
+  }
+}
