@@ -68,19 +68,12 @@ export async function startApp(): Promise<void> {
   const demo = kind === 'demo' ? await openDemoWorkspace(context) : null
   if (demo && !demo.ok)
     failure.value = new Error(`the demo shops did not start: ${demo.error.code} ${demo.error.reason ?? ''}`)
-  const workspace: Workspace = {
-    kind,
-    db,
-    calls,
+  const engine = await startDataWorker(
     host,
-    info,
-    engine: await startDataWorker(
-      host,
-      { dbName: db.name, aliveSince: info.startedAt, readOnly: closedByDisk() !== null },
-      (message) => hearWorker(message, report),
-    ),
-    context,
-  }
+    { dbName: db.name, aliveSince: info.startedAt, readOnly: closedByDisk() !== null },
+    (message) => hearWorker(message, report),
+  )
+  const workspace: Workspace = { kind, db, calls, host, info, engine, orders: engine.orders, context }
   db.writeGate = closedByDisk
   host.on('disk', (disk) => followDisk(disk, workspace))
   void keepStorage()

@@ -2,6 +2,7 @@ import { inject, type InjectionKey } from 'vue'
 import type { ChannelOutput } from '#core/contracts/ipc.ts'
 import type { Host } from '#core/contracts/host.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { OrderIndexClient } from '#renderer/data/order-index/order-views.ts'
 import type { DataWorkerClient } from '#renderer/platform/data-worker-client.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -14,6 +15,8 @@ export interface Workspace {
   host: Host
   context: UseCaseContext
   engine: DataWorkerClient
+  /** The index over all orders, in the worker's memory. */
+  orders: OrderIndexClient
   info: ChannelOutput<'app.info'>
 }
 

@@ -19,6 +19,10 @@ export function listingCounterKeys({ list, connectionId }: CountedListing): stri
   return [...lists, ...lists.map((one) => `${connectionId}:${one}`)]
 }
 
+export function isListingCounter(key: string): boolean {
+  return /(^|:)listings\./.test(key)
+}
+
 /** What replacing `before` by `after` does to the counts; undefined stands for no row. */
 export function noteChange(
   changes: CountChanges,

@@ -3,7 +3,9 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import type { JobResult, RunningJob, StorageJob } from '#renderer/data/transfer/storage-job.ts'
 import type { OnProgress } from '#renderer/usecases/export-workspace.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
+import type { OrderIndexClient } from '#renderer/data/order-index/order-views.ts'
 import { onNetworkHint } from '#renderer/platform/online.ts'
+import { orderIndexClient } from '#renderer/platform/order-index-client.ts'
 
 export interface DataWorkerClient {
   /** Pulls now, one shop or all, whatever the schedule says. */
@@ -18,6 +20,8 @@ export interface DataWorkerClient {
   retryQuarantined(ids: readonly string[]): Promise<WorkerAnswers['retry-quarantined']>
   /** Long work on the whole store; one at a time. */
   runJob(job: StorageJob, onProgress: OnProgress): RunningJob
+  /** The index over all orders. */
+  orders: OrderIndexClient
   /** Ends the engine and its worker, e.g. before another workspace is opened. */
   stop(): Promise<void>
 }
@@ -53,6 +57,7 @@ export async function startDataWorker(
       done: endOfJob(worker, job, onProgress, tell),
       cancel: () => tell({ kind: 'stop-job' }),
     }),
+    orders: orderIndexClient(worker, tell, ask),
     stop: async () => {
       stopHints()
       tell({ kind: 'stop' })

@@ -12,8 +12,15 @@ import { whileLeading } from '#renderer/platform/leader.ts'
 import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { workerCalls, type WorkerCalls } from '#renderer/platform/worker-port.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
-import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
+import type {
+  FromWorker,
+  OrdersAnswer,
+  OrdersCall,
+  ToWorker,
+  WorkerAnswers,
+} from '#renderer/worker/messages.ts'
 import { keepRates, type RatesKeeper } from '#renderer/worker/keep-rates.ts'
+import { OrderIndexDesk } from '#renderer/worker/order-index-desk.ts'
 import { StorageJobs } from '#renderer/worker/storage-jobs.ts'
 
 /** Entry of the data worker: it waits for its turn to lead, then runs the sync engine of one database. */
@@ -29,6 +36,9 @@ let resign: (() => Promise<void>) | null = null
 let readOnly = false
 let jobs: StorageJobs | null = null
 let rates: RatesKeeper | null = null
+let indexOpened: (desk: OrderIndexDesk) => void = () => undefined
+/** There when the store is open; what is asked before that waits. */
+const index = new Promise<OrderIndexDesk>((resolve) => (indexOpened = resolve))
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'start') {
@@ -44,17 +54,26 @@ scope.onmessage = ({ data }) => {
     if (opened !== null) void reply(data.ask, verifyJournal(opened, breathe))
   } else if (data.kind === 'retry-quarantined')
     void reply(data.ask, engine?.retryQuarantined(data.ids) ?? Promise.resolve(null))
+  else if (data.kind === 'orders') void reply(data.ask, answerOrders(data.call))
+  else if (data.kind === 'close-orders') void index.then((desk) => desk.close(data.view))
   else if (data.kind === 'job') void runJob(data)
   else if (data.kind === 'stop-job') jobs?.stop()
   else void stop()
 }
 
-async function reply(ask: number, answer: Promise<WorkerAnswers[keyof WorkerAnswers]>): Promise<void> {
+async function reply(
+  ask: number,
+  answer: Promise<WorkerAnswers[keyof WorkerAnswers] | OrdersAnswer>,
+): Promise<void> {
   try {
     scope.postMessage({ kind: 'answer', ask, answer: await answer })
   } catch (error) {
     fail(error)
   }
+}
+
+async function answerOrders(call: OrdersCall): Promise<OrdersAnswer> {
+  return (await index).answer(call)
 }
 
 function fail(error: unknown): void {
@@ -77,6 +96,13 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
   opened = found.value
   noteUnsent(found.value, host)
   port.start()
+  const desk = new OrderIndexDesk({
+    db: found.value,
+    post: (message) => scope.postMessage(message),
+    mayWrite: () => engine !== null && !readOnly,
+    onError: fail,
+  })
+  indexOpened(desk)
   jobs = new StorageJobs(found.value, host, {
     pause: async () => engine?.stop(),
     resume: () => engine?.start(),
@@ -84,7 +110,11 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
     kick: () => engine?.kick(),
     settled: async () => engine?.settled(),
   })
-  resign = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
+  const stopLeading = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
+  resign = async () => {
+    desk.stop()
+    await stopLeading()
+  }
 }
 
 function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () => Promise<void> {

@@ -9,7 +9,26 @@ export interface WorkerAnswers {
   'retry-quarantined': RetryReport | null
 }
 
+import type { OrderId } from '#core/shared/ids.ts'
+import type { FacetId, OrderQuery } from '#core/order/order-query.ts'
+import type {
+  FacetCounts,
+  IndexState,
+  ViewState,
+  ViewWindow,
+} from '#renderer/data/order-index/order-views.ts'
 import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.ts'
+
+/** What a page asks of the index over all orders (data/order-index/order-views.ts). */
+export type OrdersCall =
+  | { do: 'open'; query: OrderQuery }
+  | { do: 'change'; view: number; query: OrderQuery }
+  | { do: 'window'; view: number; from: number; count: number }
+  | { do: 'place'; view: number; id: OrderId }
+  | { do: 'let-in'; view: number; always?: boolean }
+  | { do: 'facets'; view: number; of: readonly FacetId[] }
+
+export type OrdersAnswer = ViewState | ViewWindow | FacetCounts | number
 
 /** What a page tells the data worker. */
 export type ToWorker =
@@ -24,6 +43,8 @@ export type ToWorker =
   /** To be answered under the same number. */
   | { kind: 'verify-journal'; ask: number }
   | { kind: 'retry-quarantined'; ask: number; ids: string[] }
+  | { kind: 'orders'; ask: number; call: OrdersCall }
+  | { kind: 'close-orders'; view: number }
   /** Long work on the whole store; `id` comes back with what it comes to. */
   | { kind: 'job'; id: number; job: StorageJob }
   | { kind: 'stop-job' }
@@ -36,7 +57,10 @@ export type FromWorker =
   | { kind: 'job-ended'; id: number; result: JobResult }
   | { kind: 'leading' }
   | { kind: 'stopped' }
-  | { kind: 'answer'; ask: number; answer: WorkerAnswers[keyof WorkerAnswers] }
+  | { kind: 'answer'; ask: number; answer: WorkerAnswers[keyof WorkerAnswers] | OrdersAnswer }
+  /** A list of the index changed by itself. */
+  | { kind: 'orders-view'; state: ViewState }
+  | { kind: 'orders-state'; state: IndexState }
   /** `storeTrouble`: the store refused in a way that a full disk causes; the engine goes on. */
   | { kind: 'failed'; reason: string; storeTrouble: string | null }
   /** Main's journal of unsent work cannot be written, or has caught up. */

@@ -1,0 +1,42 @@
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { OrderColumns } from '#renderer/data/order-index/order-columns.ts'
+import { lastChange, rowsAfter } from '#renderer/data/order-index/read-changes.ts'
+import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
+import type { TextSearch } from '#renderer/data/order-index/text-search.ts'
+
+const PAGE = 2_000
+/** Rows that are taken over before others get their turn: a few ms. */
+const STRETCH = 250
+
+/**
+ * Columns and words of all slim rows, read page by page while people go on working: what changes meanwhile was noted after `seq`. Null when
+ * it was told to stop.
+ */
+export async function buildColumns(
+  db: CaravelDatabase,
+  text: TextSearch,
+  { breathe, onProgress, stopped }: BuildControl,
+): Promise<{ columns: OrderColumns; seq: number } | null> {
+  const seq = await lastChange(db)
+  const total = await db.orderRows.count()
+  const columns = new OrderColumns()
+  columns.reserve(total)
+  for (let after = ''; ;) {
+    onProgress(columns.count, total)
+    const rows = await rowsAfter(db, after, PAGE)
+    for (const [i, row] of rows.entries()) {
+      if (i % STRETCH === 0) await breathe()
+      text.set(columns.put(row), row)
+    }
+    if (stopped()) return null
+    const last = rows.at(-1)
+    if (last === undefined) return { columns, seq }
+    after = last.id
+  }
+}
+
+export interface BuildControl {
+  breathe: Breathe
+  onProgress: (done: number, total: number) => void
+  stopped: () => boolean
+}

@@ -1,0 +1,87 @@
+import { FACETS, type DayRange, type FacetId, type OrderQuery } from '#core/order/order-query.ts'
+import { facetColumn, type ClockTest, type FacetColumn } from '#renderer/data/order-index/facet-columns.ts'
+import { queueCode, type ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
+
+/** One thing that orders of a result are. Good for this moment: it reads columns that are replaced when they grow. */
+export interface Criterion {
+  /** The facet whose choice it is; null when it is none's. */
+  facet: FacetId | null
+  test: (ordinal: number) => boolean
+}
+
+/** What a query is understood with. */
+export interface QueryTools {
+  columns: ColumnsReader
+  clock: ClockTest
+  /** What the typed text asks for; read when the view is opened, epoch ms. */
+  textCriteria: (text: string, now: number) => Criterion[]
+}
+
+/** All that must hold; none for all orders. */
+export function criteriaOf(tools: QueryTools, query: OrderQuery, now: number): Criterion[] {
+  const { columns } = tools
+  const criteria: Criterion[] = []
+  if (query.list !== 'all') {
+    const { queue } = columns.arrays
+    const wanted = queueCode(query.list)
+    criteria.push({ facet: null, test: (ordinal) => queue[ordinal] === wanted })
+  }
+  for (const facet of FACETS) {
+    const chosen = query.filters[facet]
+    if (chosen === undefined || chosen.length === 0) continue
+    const test = oneOf(columns, facetColumn(columns, facet, { clock: tools.clock, now }), chosen)
+    criteria.push({ facet, test })
+  }
+  if (query.days !== null) criteria.push({ facet: null, test: placedWithin(columns, query.days) })
+  if (query.text.trim() !== '') criteria.push(...tools.textCriteria(query.text, now))
+  return criteria
+}
+
+/** Those that are there and fit: 1 by ordinal. */
+export function matching(
+  { count, arrays: { alive } }: ColumnsReader,
+  criteria: readonly Criterion[],
+): Uint8Array {
+  const fits = alive.slice(0, count)
+  for (const { test } of criteria)
+    for (let ordinal = 0; ordinal < count; ordinal++)
+      if (fits[ordinal] === 1 && !test(ordinal)) fits[ordinal] = 0
+  return fits
+}
+
+function oneOf(
+  columns: ColumnsReader,
+  { names, column, each }: FacetColumn,
+  chosen: readonly string[],
+): Criterion['test'] {
+  const wanted = new Uint8Array(names.length)
+  for (const [code, name] of names.entries()) if (chosen.includes(name)) wanted[code] = 1
+  if (column !== null) {
+    const codes = columns.arrays[column]
+    return (ordinal) => wanted[codes[ordinal] ?? 0] === 1
+  }
+  let found = false
+  const visit = (code: number): void => {
+    if (wanted[code] === 1) found = true
+  }
+  return (ordinal) => {
+    found = false
+    each(ordinal, visit)
+    return found
+  }
+}
+
+/** Days are those of this machine's zone, which is the desk's. */
+function placedWithin({ arrays: { placedAt } }: ColumnsReader, { from, to }: DayRange): Criterion['test'] {
+  const start = startOfDay(from, 0)
+  const end = startOfDay(to, 1)
+  return (ordinal) => {
+    const at = placedAt[ordinal] ?? NaN
+    return at >= start && at < end
+  }
+}
+
+function startOfDay(day: string, plusDays: number): number {
+  const [year = NaN, month = NaN, date = NaN] = day.split('-').map(Number)
+  return new Date(year, month - 1, date + plusDays).getTime()
+}

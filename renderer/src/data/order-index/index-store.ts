@@ -1,0 +1,97 @@
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { checksum } from '#renderer/data/order-index/checksum.ts'
+import type { Part } from '#renderer/data/order-index/text-search.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
+
+/** Grows with the form of any part: what has another number is made anew. */
+const LAYOUT = 1
+const HEAD = 'head'
+
+/** What belongs together of the stored parts. */
+export interface IndexHead {
+  layout: number
+  /** Counts the times it was stored: parts of another time have other keys. */
+  generation: number
+  /** The last noted change that is in it (repos/order-changes.repo.ts). */
+  seq: number
+  /** Orders in its columns, with those that are gone. */
+  count: number
+  parts: { name: string; key: string; sum: number }[]
+}
+
+/** Stored parts that fit together; null when there are none, or any is damaged. All are read as they were at one moment. */
+export async function loadParts(
+  db: CaravelDatabase,
+): Promise<{ head: IndexHead; bytes: Map<string, Uint8Array> } | null> {
+  return db.transaction('r', db.indexParts, async () => {
+    const head = await readHead(db)
+    if (head === null) return null
+    const bytes = new Map<string, Uint8Array>()
+    for (const { name, key, sum } of head.parts) {
+      const part = await db.indexParts.get(key)
+      if (part === undefined || !(part.bytes instanceof Uint8Array) || checksum(part.bytes) !== sum)
+        return null
+      bytes.set(name, part.bytes)
+    }
+    return { head, bytes }
+  })
+}
+
+async function readHead(db: CaravelDatabase): Promise<IndexHead | null> {
+  const stored = await db.indexParts.get(HEAD)
+  if (!(stored?.bytes instanceof Uint8Array) || stored.bytes.length < 4) return null
+  const text = stored.bytes.slice(4)
+  if (new DataView(stored.bytes.slice(0, 4).buffer).getUint32(0) !== checksum(text)) return null
+  const head = JSON.parse(new TextDecoder().decode(text)) as IndexHead
+  return head.layout === LAYOUT ? head : null
+}
+
+/**
+ * Stores parts as what holds up to `seq`. Each goes in by itself under a key of its own, so that people's writes never wait for it; then, in one
+ * transaction, the head names them, and the notes that they hold and the parts of before go. A crash before that leaves all as it was. Null, and
+ * nothing is changed, when another one has stored meanwhile.
+ */
+export async function saveParts(
+  db: CaravelDatabase,
+  { parts, seq, count }: { parts: readonly Part[]; seq: number; count: number },
+  before: IndexHead | null,
+): Promise<IndexHead | null> {
+  const generation = (before?.generation ?? 0) + 1
+  const known = new Map(before?.parts.map((part) => [part.name, part]))
+  const written: IndexHead['parts'] = []
+  for (const { name, fixed, bytes } of parts) {
+    const old = known.get(name)
+    if (fixed && old !== undefined) {
+      written.push(old)
+      continue
+    }
+    const stored = { key: `${name}@${generation}`, bytes: bytes() }
+    await inUnit(db, { stores: ['indexParts'], durability: 'relaxed' }, async () => {
+      await db.indexParts.put(stored)
+    })
+    written.push({ name, key: stored.key, sum: checksum(stored.bytes) })
+  }
+  const head: IndexHead = { layout: LAYOUT, generation, seq, count, parts: written }
+  return (await commitHead(db, head, before)) ? head : null
+}
+
+function commitHead(db: CaravelDatabase, head: IndexHead, before: IndexHead | null): Promise<boolean> {
+  return inUnit(db, { stores: ['indexParts', 'orderChanges'], durability: 'relaxed' }, async () => {
+    const stored = await readHead(db)
+    if ((stored?.generation ?? 0) !== (before?.generation ?? 0) && stored !== null) return false
+    const named = new Set([HEAD, ...head.parts.map(({ key }) => key)])
+    const keys = await db.indexParts.toCollection().primaryKeys()
+    await db.indexParts.put({ key: HEAD, bytes: headBytes(head) })
+    await db.indexParts.bulkDelete(keys.filter((key) => !named.has(key)))
+    await db.orderChanges.where(':id').belowOrEqual(head.seq).delete()
+    return true
+  })
+}
+
+function headBytes(head: IndexHead): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify(head))
+  const bytes = new Uint8Array(text.length + 4)
+  new DataView(bytes.buffer).setUint32(0, checksum(text))
+  bytes.set(text, 4)
+  return bytes
+}

@@ -1,0 +1,108 @@
+import { QUEUE_ORDER, type OrderQuery } from '#core/order/order-query.ts'
+import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
+import type { ViewState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
+import { marks, withoutMarked } from '#renderer/data/order-index/sorted-orders.ts'
+
+const OUT = 0
+const SHOWN = 1
+const FRESH = 2
+
+/** What changed: the orders, and those of them whose place in the queue did. */
+export interface Changed {
+  ordinals: Uint32Array
+  moved: ReadonlySet<number>
+}
+
+/** One list as a page sees it. Steady: only `fill` lets anything in or moves it. */
+export class OrderView {
+  ordinals: Uint32Array = new Uint32Array(0)
+  /** New orders come in by themselves. */
+  always = false
+  #standing: Uint8Array = new Uint8Array(0)
+  #fresh = 0
+  #version = 0
+  /** An order that is shown belongs elsewhere by now. */
+  #hasMoved = false
+
+  constructor(
+    private readonly view: number,
+    public query: OrderQuery,
+    /** When it was opened or new ones were let in, epoch ms: what the clock is asked with. */
+    public now: number,
+  ) {}
+
+  /** All that fit, in this order. */
+  fill(sorted: Uint32Array, fits: Uint8Array): void {
+    const shown = new Uint32Array(sorted.length)
+    let count = 0
+    for (let i = 0; i < sorted.length; i++) {
+      const ordinal = sorted[i] ?? 0
+      if (fits[ordinal] === 1) shown[count++] = ordinal
+    }
+    this.ordinals = shown.slice(0, count)
+    this.#standing = fits
+    this.#fresh = 0
+    this.#hasMoved = false
+    this.#version++
+  }
+
+  /** Those that no longer fit leave, new ones are counted. Says whether anything is different now. */
+  take({ ordinals, moved }: Changed, columns: ColumnsReader, fits: (ordinal: number) => boolean): boolean {
+    this.#reserve(columns.count)
+    const leaving: number[] = []
+    let changed = false
+    for (const ordinal of ordinals) {
+      const standing = this.#standing[ordinal] ?? OUT
+      const belongs = fits(ordinal)
+      if (standing === SHOWN && belongs && moved.has(ordinal)) this.#hasMoved = true
+      if (belongs === (standing !== OUT)) continue
+      changed = true
+      this.#standing[ordinal] = belongs ? FRESH : OUT
+      if (standing === SHOWN) leaving.push(ordinal)
+      else this.#fresh += belongs ? 1 : -1
+    }
+    if (leaving.length > 0)
+      this.ordinals = withoutMarked(this.ordinals, marks(columns.count, Uint32Array.from(leaving))).slice()
+    if (changed) this.#version++
+    return changed
+  }
+
+  state(): ViewState {
+    return { view: this.view, count: this.ordinals.length, fresh: this.#fresh, version: this.#version }
+  }
+
+  window(columns: ColumnsReader, from: number, count: number): ViewWindow {
+    const start = Math.max(0, Math.min(from, this.ordinals.length))
+    const shown = this.ordinals.subarray(start, start + Math.max(0, count))
+    const ids = [...shown].map((ordinal) => columns.ids.at(ordinal))
+    return { ...this.state(), from: start, ids, range: this.#rangeOf(columns, shown) }
+  }
+
+  placeOf(ordinal: number): number {
+    return ordinal < 0 || this.#standing[ordinal] !== SHOWN ? -1 : this.ordinals.indexOf(ordinal)
+  }
+
+  /** Where the store has exactly these, one after the other: nothing is fresh, nothing is out of its place. */
+  #rangeOf({ arrays: { sortKey }, ids }: ColumnsReader, shown: Uint32Array): ViewWindow['range'] {
+    const [first, last] = [shown.at(0), shown.at(-1)]
+    if (first === undefined || last === undefined) return null
+    if (this.#fresh > 0 || this.#hasMoved || !isPlain(this.query)) return null
+    return [
+      [sortKey[first] ?? 0, ids.at(first)],
+      [sortKey[last] ?? 0, ids.at(last)],
+    ]
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.#standing.length) return
+    const grown = new Uint8Array(Math.ceil(count * 1.1))
+    grown.set(this.#standing)
+    this.#standing = grown
+  }
+}
+
+function isPlain({ text, filters, days, sort }: OrderQuery): boolean {
+  const isFiltered = Object.values(filters).some((chosen) => chosen.length > 0)
+  const isQueueOrder = sort.by === QUEUE_ORDER.by && sort.descending === QUEUE_ORDER.descending
+  return text.trim() === '' && days === null && !isFiltered && isQueueOrder
+}

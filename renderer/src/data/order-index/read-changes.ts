@@ -1,0 +1,47 @@
+import type { OrderId } from '#core/shared/ids.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { LAST_CHANGE } from '#renderer/data/repos/order-changes.repo.ts'
+
+/** What was noted after a number, with the rows as they are now. */
+export interface ReadChanges {
+  /** What is read holds all changes up to this one. */
+  seq: number
+  ids: OrderId[]
+  rows: (OrderRow | undefined)[]
+  /** Nothing was noted since. */
+  isLast: boolean
+}
+
+const NOTES_AT_ONCE = 500
+const IDS_AT_ONCE = 2_000
+
+/** Number of the last noted change; 0 before the first. */
+export async function lastChange(db: CaravelDatabase): Promise<number> {
+  return (await db.counters.get(LAST_CHANGE))?.count ?? 0
+}
+
+/** The next changes after `seq`; null when some of them are no longer there, so that everything is to be read anew. */
+export function readChanges(db: CaravelDatabase, seq: number): Promise<ReadChanges | null> {
+  return db.transaction('r', [db.counters, db.orderChanges, db.orderRows], async () => {
+    const last = await lastChange(db)
+    if (last === seq) return { seq, ids: [], rows: [], isLast: true }
+    const notes = await db.orderChanges.where(':id').above(seq).limit(NOTES_AT_ONCE).toArray()
+    if (last < seq || notes.length === 0 || notes.some((note, i) => note.seq !== seq + 1 + i)) return null
+    const ids = new Set<OrderId>()
+    let upTo = seq
+    for (const note of notes) {
+      if (ids.size > 0 && ids.size + note.ids.length > IDS_AT_ONCE) break
+      for (const id of note.ids) ids.add(id)
+      upTo = note.seq
+    }
+    const named = [...ids]
+    return { seq: upTo, ids: named, rows: await db.orderRows.bulkGet(named), isLast: upTo === last }
+  })
+}
+
+/** Slim rows in the order of their ids, those after `after`. */
+export function rowsAfter(db: CaravelDatabase, after: string, most: number): Promise<OrderRow[]> {
+  const rows = after === '' ? db.orderRows.toCollection() : db.orderRows.where(':id').above(after)
+  return rows.limit(most).toArray()
+}

@@ -1,0 +1,141 @@
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { HeldTexts } from '#renderer/data/order-index/held-texts.ts'
+import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
+import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
+import { Paced } from '#renderer/data/order-index/paced.ts'
+import { lastChange } from '#renderer/data/order-index/read-changes.ts'
+import { watchAtOnce } from '#renderer/data/queries/watch.ts'
+import { breathe } from '#renderer/platform/breathe.ts'
+import { systemClock } from '#renderer/platform/clock.ts'
+import type { FromWorker, OrdersAnswer, OrdersCall } from '#renderer/worker/messages.ts'
+
+export interface DeskTools {
+  db: CaravelDatabase
+  post: (message: FromWorker) => void
+  /** Only one worker stores the index, and none while the disk is nearly full. */
+  mayWrite: () => boolean
+  onError: (error: unknown) => void
+}
+
+/** Idle is when nothing was taken over for so long. */
+const IDLE_MS = 5_000
+const TICK_MS = 1_000
+const CHECK_EVERY_MS = 6 * 3_600_000
+const FIRST_CHECK_MS = 60_000
+
+/** The index over all orders of this worker's window: follows the store and answers the page, whether or not this worker leads. */
+export class OrderIndexDesk {
+  readonly index: OrderIndex
+  readonly #follower: OrderFollower
+  readonly #tools: DeskTools
+  readonly #ready: Promise<void>
+  readonly #pace: Paced
+  #tookOverAt = 0
+  #checkFrom = systemClock() + FIRST_CHECK_MS
+  #isKeeping = false
+  #isStopped = false
+  #stopFollowing = (): void => undefined
+
+  constructor(tools: DeskTools) {
+    this.#tools = tools
+    const { db, post } = tools
+    const onError = (error: unknown): void => this.#fail(error)
+    this.index = new OrderIndex(
+      {
+        now: systemClock,
+        clock: () => [],
+        breathe,
+        onChange: (state) => post({ kind: 'orders-view', state }),
+      },
+      new HeldTexts(),
+    )
+    this.#follower = new OrderFollower({
+      db,
+      breathe,
+      index: this.index,
+      newText: () => new HeldTexts(),
+      readText: (parts) => HeldTexts.read(parts),
+      onState: (state) => post({ kind: 'orders-state', state }),
+    })
+    this.#pace = new Paced(() => this.#catchUp(), onError)
+    this.#ready = this.#start()
+    this.#ready.catch(onError)
+  }
+
+  /** Waits until the index can answer. */
+  async answer(call: OrdersCall): Promise<OrdersAnswer> {
+    await this.#ready
+    const { index } = this
+    switch (call.do) {
+      case 'open':
+        return index.open(call.query)
+      case 'change':
+        return index.change(call.view, call.query)
+      case 'window':
+        return index.window(call.view, call.from, call.count)
+      case 'place':
+        return index.placeOf(call.view, call.id)
+      case 'let-in':
+        return index.letIn(call.view, call.always)
+      case 'facets':
+        return index.facets(call.view, call.of)
+    }
+  }
+
+  close(view: number): void {
+    this.index.close(view)
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#stopFollowing()
+    this.#follower.stop()
+    this.#pace.end()
+  }
+
+  async #start(): Promise<void> {
+    const { db, post } = this.#tools
+    post({ kind: 'orders-state', state: { state: 'loading', done: 0, total: 0 } })
+    await this.#follower.load()
+    if (this.#isStopped) return
+    const { alive } = this.index
+    post({ kind: 'orders-state', state: { state: 'ready', done: alive, total: alive } })
+    const following = watchAtOnce(() => lastChange(db)).subscribe(
+      (seq) => {
+        if (seq !== this.#follower.seq) this.#pace.ask()
+      },
+      (error) => this.#fail(error),
+    )
+    const timer = setInterval(
+      () => void this.#keepHouse().catch((error: unknown) => this.#fail(error)),
+      TICK_MS,
+    )
+    this.#stopFollowing = () => {
+      following.unsubscribe()
+      clearInterval(timer)
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    this.#tookOverAt = systemClock()
+    await this.#follower.catchUp()
+  }
+
+  /** In idle time: stores the index, then looks through it portion by portion. */
+  async #keepHouse(): Promise<void> {
+    const now = systemClock()
+    if (this.#isKeeping || now - this.#tookOverAt < IDLE_MS) return
+    this.#isKeeping = true
+    try {
+      if (this.#follower.isDue && this.#tools.mayWrite()) await this.#follower.save()
+      else if (now >= this.#checkFrom && (await this.#follower.checkNext(this.#tools.mayWrite())))
+        this.#checkFrom = now + CHECK_EVERY_MS
+    } finally {
+      this.#isKeeping = false
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#isStopped) this.#tools.onError(error)
+  }
+}
