@@ -41,6 +41,8 @@ export function rowTokens(row: TextRow): string[] {
     tokens.add(skuToken(sku))
   }
   for (const text of row.searchText.split(' ')) {
+    // What is not paired has been told of with all its parts.
+    if (told.has(text) && text.charCodeAt(0) < 0x80) continue
     const mark = FIELD_MARKS[text.includes('@') ? 'email' : 'other']
     for (const word of wordsOf(text)) if (!told.has(word)) tokens.add(mark + word)
   }

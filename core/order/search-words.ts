@@ -63,8 +63,12 @@ export function joinPiece(text: string, { parts }: Piece): string {
   return joined
 }
 
+/** Most words of most texts: nothing in them but letters that need no care, or digits. */
+const SINGLE = /^(?:[a-z]{1,32}|\d{1,32})$/
+
 /** Everything a folded text can be found by, each at least once. */
 export function wordsOf(text: string): string[] {
+  if (SINGLE.test(text)) return [text]
   const words: string[] = []
   for (const piece of piecesOf(text)) {
     if (piece.paired) addPairs(text, piece, words)

@@ -3,6 +3,7 @@ import { TextIndex, type HeldSegment } from '#renderer/data/order-index/text-ind
 /** Changes with the layout of a part, and with what becomes a token: an index of another one is made anew. */
 const LAYOUT = 0x0ca70001
 const HEAD_WORDS = 8
+const FIRST_SUM = 0x811c9dc5
 
 /** A piece of an index, to be kept under its name. */
 export interface TextPart {
@@ -38,8 +39,17 @@ export function fromTextParts(parts: ReadonlyMap<string, Uint8Array>): TextIndex
   return homes.every((id) => ids.has(id)) ? TextIndex.of(homes, segments) : null
 }
 
-function nameOf({ id }: HeldSegment): string {
-  return `words-${id}`
+const names = new WeakMap<HeldSegment, string>()
+
+/** Tells also what is in it: an index that was made anew counts its segments anew. */
+function nameOf(segment: HeldSegment): string {
+  const known = names.get(segment)
+  if (known !== undefined) return known
+  const { id, bytes, places, lists } = segment
+  const sum = [bytes, places, lists].reduce(sumNumbers, FIRST_SUM) >>> 0
+  const name = `words-${id}-${sum.toString(36)}`
+  names.set(segment, name)
+  return name
 }
 
 function packSegment({ id, rows, tokens, bytes, blocks, places, lists }: HeldSegment) {
@@ -86,9 +96,14 @@ function openPart(bytes: Uint8Array): Uint32Array | null {
   return words[0] === LAYOUT && words[1] === sumWords(words) ? words : null
 }
 
-/** FNV-1a over the words behind the sum itself. */
+/** The check sum of all words but the sum itself. */
 function sumWords(words: Uint32Array): number {
-  let sum = 0x811c9dc5
-  for (let i = 2; i < words.length; i++) sum = Math.imul(sum ^ (words[i] ?? 0), 0x01000193)
-  return sum >>> 0
+  return sumNumbers(FIRST_SUM ^ (words[0] ?? 0), words.subarray(2)) >>> 0
+}
+
+/** FNV-1a, a number at a time. */
+function sumNumbers(sum: number, numbers: Uint32Array | Uint8Array): number {
+  let next = sum
+  for (let i = 0; i < numbers.length; i++) next = Math.imul(next ^ (numbers[i] ?? 0), 0x01000193)
+  return next
 }

@@ -34,13 +34,6 @@ export class TokenReader {
 
   constructor(private readonly segment: TokenSegment) {}
 
-  /** Goes to the first token of a block. */
-  enter(block: number): void {
-    this.next = this.segment.blocks[block] ?? 0
-    this.at = block * BLOCK - 1
-    this.read()
-  }
-
   /** False behind the last one. */
   read(): boolean {
     if (this.at + 1 >= this.segment.tokens) return false
@@ -112,21 +105,39 @@ export class SegmentWriter {
 
 /** Which token is the first that is not before these bytes; `tokens` when all are. */
 export function findToken(segment: TokenSegment, key: Uint8Array): number {
-  const reader = new TokenReader(segment)
   let low = 0
   let high = segment.blocks.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    reader.enter(middle)
-    if (compareBytes(reader.token, reader.length, key, key.length) < 0) low = middle + 1
+    if (isFirstBefore(segment, middle, key)) low = middle + 1
     else high = middle
   }
-  if (low === 0) return 0
-  reader.enter(low - 1)
-  const end = Math.min(low * BLOCK, segment.tokens)
-  while (reader.at < end) {
-    if (compareBytes(reader.token, reader.length, key, key.length) >= 0) return reader.at
-    if (!reader.read()) return segment.tokens
+  return low === 0 ? 0 : findInBlock(segment, low - 1, key)
+}
+
+/** True when a block's first token, which is written out, is before these bytes. */
+function isFirstBefore({ bytes, blocks }: TokenSegment, block: number, key: Uint8Array): boolean {
+  const at = blocks[block] ?? 0
+  const length = bytes[at + 1] ?? 0
+  const shorter = Math.min(length, key.length)
+  for (let i = 0; i < shorter; i++) {
+    const difference = (bytes[at + 2 + i] ?? 0) - (key[i] ?? 0)
+    if (difference !== 0) return difference < 0
+  }
+  return length < key.length
+}
+
+const scratch = new Uint8Array(LONGEST)
+
+function findInBlock({ bytes, blocks, tokens }: TokenSegment, block: number, key: Uint8Array): number {
+  const end = Math.min((block + 1) * BLOCK, tokens)
+  let at = blocks[block] ?? 0
+  for (let token = block * BLOCK; token < end; token++) {
+    const shared = bytes[at] ?? 0
+    const length = shared + (bytes[at + 1] ?? 0)
+    at += 2
+    for (let i = shared; i < length; i++) scratch[i] = bytes[at++] ?? 0
+    if (compareBytes(scratch, length, key, key.length) >= 0) return token
   }
   return end
 }
