@@ -219,6 +219,8 @@ export const WORKER_CHANNELS = [
   'connector.void-label',
   'connector.pull-rates',
   'connector.fetch-picture',
+  'documents.render-label',
+  'printing.print',
   'journal.append',
   'export.begin',
   'export.write',

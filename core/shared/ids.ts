@@ -11,6 +11,7 @@ export type PoolId = Id<'pool'>
 export type OutboxId = Id<'outbox'>
 export type PrintJobId = Id<'print-job'>
 export type ActivityId = Id<'activity'>
+export type BulkJobId = Id<'bulk-job'>
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 

@@ -27,7 +27,7 @@ const MAX_PORTS = 4
 
 /**
  * Hands the page a port for its data worker, so that bulk work never crosses the page's thread. The port speaks the
- * same contract as the channels, but only those that talk to remotes, and the journal.
+ * same contract as the channels, but only those that talk to remotes, labels for many orders, and the journal.
  */
 export function offerWorkerPorts(ipcMain: IpcMain, handlers: WorkerHandlers, logger: Logger): void {
   const open = new WeakMap<WebContents, MessagePortMain[]>()

@@ -25,6 +25,7 @@ import type {
   StoredOrder,
   StoredProduct,
 } from '#renderer/data/records.ts'
+import type { BulkJob, BulkStep } from '#renderer/data/bulk-records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
 import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
@@ -43,6 +44,8 @@ export class CaravelDatabase extends Dexie {
   declare orderRows: Table<OrderRow, string>
   declare orderChanges: Table<OrderChange, number>
   declare indexParts: Table<IndexPart, string>
+  declare bulkJobs: Table<BulkJob, string>
+  declare bulkSteps: Table<BulkStep, string>
   declare counters: Table<Counter, string>
   declare shadows: Table<Shadow, string>
   declare products: Table<StoredProduct, string>

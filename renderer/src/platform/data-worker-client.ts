@@ -2,6 +2,7 @@ import type { Host } from '#core/contracts/host.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { JobResult, RunningJob, StorageJob } from '#renderer/data/transfer/storage-job.ts'
 import type { OnProgress } from '#renderer/usecases/export-workspace.ts'
+import type { BulkAnswers, BulkRequest } from '#renderer/worker/bulk-desk.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
 import type { OrderIndexClient } from '#renderer/data/order-index/order-views.ts'
 import { onNetworkHint } from '#renderer/platform/online.ts'
@@ -18,6 +19,8 @@ export interface DataWorkerClient {
   verifyJournal(): Promise<WorkerAnswers['verify-journal']>
   /** Reads again what could not be read; null when another window's worker leads. */
   retryQuarantined(ids: readonly string[]): Promise<WorkerAnswers['retry-quarantined']>
+  /** Verbs on many orders: resolves once the verb is noted, the preview made or the file written. */
+  bulk<K extends BulkRequest['kind']>(request: BulkRequest & { kind: K }): Promise<BulkAnswers[K]>
   /** Long work on the whole store; one at a time. */
   runJob(job: StorageJob, onProgress: OnProgress): RunningJob
   /** The index over all orders. */
@@ -53,6 +56,7 @@ export async function startDataWorker(
     verifyJournal: () => ask((number) => tell({ kind: 'verify-journal', ask: number })),
     retryQuarantined: (ids) =>
       ask((number) => tell({ kind: 'retry-quarantined', ask: number, ids: [...ids] })),
+    bulk: (request) => ask((number) => tell({ kind: 'bulk', ask: number, request })),
     runJob: (job, onProgress) => ({
       done: endOfJob(worker, job, onProgress, tell),
       cancel: () => tell({ kind: 'stop-job' }),

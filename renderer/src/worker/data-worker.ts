@@ -11,6 +11,9 @@ import { createIdSource } from '#renderer/platform/ids.ts'
 import { whileLeading } from '#renderer/platform/leader.ts'
 import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { workerCalls, type WorkerCalls } from '#renderer/platform/worker-port.ts'
+import { answerBulk, type BulkDesk } from '#renderer/worker/bulk-desk.ts'
+import { runBulkJobs } from '#renderer/worker/bulk-runner.ts'
+import { keepParked } from '#renderer/worker/keep-parked.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
 import type {
   FromWorker,
@@ -39,6 +42,7 @@ let rates: RatesKeeper | null = null
 let indexOpened: (desk: OrderIndexDesk) => void = () => undefined
 /** There when the store is open; what is asked before that waits. */
 const index = new Promise<OrderIndexDesk>((resolve) => (indexOpened = resolve))
+let bulk: BulkDesk | null = null
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'start') {
@@ -52,6 +56,8 @@ scope.onmessage = ({ data }) => {
     if (data.online) rates?.lineBack()
   } else if (data.kind === 'verify-journal') {
     if (opened !== null) void reply(data.ask, verifyJournal(opened, breathe))
+  } else if (data.kind === 'bulk') {
+    if (bulk !== null) void reply(data.ask, answerBulk(bulk, data.request))
   } else if (data.kind === 'retry-quarantined')
     void reply(data.ask, engine?.retryQuarantined(data.ids) ?? Promise.resolve(null))
   else if (data.kind === 'orders') void reply(data.ask, answerOrders(data.call))
@@ -115,12 +121,24 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
     desk.stop()
     await stopLeading()
   }
+  bulk = {
+    ...toolsOf(found.value, host),
+    ...{ breathe, mayWrite, idsOf: (selection) => desk.idsOf(selection) },
+  }
+}
+
+function toolsOf(db: CaravelDatabase, host: WorkerCalls) {
+  const newId = createIdSource(systemClock, systemRng)
+  return { db, host, now: systemClock, rng: systemRng, newId, rules: bundledRuleTables() }
+}
+
+function mayWrite(): boolean {
+  return !readOnly
 }
 
 function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () => Promise<void> {
   engine = createSyncEngine({
-    ...{ db, host, now: systemClock, rng: systemRng, newId: createIdSource(systemClock, systemRng) },
-    rules: bundledRuleTables(),
+    ...toolsOf(db, host),
     aliveSince,
     breathe,
     setTimer: (run, ms) => {
@@ -133,15 +151,20 @@ function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () =>
   engine.start()
   scope.postMessage({ kind: 'leading' })
   const stopHouse = keepHouse()
-  rates = keepRates({ db, host, now: systemClock }, { mayWrite: () => !readOnly, onError: fail })
+  rates = keepRates({ db, host, now: systemClock }, { mayWrite, onError: fail })
+  const runner = runBulkJobs({ ...toolsOf(db, host), breathe, mayWrite, onError: fail })
+  const stopParked = keepParked(toolsOf(db, host), { mayWrite, onError: fail })
   return async () => {
     stopHouse()
     rates?.stop()
     rates = null
     jobs?.stop()
+    stopParked()
+    await runner.stop()
     await engine?.stop()
     engine = null
     opened = null
+    bulk = null
     db.close()
   }
 }

@@ -1,5 +1,6 @@
 import type { JournalReport } from '#renderer/data/queries/journal.ts'
 import type { RetryReport } from '#renderer/sync/retry-quarantined.ts'
+import type { BulkAnswer, BulkRequest } from '#renderer/worker/bulk-desk.ts'
 
 /** What a page asks the data worker, and what it gets. */
 export interface WorkerAnswers {
@@ -7,6 +8,8 @@ export interface WorkerAnswers {
   'verify-journal': JournalReport
   /** Null when another window's worker leads. */
   'retry-quarantined': RetryReport | null
+  /** Verbs on many orders. */
+  bulk: BulkAnswer
 }
 
 import type { OrderId } from '#core/shared/ids.ts'
@@ -45,6 +48,7 @@ export type ToWorker =
   | { kind: 'retry-quarantined'; ask: number; ids: string[] }
   | { kind: 'orders'; ask: number; call: OrdersCall }
   | { kind: 'close-orders'; view: number }
+  | { kind: 'bulk'; ask: number; request: BulkRequest }
   /** Long work on the whole store; `id` comes back with what it comes to. */
   | { kind: 'job'; id: number; job: StorageJob }
   | { kind: 'stop-job' }

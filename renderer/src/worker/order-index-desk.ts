@@ -1,7 +1,9 @@
+import type { OrderId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { HeldTexts } from '#renderer/data/order-index/held-texts.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
+import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import { Paced } from '#renderer/data/order-index/paced.ts'
 import { lastChange } from '#renderer/data/order-index/read-changes.ts'
 import { watchAtOnce } from '#renderer/data/queries/watch.ts'
@@ -80,6 +82,13 @@ export class OrderIndexDesk {
       case 'facets':
         return index.facets(call.view, call.of)
     }
+  }
+
+  /** Orders that are chosen by now; those that are named need no index. Null when their view is no longer open. */
+  async idsOf(selection: Selection): Promise<OrderId[] | null> {
+    if ('ids' in selection) return selection.ids
+    await this.#ready
+    return this.index.idsOf(selection)
   }
 
   close(view: number): void {

@@ -112,12 +112,14 @@ export class OrderIndex {
     this.#forgetSorts()
   }
 
-  /** Orders of a selection, in the order of the list, as it is at this moment. */
-  idsOf(selection: Selection): OrderId[] {
+  /** Orders of a selection, in the order of the list, as it is at this moment; null when its view is no longer open. */
+  idsOf(selection: Selection): OrderId[] | null {
     if ('ids' in selection) return selection.ids
+    const view = this.#views.get(selection.view)
+    if (view === undefined) return null
     const except = new Set<string>(selection.except)
     const ids: OrderId[] = []
-    for (const ordinal of this.#view(selection.view).ordinals) {
+    for (const ordinal of view.ordinals) {
       const id = this.#columns.ids.at(ordinal)
       if (!except.has(id)) ids.push(id)
     }

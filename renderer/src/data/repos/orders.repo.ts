@@ -68,7 +68,15 @@ async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<Map<OrderI
 
 /** Reads one order and checks that it still is one. Issues: `not-found`, `malformed.stored-order`. */
 export async function loadOrder(db: CaravelDatabase, id: OrderId): Promise<Result<Order>> {
-  const stored = await db.orders.get(id)
+  return asOrder(await db.orders.get(id))
+}
+
+/** The same for many at once, in their order. */
+export async function loadEach(db: CaravelDatabase, ids: readonly OrderId[]): Promise<Result<Order>[]> {
+  return (await db.orders.bulkGet([...ids])).map(asOrder)
+}
+
+function asOrder(stored: StoredOrder | undefined): Result<Order> {
   if (stored === undefined) return err(issue('not-found', { reason: 'order' }))
   const parsed = parseStored(stored)
   return parsed.success
