@@ -91,6 +91,7 @@ export const remoteOrderSchema = z.object({
   rawStatus: text(200),
   placedAt: epochMs.nullable(),
   updatedAt: epochMs,
+  shipBy: epochMs.optional(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   total: moneySchema,
   buyerName: text(300),

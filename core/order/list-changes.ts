@@ -11,7 +11,10 @@ export interface OrderChange {
 }
 
 /** Bookkeeping and what follows from other changes: not news. */
-const SILENT = new Set(['updatedAt', 'remoteUpdatedAt', 'shipBy', 'blockedDetail'])
+const SILENT = new Set([
+  ...['updatedAt', 'remoteUpdatedAt', 'shipBy', 'promised', 'blockedDetail'],
+  ...['service', 'printedAt', 'handedOverAt', 'newsAt'],
+])
 
 /**
  * What differs between two versions of an order, leaf by leaf; amounts of money and fulfilments count as one

@@ -142,7 +142,7 @@ function sortKeyOf({ stage, shipBy, placedAt, remoteUpdatedAt }: Order): number 
   const placed = placedAt ?? remoteUpdatedAt
   return DONE.includes(stage)
     ? DONE_KEY - placed
-    : (shipBy ?? shipByOf(placed, DEFAULT_HANDLING_DAYS) ?? placed)
+    : (shipBy ?? shipByOf(placed, { handlingDays: DEFAULT_HANDLING_DAYS }) ?? placed)
 }
 
 /**

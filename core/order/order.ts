@@ -51,6 +51,8 @@ export interface RemoteOrder {
   shipTo: Address | null
   lines: RemoteOrderLine[]
   fulfilments: RemoteFulfilment[]
+  /** Latest moment the parcel should leave, epoch ms, where the marketplace says one. */
+  shipBy?: number | undefined
 }
 
 /** Where an order stands on this desk; together with `blocked` it decides the queue, nothing else does. */
@@ -97,6 +99,8 @@ export interface Order {
   remoteUpdatedAt: number
   /** Latest moment the parcel should leave; epoch ms, null when there is no promise. */
   shipBy: number | null
+  /** The marketplace said it: no rule of ours moves it. Absent when ours did. */
+  promised?: true | undefined
   currency: string
   total: Money
   buyerName: string

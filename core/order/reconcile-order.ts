@@ -4,15 +4,14 @@ import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { isSame, listChanges, type OrderChange } from '#core/order/list-changes.ts'
 import { mergeLines } from '#core/order/merge-lines.ts'
 import { mergeAddress } from '#core/order/merge-address.ts'
-import { shipByOf } from '#core/order/ship-by.ts'
+import { hasParcelNews } from '#core/order/parcel-news.ts'
+import { promiseOf, type ShipByRule } from '#core/order/ship-by.ts'
 import { decideBlocked, decideStage, NOT_BLOCKED, type OrderFindings } from '#core/order/stages.ts'
 
-export interface ReconcileContext {
+export interface ReconcileContext extends ShipByRule {
   connectionId: ConnectionId
   /** Epoch ms. */
   now: number
-  /** Days from the order to the parcel leaving, as set for the connection. */
-  handlingDays: number
   /** Called once, for an order never seen. */
   makeOrderId: () => OrderId
   /** Address and customs findings of the merged order; decides `blocked`. */
@@ -31,7 +30,7 @@ export interface Reconciled {
 /**
  * Puts what the remote says on top of what we have, without losing what people did here. The remote owns
  * number, status, money, buyer, address, lines, fulfilments; we own customs overrides, note, held, Latin
- * address forms, shipBy and the tracking number. What the remote stops sending (address, buyer, all lines:
+ * address forms, the tracking number, and shipBy unless the remote promises one. What the remote stops sending (address, buyer, all lines:
  * withheld or a shrunken page) is kept. Applying the same page again changes nothing; an older page is
  * ignored. The same remote time is applied, last one wins, because some remotes count in whole seconds.
  */
@@ -70,7 +69,7 @@ function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
     connectionId: context.connectionId,
     ...takeRemote(remote),
     placedAt: remote.placedAt,
-    shipBy: shipByOf(remote.placedAt, context.handlingDays),
+    ...promiseOf(remote, null, remote.placedAt, context),
     buyerName: remote.buyerName,
     buyerEmail: remote.buyerEmail,
     shipTo: remote.shipTo,
@@ -85,18 +84,21 @@ function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
   return block(blank, context)
 }
 
-function mergeOrder(existing: Order, remote: RemoteOrder, { handlingDays }: ReconcileContext): Order {
+function mergeOrder(existing: Order, remote: RemoteOrder, context: ReconcileContext): Order {
   const placedAt = remote.placedAt ?? existing.placedAt
   // It is shown, so it is not gone; and once it is cancelled, nothing of ours waits for that.
   const { cancelling } = existing
   const stage = decideStage(remote.status, { stage: existing.stage, statusBefore: existing.status })
+  // The shop wants another parcel: what was known of the one before is over.
+  const isAgain = stage === 'to_ship' && (existing.stage === 'handed_over' || existing.stage === 'shipped')
+  const kept = isAgain ? without(existing, 'printedAt', 'handedOverAt', 'newsAt') : existing
   return {
-    ...without(existing, 'goneAt', 'cancelling'),
+    ...without(kept, 'goneAt', 'cancelling'),
+    ...(!isAgain && hasParcelNews(existing, remote) ? { newsAt: context.now } : {}),
     ...(cancelling === undefined || stage === 'cancelled' ? {} : { cancelling }),
     ...takeRemote(remote),
     placedAt,
-    // Ours; only one that was never known is filled in.
-    shipBy: existing.shipBy ?? shipByOf(placedAt, handlingDays),
+    ...promiseOf(remote, existing, placedAt, context),
     buyerName: remote.buyerName || existing.buyerName,
     buyerEmail: remote.buyerEmail || existing.buyerEmail,
     shipTo: mergeAddress(existing.shipTo, remote.shipTo),

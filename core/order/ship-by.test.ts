@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { reconcileOrder, type ReconcileContext } from '#core/order/reconcile-order.ts'
-import { isHandlingDays, LONGEST_HANDLING_DAYS, shipByOf, withHandlingTime } from '#core/order/ship-by.ts'
+import { isHandlingDays, LONGEST_HANDLING_DAYS, shipByOf, withShipByRule } from '#core/order/ship-by.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 
 const DAY = 86_400_000
@@ -28,9 +28,9 @@ describe('the handling time', () => {
   })
 
   it('counts from the moment the order was placed, and promises nothing without one', () => {
-    expect(shipByOf(1000, 2)).toBe(1000 + 2 * DAY)
-    expect(shipByOf(1000, 0)).toBe(1000)
-    expect(shipByOf(null, 2)).toBeNull()
+    expect(shipByOf(1000, { handlingDays: 2 })).toBe(1000 + 2 * DAY)
+    expect(shipByOf(1000, { handlingDays: 0 })).toBe(1000)
+    expect(shipByOf(null, { handlingDays: 2 })).toBeNull()
   })
 
   it('is on a new order at once; a later page does not move it, and fills it in where it was never known', () => {
@@ -46,10 +46,10 @@ describe('the handling time', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.nat(30), (before, after) => {
         const order = created(before)
-        const moved = withHandlingTime(order, after, 9)
+        const moved = withShipByRule(order, { handlingDays: after }, 9)
         expect(moved.shipBy).toBe(1000 + after * DAY)
         expect(moved === order).toBe(before === after)
-        expect(withHandlingTime(moved, after, 10)).toBe(moved)
+        expect(withShipByRule(moved, { handlingDays: after }, 10)).toBe(moved)
       }),
     )
   })

@@ -51,7 +51,7 @@ export interface LocalFacts {
 }
 
 /** Statuses with which the remote itself said the parcel has left the desk. */
-const SENT: readonly RemoteStatus[] = ['handed_over', 'shipped', 'delivered']
+export const SENT: readonly RemoteStatus[] = ['handed_over', 'shipped', 'delivered']
 
 /**
  * The stage after the remote has spoken. Stays where it is when the move is not in {@link REMOTE_MOVES}, with

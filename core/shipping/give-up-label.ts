@@ -7,5 +7,8 @@ export function giveUpLabel(order: Order, label: Pick<Shipment, 'trackingNumber'
   const stage = order.stage === 'label_ready' ? 'to_ship' : order.stage
   // Who shipped it another way has put another number there.
   const trackingNumber = order.trackingNumber === numberOf(label) ? '' : order.trackingNumber
-  return { ...without(order, 'spareLabel'), stage, trackingNumber, updatedAt: now }
+  const rest = without(order, 'spareLabel')
+  // The label of a parcel that is gone stays what it was.
+  const asBefore = stage === 'to_ship' ? without(rest, 'service', 'printedAt') : rest
+  return { ...asBefore, stage, trackingNumber, updatedAt: now }
 }

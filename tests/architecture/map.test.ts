@@ -31,6 +31,7 @@ const INJECTIONS: Record<string, [file: string, imports: string]> = {
   'owned--noble-hashes': ['core/customs/bad.ts', '@noble/hashes/sha2.js'],
   'owned-decimal-js': ['core/customs/bad.ts', 'decimal.js'],
   'owned-libphonenumber-js': ['core/order/bad.ts', 'libphonenumber-js'],
+  'owned-temporal-polyfill': ['core/order/bad.ts', 'temporal-polyfill/fns/ZonedDateTime'],
   'owned-pdfkit': ['core/shipping/bad.ts', 'pdfkit'],
   'owned-bwip-js': ['electron/main/bad.ts', 'bwip-js'],
   'owned-fontkit': ['electron/main/bad.ts', 'fontkit'],

@@ -14,6 +14,7 @@ import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
 import type { Order } from '#core/order/order.ts'
+import type { ShopCalendar } from '#core/order/shop-calendar.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { Breaker } from '#core/sync/breaker.ts'
 import type { Connectivity } from '#core/sync/connectivity.ts'
@@ -36,6 +37,8 @@ export interface Connection {
   paused: boolean
   /** Days from an order to its parcel leaving; absent in records before it could be set (core/order/ship-by.ts). */
   handlingDays?: number
+  /** When its parcels leave; absent where nobody has said it. */
+  calendar?: ShopCalendar
   checkpoint: Checkpoint | null
   /** Page token of a pull that was cut off in the middle; resumes there. */
   pageToken: string | null

@@ -36,6 +36,7 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   connectionId: connectionIdSchema,
   remoteUpdatedAt: z.number().int(),
   shipBy: z.number().int().nullable(),
+  promised: z.literal(true).optional(),
   shipTo: addressSchema.nullable(),
   lines: z.array(line).max(1000),
   stage: z.enum(STAGES),

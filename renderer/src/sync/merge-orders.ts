@@ -8,7 +8,7 @@ import { reconcileOrder, type ReconcileContext, type Reconciled } from '#core/or
 import type { FieldConflict } from '#core/sync/merge3.ts'
 import { ofOrder, openJournal, orderKey, type OpenJournal } from '#renderer/data/repos/activity.repo.ts'
 import { loadConflicts, saveConflict } from '#renderer/data/repos/conflicts.repo.ts'
-import { loadHandlingDays } from '#renderer/data/repos/connections.repo.ts'
+import { loadShipByRule } from '#renderer/data/repos/connections.repo.ts'
 import type { CountChanges } from '#renderer/data/counting.ts'
 import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
 import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
@@ -57,13 +57,13 @@ export async function mergeRemoteOrders(
   const remotes = withoutKnown(said, found, beside, judged)
   if (remotes.length === 0) return NOTHING
   const skus = remotes.flatMap(({ lines }) => lines.map(({ sku }) => sku))
-  const [facts, handlingDays, journal] = await Promise.all([
+  const [facts, rule, journal] = await Promise.all([
     loadFacts(db, skus, deps.rules, now()),
-    loadHandlingDays(db, connectionId),
+    loadShipByRule(db, connectionId),
     openJournal(db, deps.newId),
   ])
   await addNewProducts(deps, remotes, facts)
-  const merge = new Merge(deps, { connectionId, handlingDays }, facts, found, beside)
+  const merge = new Merge(deps, { connectionId, ...rule }, facts, found, beside)
   const changes: CountChanges = new Map()
   const written: Promise<unknown>[] = []
   for (const part of inParts(remotes)) {
@@ -122,7 +122,7 @@ class Merge {
   #activity: ReturnType<typeof describeMerge> = []
   readonly judged: OrderId[] = []
   readonly #deps: SyncDeps
-  readonly #shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>
+  readonly #shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays' | 'calendar'>
   readonly #facts: OrderFacts
   readonly #found: Map<string, FoundOrder>
   readonly #before: Map<string, Shadow>
@@ -130,7 +130,7 @@ class Merge {
 
   constructor(
     deps: SyncDeps,
-    shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays'>,
+    shop: Pick<ReconcileContext, 'connectionId' | 'handlingDays' | 'calendar'>,
     facts: OrderFacts,
     found: Map<string, FoundOrder>,
     beside: BesideOrders,

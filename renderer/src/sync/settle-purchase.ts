@@ -97,14 +97,14 @@ function lostShipment(row: BuyRow, at: number): Shipment {
 async function withLabel(
   db: CaravelDatabase,
   order: Order,
-  { id }: Shipment,
+  { id, service }: Shipment,
   { trackingNumber }: BoughtLabel,
   at: number,
 ): Promise<Order> {
   const others = await db.shipments.where('orderIds').equals(order.id).toArray()
   const single = others.every((other) => other.id === id || other.state === 'voided')
   if (single && order.stage === 'to_ship')
-    return { ...order, stage: 'label_ready', trackingNumber, updatedAt: at }
+    return { ...order, stage: 'label_ready', trackingNumber, service, updatedAt: at }
   return {
     ...{ ...order, spareLabel: true, blocked: 'label-unused', blockedField: 'stage' },
     ...{ blockedDetail: null, updatedAt: at },

@@ -52,7 +52,9 @@ function handOverOne(ctx: UseCaseContext<never>, orderId: OrderId): Promise<Resu
     const gone = letGo(shipment, now())
     if (!gone.ok) return gone
     await db.shipments.put(gone.value)
-    await saveOrders(db, [{ ...order, ...NOT_BLOCKED, stage: 'handed_over', updatedAt: now() }])
+    const handedOverAt = now()
+    const left: Order = { ...order, ...NOT_BLOCKED, stage: 'handed_over', handedOverAt, updatedAt: now() }
+    await saveOrders(db, [left])
     await db.outbox.add(confirmation(ctx, order, shipment))
     await addActivity(db, newId, [
       {

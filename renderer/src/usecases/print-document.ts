@@ -3,10 +3,11 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import { isVoidAsked } from '#core/shipping/shipment.ts'
-import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrderId } from '#renderer/data/repos/activity.repo.ts'
 import type { PrintJob, StoredDocument } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { noteLabelPrinted } from '#renderer/usecases/note-label-printed.ts'
 
 export interface PrintDocumentInput {
   documentId: DocumentId
@@ -77,8 +78,9 @@ function closeJob(
     ? { ...job, state: 'sent', spooledAs: spooled.value.spooledAs, updatedAt }
     : { ...job, state: 'failed', lastIssue: spooled.error, updatedAt }
   const what = spooled.ok ? 'label-spooled' : 'print-failed'
-  return inUnit(db, { stores: ['printJobs', 'activity', 'orders'], durability: 'strict' }, async () => {
+  return inUnit(db, { stores: [...ORDER_STORES, 'printJobs'], durability: 'strict' }, async () => {
     await db.printJobs.put(ended)
+    if (spooled.ok) await noteLabelPrinted(db, job, updatedAt)
     await addActivity(db, newId, [
       {
         ...(await ofOrderId(db, job.orderId)),

@@ -47,7 +47,8 @@ export function storeLabel(
       const order = await loadOrder(db, drawn.orderId)
       if (!order.ok || order.value.stage !== 'to_ship')
         return err(issue('conflict', { reason: 'stage', field: 'stage' }))
-      await saveOrders(db, [{ ...order.value, stage: 'label_ready', updatedAt: now() }])
+      const { service } = shipment
+      await saveOrders(db, [{ ...order.value, stage: 'label_ready', service, updatedAt: now() }])
       await addActivity(db, newId, [
         {
           ...ofOrder(order.value),

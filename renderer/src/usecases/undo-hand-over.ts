@@ -1,6 +1,7 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
+import { without } from '#core/shared/without.ts'
 import type { Order } from '#core/order/order.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -32,7 +33,7 @@ export function undoHandOver(ctx: UseCaseContext<never>, { orderId }: { orderId:
     // Not a move of the shipment's own table: the hand-over is taken back as if it had not been said.
     await db.shipments.put({ ...shipment, state: 'printed', updatedAt: now() })
     const [order = loaded.value] = await judgeAnew(ctx, [
-      { ...loaded.value, stage: 'label_ready', updatedAt: now() },
+      { ...without(loaded.value, 'handedOverAt', 'newsAt'), stage: 'label_ready', updatedAt: now() },
     ])
     await saveOrders(db, [order])
     await addActivity(db, newId, [

@@ -10,6 +10,12 @@ import {
   text,
 } from '#core/contracts/values.ts'
 import { z } from '#core/contracts/zod.ts'
+import {
+  calendarFault,
+  LONGEST_DAY_NAME,
+  MOST_CLOSED_DAYS,
+  type ShopCalendar,
+} from '#core/order/shop-calendar.ts'
 import type { DocumentId, ListingId, OrderId, PoolId, ProductId, ShipmentId } from '#core/shared/ids.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
@@ -67,6 +73,16 @@ export const poolSchema = z.looseObject({
   createdAt: z.number(),
 }) satisfies z.ZodType<NumberPool>
 
+/** One that makes no sense is left out: the shop comes back without it. */
+const calendarSchema = z
+  .object({
+    timeZone: text(100),
+    cutOff: z.number(),
+    workingDays: z.array(z.number()).max(7),
+    closedDays: z.array(z.object({ day: text(10), name: text(LONGEST_DAY_NAME) })).max(MOST_CLOSED_DAYS),
+  })
+  .refine((calendar) => calendarFault(calendar) === null) satisfies z.ZodType<ShopCalendar>
+
 /** How far a shop was read belongs to the store that is gone: the next pull begins at the beginning. */
 export const connectionSchema = z
   .looseObject({
@@ -77,18 +93,18 @@ export const connectionSchema = z
     pullEveryMs: z.number().int().nonnegative(),
     paused: z.boolean(),
     handlingDays: z.number().int().optional(),
+    calendar: calendarSchema.optional().catch(undefined),
     needsSignIn: z.boolean(),
     createdAt: z.number(),
     checkpoint: checkpointSchema.nullable(),
   })
-  .transform(
-    ({ id, connectorId, name, settings, pullEveryMs, paused, handlingDays, needsSignIn, createdAt }) => ({
-      ...{ id, connectorId, name, settings, pullEveryMs, paused, needsSignIn, createdAt },
-      ...(handlingDays === undefined ? {} : { handlingDays }),
-      ...{ checkpoint: null, pageToken: null, lastPullAt: null, lastSuccessAt: null, lastIssue: null },
-      pulling: null,
-    }),
-  ) satisfies z.ZodType<Connection>
+  .transform(({ id, connectorId, name, settings, pullEveryMs, paused, needsSignIn, createdAt, ...rule }) => ({
+    ...{ id, connectorId, name, settings, pullEveryMs, paused, needsSignIn, createdAt },
+    ...(rule.handlingDays === undefined ? {} : { handlingDays: rule.handlingDays }),
+    ...(rule.calendar === undefined ? {} : { calendar: rule.calendar }),
+    ...{ checkpoint: null, pageToken: null, lastPullAt: null, lastSuccessAt: null, lastIssue: null },
+    pulling: null,
+  })) satisfies z.ZodType<Connection>
 
 /** Only its shape is looked at: fields that are missing come from a fresh desk when it is read. */
 export const deskSchema = z.custom<DeskSettings>(

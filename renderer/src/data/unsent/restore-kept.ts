@@ -1,6 +1,7 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
 import type { z } from '#core/contracts/zod.ts'
 import type { OrderId } from '#core/shared/ids.ts'
+import { without } from '#core/shared/without.ts'
 import type { Clock, IdSource } from '#core/shared/ports.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
@@ -223,7 +224,10 @@ class Replay {
     const again = orders.filter(({ stage }) => stage === 'label_ready')
     await saveOrders(
       this.#db,
-      again.map(({ openSkus: _index, ...order }) => ({ ...order, stage: 'to_ship' as const })),
+      again.map(({ openSkus: _index, ...order }) => ({
+        ...without(order, 'service', 'printedAt'),
+        stage: 'to_ship' as const,
+      })),
     )
   }
 }
