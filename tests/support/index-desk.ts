@@ -1,8 +1,11 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import { HeldTexts } from '#renderer/data/order-index/held-texts.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
+import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import type { IndexState, ViewState } from '#renderer/data/order-index/order-views.ts'
+import { readTexts } from '#renderer/data/order-index/read-changes.ts'
+import { storedFacts } from '#renderer/data/order-index/search-facts.ts'
+import { START } from '#tests/support/test-desk.ts'
 
 export interface IndexDesk {
   index: OrderIndex
@@ -17,18 +20,22 @@ export async function openIndex(db: CaravelDatabase): Promise<IndexDesk> {
   const heard: ViewState[] = []
   const states: IndexState[] = []
   const breathe = () => Promise.resolve()
-  const index = new OrderIndex(
-    { now: () => 0, clock: () => [], breathe, onChange: (state) => heard.push(state) },
-    new HeldTexts(),
-  )
+  const index = new OrderIndex({
+    ...{ now: () => START, clock: testClock, breathe },
+    facts: storedFacts(db),
+    readTexts: (ids) => readTexts(db, ids),
+    onChange: (state) => heard.push(state),
+  })
   const follower = new OrderFollower({
     ...{ db, index, breathe },
-    newText: () => new HeldTexts(),
-    readText: (parts) => HeldTexts.read(parts),
     onState: (state) => states.push(state),
   })
   await follower.load()
   return { index, follower, heard, states }
+}
+
+function testClock({ arrays: { shipBy } }: ColumnsReader, ordinal: number, now: number): number {
+  return (shipBy[ordinal] ?? NaN) < now ? 1 : 0
 }
 
 /** All ids of a query, as a page would come to see them. */

@@ -1,11 +1,11 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import { HeldTexts } from '#renderer/data/order-index/held-texts.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import { Paced } from '#renderer/data/order-index/paced.ts'
-import { lastChange } from '#renderer/data/order-index/read-changes.ts'
+import { lastChange, readTexts } from '#renderer/data/order-index/read-changes.ts'
+import { storedFacts } from '#renderer/data/order-index/search-facts.ts'
 import { watchAtOnce } from '#renderer/data/queries/watch.ts'
 import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock } from '#renderer/platform/clock.ts'
@@ -42,21 +42,18 @@ export class OrderIndexDesk {
     this.#tools = tools
     const { db, post } = tools
     const onError = (error: unknown): void => this.#fail(error)
-    this.index = new OrderIndex(
-      {
-        now: systemClock,
-        clock: () => [],
-        breathe,
-        onChange: (state) => post({ kind: 'orders-view', state }),
-      },
-      new HeldTexts(),
-    )
+    this.index = new OrderIndex({
+      now: systemClock,
+      clock: () => 0,
+      facts: storedFacts(db),
+      readTexts: (ids) => readTexts(db, ids),
+      breathe,
+      onChange: (state) => post({ kind: 'orders-view', state }),
+    })
     this.#follower = new OrderFollower({
       db,
       breathe,
       index: this.index,
-      newText: () => new HeldTexts(),
-      readText: (parts) => HeldTexts.read(parts),
       onState: (state) => post({ kind: 'orders-state', state }),
     })
     this.#pace = new Paced(() => this.#catchUp(), onError)
@@ -107,7 +104,7 @@ export class OrderIndexDesk {
     post({ kind: 'orders-state', state: { state: 'loading', done: 0, total: 0 } })
     await this.#follower.load()
     if (this.#isStopped) return
-    const { alive } = this.index
+    const { alive } = this.index.columns
     post({ kind: 'orders-state', state: { state: 'ready', done: alive, total: alive } })
     const following = watchAtOnce(() => lastChange(db)).subscribe(
       (seq) => {

@@ -1,8 +1,9 @@
+import { rowTokens } from '#core/order/search-tokens.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { OrderColumns } from '#renderer/data/order-index/order-columns.ts'
 import { lastChange, rowsAfter } from '#renderer/data/order-index/read-changes.ts'
 import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
-import type { TextSearch } from '#renderer/data/order-index/text-search.ts'
+import type { TextIndex } from '#renderer/data/order-index/text-index.ts'
 
 const PAGE = 2_000
 /** Rows that are taken over before others get their turn: a few ms. */
@@ -14,7 +15,7 @@ const STRETCH = 250
  */
 export async function buildColumns(
   db: CaravelDatabase,
-  text: TextSearch,
+  words: TextIndex,
   { breathe, onProgress, stopped }: BuildControl,
 ): Promise<{ columns: OrderColumns; seq: number } | null> {
   const seq = await lastChange(db)
@@ -26,7 +27,7 @@ export async function buildColumns(
     const rows = await rowsAfter(db, after, PAGE)
     for (const [i, row] of rows.entries()) {
       if (i % STRETCH === 0) await breathe()
-      text.set(columns.put(row), row)
+      words.set(columns.put(row), rowTokens(row))
     }
     if (stopped()) return null
     const last = rows.at(-1)

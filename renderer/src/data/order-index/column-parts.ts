@@ -2,9 +2,12 @@ import { COLUMN_NAMES, widthOf } from '#renderer/data/order-index/column-arrays.
 import { Dictionary } from '#renderer/data/order-index/dictionary.ts'
 import { ID_BYTES } from '#renderer/data/order-index/id-column.ts'
 import { CHUNK, OrderColumns, type Dictionaries } from '#renderer/data/order-index/order-columns.ts'
-import type { Part } from '#renderer/data/order-index/text-search.ts'
+import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
+import type { Part } from '#renderer/data/order-index/part.ts'
 
 type OddIds = [ordinal: number, id: string][]
+const TEXTS = 'texts'
+const CHUNK_NAME = 'chunk-'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -15,24 +18,34 @@ export function columnParts(columns: OrderColumns): Part[] {
     fixed: !columns.dirty.has(chunk),
     bytes: () => writeChunk(columns, chunk),
   }))
-  return [{ name: 'texts', fixed: false, bytes: () => writeTexts(columns) }, ...chunks]
+  return [{ name: TEXTS, fixed: false, bytes: () => writeTexts(columns) }, ...chunks]
 }
 
-export function chunkName(chunk: number): string {
-  return `chunk-${chunk}`
+/** Tells them from the parts with the words. */
+export function isColumnPart(name: string): boolean {
+  return name === TEXTS || name.startsWith(CHUNK_NAME)
+}
+
+function chunkName(chunk: number): string {
+  return `${CHUNK_NAME}${chunk}`
 }
 
 /** The columns that were taken apart. Throws when a part is missing or its size is not what its contents say. */
-export function readColumns(count: number, bytesOf: (name: string) => Uint8Array): OrderColumns {
+export async function readColumns(
+  count: number,
+  bytesOf: (name: string) => Uint8Array,
+  breathe: Breathe,
+): Promise<OrderColumns> {
   const columns = new OrderColumns()
   columns.reserve(count)
-  const { dictionaries, odd } = JSON.parse(decoder.decode(bytesOf('texts'))) as {
+  const { dictionaries, odd } = JSON.parse(decoder.decode(bytesOf(TEXTS))) as {
     dictionaries: Record<keyof Dictionaries, string[]>
     odd: OddIds
   }
   for (const name of Object.keys(columns.dictionaries) as (keyof Dictionaries)[])
     columns.dictionaries[name] = Dictionary.read(dictionaries[name])
   for (let chunk = 0; chunk * CHUNK < count; chunk++) {
+    await breathe()
     const length = Math.min(CHUNK, count - chunk * CHUNK)
     readChunk(columns, new Reader(bytesOf(chunkName(chunk))), { length, odd })
   }

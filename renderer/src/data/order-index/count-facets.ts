@@ -3,6 +3,7 @@ import type { Criterion } from '#renderer/data/order-index/criteria.ts'
 import type { FacetColumn } from '#renderer/data/order-index/facet-columns.ts'
 import { compareTexts } from '#renderer/data/order-index/id-column.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
+import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import type { FacetCounts } from '#renderer/data/order-index/order-views.ts'
 
 const MOST_VALUES = 50
@@ -13,21 +14,28 @@ const FITS = 0
 const OUT = 255
 
 /**
- * How many orders have each value: those that fit all criteria but the facet's own. The most frequent values, and whatever is chosen.
+ * How many orders have each value, a facet at a time; nothing may change meanwhile: those that fit all criteria but the facet's own. The most frequent values, and whatever is chosen.
  */
-export function countFacets(
+export async function countFacets(
   columns: ColumnsReader,
   criteria: readonly Criterion[],
   {
     of,
     filters,
     columnOf,
-  }: { of: readonly FacetId[]; filters: OrderFilters; columnOf: (facet: FacetId) => FacetColumn },
-): FacetCounts {
+    breathe,
+  }: {
+    of: readonly FacetId[]
+    filters: OrderFilters
+    columnOf: (facet: FacetId) => FacetColumn
+    breathe: Breathe
+  },
+): Promise<FacetCounts> {
   const kept = keptOut(columns, criteria)
   const place = new Map(facetsOf(criteria).map((facet, i) => [facet, i + 1]))
   const counts: FacetCounts = {}
   for (const facet of of) {
+    await breathe()
     const column = columnOf(facet)
     const byCode = countValues(columns, column, kept, place.get(facet) ?? OUT - 1)
     counts[facet] = topValues(column.names, byCode, filters[facet] ?? [])

@@ -1,5 +1,9 @@
-import { FACETS, type DayRange, type FacetId, type OrderQuery } from '#core/order/order-query.ts'
+import { FACETS, type FacetId } from '#core/order/order-query.ts'
 import { facetColumn, type ClockTest, type FacetColumn } from '#renderer/data/order-index/facet-columns.ts'
+import { factTest } from '#renderer/data/order-index/fact-criteria.ts'
+import type { Asked } from '#renderer/data/order-index/order-view.ts'
+import { isPlacedWithin } from '#renderer/data/order-index/placed-within.ts'
+import { hasBit } from '#renderer/data/order-index/bits.ts'
 import { queueCode, type ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 
 /** One thing that orders of a result are. Good for this moment: it reads columns that are replaced when they grow. */
@@ -13,12 +17,10 @@ export interface Criterion {
 export interface QueryTools {
   columns: ColumnsReader
   clock: ClockTest
-  /** What the typed text asks for; read when the view is opened, epoch ms. */
-  textCriteria: (text: string, now: number) => Criterion[]
 }
 
-/** All that must hold; none for all orders. */
-export function criteriaOf(tools: QueryTools, query: OrderQuery, now: number): Criterion[] {
+/** All that must hold; none for all orders. `now` in epoch ms. */
+export function criteriaOf(tools: QueryTools, { query, text, shops, now }: Asked): Criterion[] {
   const { columns } = tools
   const criteria: Criterion[] = []
   if (query.list !== 'all') {
@@ -32,8 +34,10 @@ export function criteriaOf(tools: QueryTools, query: OrderQuery, now: number): C
     const test = oneOf(columns, facetColumn(columns, facet, { clock: tools.clock, now }), chosen)
     criteria.push({ facet, test })
   }
-  if (query.days !== null) criteria.push({ facet: null, test: placedWithin(columns, query.days) })
-  if (query.text.trim() !== '') criteria.push(...tools.textCriteria(query.text, now))
+  if (query.days !== null) criteria.push({ facet: null, test: isPlacedWithin(columns, query.days) })
+  const { bits, facts } = text
+  if (bits !== null) criteria.push({ facet: null, test: (ordinal) => hasBit(bits, ordinal) })
+  for (const fact of facts) criteria.push({ facet: null, test: factTest({ ...tools, shops, now }, fact) })
   return criteria
 }
 
@@ -69,19 +73,4 @@ function oneOf(
     each(ordinal, visit)
     return found
   }
-}
-
-/** Days are those of this machine's zone, which is the desk's. */
-function placedWithin({ arrays: { placedAt } }: ColumnsReader, { from, to }: DayRange): Criterion['test'] {
-  const start = startOfDay(from, 0)
-  const end = startOfDay(to, 1)
-  return (ordinal) => {
-    const at = placedAt[ordinal] ?? NaN
-    return at >= start && at < end
-  }
-}
-
-function startOfDay(day: string, plusDays: number): number {
-  const [year = NaN, month = NaN, date = NaN] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + plusDays).getTime()
 }

@@ -1,11 +1,11 @@
-import { CLOCK_STATES, type ClockState, type FacetId } from '#core/order/order-query.ts'
+import { CLOCK_STATES, type FacetId } from '#core/order/order-query.ts'
 import { BLOCKED_REASONS } from '#core/order/order.ts'
 import { ORDER_FLAGS } from '#core/order/order-row.ts'
 import type { ColumnName } from '#renderer/data/order-index/column-arrays.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 
-/** What the clock says of an order; `now` in epoch ms (core/order/clock.ts). */
-export type ClockTest = (columns: ColumnsReader, ordinal: number, now: number) => readonly ClockState[]
+/** What the clock says of an order, a bit for each of CLOCK_STATES; `now` in epoch ms (core/order/clock.ts). */
+export type ClockTest = (columns: ColumnsReader, ordinal: number, now: number) => number
 
 /** The values of a facet by number, and which of them an order has: at least one, '' when it has none. */
 export interface FacetColumn {
@@ -34,13 +34,13 @@ export function facetColumn(
     case 'blocked':
       return single(columns, 'blocked', ['', ...BLOCKED_REASONS])
     case 'flag':
-      return flagColumn(columns)
+      return bitColumn(ORDER_FLAGS, (ordinal) => columns.arrays.flags[ordinal] ?? 0)
     case 'tag':
       return spanned(tags, dictionaries.tag.texts)
     case 'sku':
       return spanned(lines, dictionaries.sku.texts)
     case 'clock':
-      return clockColumn((ordinal) => clock(columns, ordinal, now))
+      return bitColumn(CLOCK_STATES, (ordinal) => clock(columns, ordinal, now))
   }
 }
 
@@ -65,31 +65,20 @@ function spanned(
   }
 }
 
-function flagColumn({ arrays: { flags } }: ColumnsReader): FacetColumn {
+/** Names that an order has several of, by the bits of a number. */
+function bitColumn(names: readonly string[], bitsOf: (ordinal: number) => number): FacetColumn {
   return {
-    names: ['', ...ORDER_FLAGS],
+    names: ['', ...names],
     column: null,
     each(ordinal, visit) {
-      const bits = flags[ordinal] ?? 0
+      const bits = bitsOf(ordinal)
       let any = false
-      for (let flag = 0; flag < ORDER_FLAGS.length; flag++) {
-        if ((bits & (1 << flag)) === 0) continue
+      for (let place = 0; place < names.length; place++) {
+        if ((bits & (1 << place)) === 0) continue
         any = true
-        visit(flag + 1)
+        visit(place + 1)
       }
       if (!any) visit(0)
-    },
-  }
-}
-
-function clockColumn(statesOf: (ordinal: number) => readonly ClockState[]): FacetColumn {
-  return {
-    names: ['', ...CLOCK_STATES],
-    column: null,
-    each(ordinal, visit) {
-      const states = statesOf(ordinal)
-      if (states.length === 0) visit(0)
-      for (const state of states) visit(CLOCK_STATES.indexOf(state) + 1)
     },
   }
 }

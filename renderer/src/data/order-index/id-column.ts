@@ -3,6 +3,9 @@ import type { OrderId } from '#core/shared/ids.ts'
 /** Ids of plain characters up to this long are packed: their length, then their bytes, then zeros. */
 const LONGEST = 17
 export const ID_BYTES = LONGEST + 1
+/** Ids made of one text. */
+const AT_ONCE = 4_096
+const decoder = new TextDecoder()
 /** In the place of the length: the id is kept as a text. None that is made here is (core/shared/ids.ts). */
 const ODD = 255
 
@@ -53,6 +56,27 @@ export class IdColumn {
       if (difference !== 0) return difference
     }
     return 0
+  }
+
+  /** The ids of these, faster than one by one. */
+  list(ordinals: Uint32Array): OrderId[] {
+    const ids: OrderId[] = []
+    const bytes = new Uint8Array(AT_ONCE * LONGEST)
+    for (let from = 0; from < ordinals.length; from += AT_ONCE) {
+      const some = ordinals.subarray(from, from + AT_ONCE)
+      let end = 0
+      for (const ordinal of some) {
+        const at = ordinal * ID_BYTES + 1
+        for (let i = at; i < at + LONGEST; i++) bytes[end++] = this.#bytes[i] ?? 0
+      }
+      const text = decoder.decode(bytes.subarray(0, end))
+      for (let i = 0; i < some.length; i++) {
+        const ordinal = some[i] ?? 0
+        const isFull = this.#bytes[ordinal * ID_BYTES] === LONGEST
+        ids.push(isFull ? (text.slice(i * LONGEST, (i + 1) * LONGEST) as OrderId) : this.at(ordinal))
+      }
+    }
+    return ids
   }
 
   reserve(count: number): void {

@@ -1,6 +1,6 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { checksum } from '#renderer/data/order-index/checksum.ts'
-import type { Part } from '#renderer/data/order-index/text-search.ts'
+import type { Part } from '#renderer/data/order-index/part.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 
 /** Grows with the form of any part: what has another number is made anew. */

@@ -31,6 +31,8 @@ export interface Dictionaries {
  */
 export interface ColumnsReader {
   readonly count: number
+  /** Orders that are there. */
+  readonly alive: number
   readonly arrays: Readonly<ColumnArrays>
   readonly dictionaries: Readonly<Dictionaries>
   readonly lines: Pick<Spans<LineFields>, 'starts' | 'lengths' | 'fields'>

@@ -1,6 +1,6 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { buildColumns } from '#renderer/data/order-index/build-columns.ts'
-import { columnParts, readColumns } from '#renderer/data/order-index/column-parts.ts'
+import { columnParts, isColumnPart, readColumns } from '#renderer/data/order-index/column-parts.ts'
 import { repairByColumns } from '#renderer/data/order-index/count-columns.ts'
 import { loadParts, saveParts, type IndexHead } from '#renderer/data/order-index/index-store.ts'
 import { OrderColumns } from '#renderer/data/order-index/order-columns.ts'
@@ -8,7 +8,8 @@ import type { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { IndexState } from '#renderer/data/order-index/order-views.ts'
 import { readChanges, type ReadChanges } from '#renderer/data/order-index/read-changes.ts'
 import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
-import type { TextSearch } from '#renderer/data/order-index/text-search.ts'
+import { TextIndex } from '#renderer/data/order-index/text-index.ts'
+import { fromTextParts, toTextParts } from '#renderer/data/order-index/text-parts.ts'
 import { Turns } from '#renderer/data/order-index/turns.ts'
 import { IndexCheck } from '#renderer/data/order-index/verify-index.ts'
 import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
@@ -17,9 +18,6 @@ import { inUnit } from '#renderer/data/unit-of-work.ts'
 export interface FollowerTools {
   db: CaravelDatabase
   index: OrderIndex
-  newText: () => TextSearch
-  /** Null when they do not fit. */
-  readText: (parts: ReadonlyMap<string, Uint8Array>) => TextSearch | null
   breathe: Breathe
   onState: (state: IndexState) => void
 }
@@ -37,7 +35,7 @@ export class OrderFollower {
   readonly #tools: FollowerTools
   readonly #turns = new Turns()
   #columns = new OrderColumns()
-  #text: TextSearch
+  #words = new TextIndex()
   #head: IndexHead | null = null
   #seq = 0
   #ordersSince = 0
@@ -46,7 +44,6 @@ export class OrderFollower {
 
   constructor(tools: FollowerTools) {
     this.#tools = tools
-    this.#text = tools.newText()
   }
 
   /** The last noted change that the index holds. */
@@ -74,7 +71,9 @@ export class OrderFollower {
   /** Stores what changed of the index, and forgets the notes that it holds. */
   save(): Promise<void> {
     return this.#turns.take(async () => {
-      const parts = [...columnParts(this.#columns), ...this.#text.parts()]
+      const steps = this.#words.settle()
+      while (steps.next().done !== true) await this.#tools.breathe()
+      const parts = [...columnParts(this.#columns), ...toTextParts(this.#words)]
       const state = { parts, seq: this.#seq, count: this.#columns.count }
       const saved = await saveParts(this.#tools.db, state, this.#head)
       // Another one's are not of these columns: next time all of them are stored.
@@ -140,17 +139,18 @@ export class OrderFollower {
   }
 
   async #loadParts(): Promise<boolean> {
-    const { db, readText, index } = this.#tools
+    const { db, index } = this.#tools
     try {
       const found = await loadParts(db)
       if (found === null) return false
       const { head, bytes } = found
-      const columns = readColumns(head.count, (name) => bytes.get(name) ?? new Uint8Array())
-      const text = readText(bytes)
-      if (text === null || columns.count - columns.alive > Math.max(FEW_GONE, columns.alive)) return false
-      this.#become(columns, text, head.seq)
+      const bytesOf = (name: string): Uint8Array => bytes.get(name) ?? new Uint8Array()
+      const columns = await readColumns(head.count, bytesOf, this.#tools.breathe)
+      const words = fromTextParts(new Map([...bytes].filter(([name]) => !isColumnPart(name))))
+      if (words === null || columns.count - columns.alive > Math.max(FEW_GONE, columns.alive)) return false
+      this.#become(columns, words, head.seq)
       this.#head = head
-      await index.replace(columns, text)
+      await index.replace(columns, words)
       return true
     } catch (error) {
       // What does not fit together is made anew; a store that refuses says so again there.
@@ -160,23 +160,23 @@ export class OrderFollower {
   }
 
   async #build(): Promise<void> {
-    const { db, newText, index, breathe, onState } = this.#tools
-    const text = newText()
-    const built = await buildColumns(db, text, {
+    const { db, index, breathe, onState } = this.#tools
+    const words = new TextIndex()
+    const built = await buildColumns(db, words, {
       breathe,
       stopped: () => this.#stopped,
       onProgress: (done, total) => onState({ state: 'building', done, total }),
     })
     if (built === null) return
-    this.#become(built.columns, text, built.seq)
+    this.#become(built.columns, words, built.seq)
     this.#head = withoutParts(this.#head)
     this.#ordersSince = MANY_ORDERS
-    await index.replace(built.columns, text)
+    await index.replace(built.columns, words)
   }
 
-  #become(columns: OrderColumns, text: TextSearch, seq: number): void {
+  #become(columns: OrderColumns, words: TextIndex, seq: number): void {
     this.#columns = columns
-    this.#text = text
+    this.#words = words
     this.#seq = seq
     this.#check = null
     this.#ordersSince = 0

@@ -8,18 +8,24 @@ import {
 } from '#core/order/order-query.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import { countFacets } from '#renderer/data/order-index/count-facets.ts'
-import { criteriaOf, matching, type Criterion, type QueryTools } from '#renderer/data/order-index/criteria.ts'
+import { criteriaOf, matching, type Criterion } from '#renderer/data/order-index/criteria.ts'
 import { facetColumn, type ClockTest } from '#renderer/data/order-index/facet-columns.ts'
 import { OrderColumns, type ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
-import { OrderView, type Changed } from '#renderer/data/order-index/order-view.ts'
+import { findText, NO_TEXT } from '#renderer/data/order-index/order-text.ts'
+import { OrderView, type Asked, type Changed } from '#renderer/data/order-index/order-view.ts'
 import type { FacetCounts, Selection, ViewState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
+import type { SearchFacts } from '#renderer/data/order-index/search-facts.ts'
 import { SortedOrders, type Breathe } from '#renderer/data/order-index/sorted-orders.ts'
-import type { TextSearch } from '#renderer/data/order-index/text-search.ts'
+import { rowTokens } from '#core/order/search-tokens.ts'
+import { TextIndex } from '#renderer/data/order-index/text-index.ts'
 import { Turns } from '#renderer/data/order-index/turns.ts'
 
 /** What the index works with besides its own columns. */
 export interface IndexTools {
   clock: ClockTest
+  facts: SearchFacts
+  /** The folded texts of orders; '' of one that is gone. */
+  readTexts: (ids: OrderId[]) => Promise<string[]>
   /** Epoch ms. */
   now: () => number
   breathe: Breathe
@@ -36,21 +42,15 @@ export interface ReadOrders {
 /** All orders in memory, and the lists that pages have open. Knows nothing of storage. */
 export class OrderIndex {
   #columns = new OrderColumns()
-  #text: TextSearch
+  #words = new TextIndex()
   readonly #tools: IndexTools
   readonly #turns = new Turns()
   readonly #sorts = new Map<string, SortedOrders>()
   readonly #views = new Map<number, OrderView>()
   #nextView = 1
 
-  constructor(tools: IndexTools, text: TextSearch) {
+  constructor(tools: IndexTools) {
     this.#tools = tools
-    this.#text = text
-  }
-
-  /** Orders that are there. */
-  get alive(): number {
-    return this.#columns.alive
   }
 
   get columns(): ColumnsReader {
@@ -61,16 +61,16 @@ export class OrderIndex {
   apply({ ids, rows }: ReadOrders): Promise<void> {
     return this.#turns.take(() => {
       const changed = this.#put(ids, rows)
-      for (const sorted of this.#sorts.values()) sorted.update(changed.ordinals)
+      for (const sorted of this.#sorts.values()) sorted.update(touched(changed, sorted.sort))
       for (const view of this.#views.values()) this.#takeInto(view, changed)
     })
   }
 
   /** Other columns and words in the place of these; the lists that are open are made anew from them. */
-  async replace(columns: OrderColumns, text: TextSearch): Promise<void> {
+  async replace(columns: OrderColumns, words: TextIndex): Promise<void> {
     await this.#turns.take(() => {
       this.#columns = columns
-      this.#text = text
+      this.#words = words
       this.#sorts.clear()
     })
     for (const view of this.#views.values()) this.#tools.onChange(await this.#fill(view))
@@ -78,7 +78,7 @@ export class OrderIndex {
 
   open(query: OrderQuery): Promise<ViewState> {
     const number = this.#nextView++
-    const view = new OrderView(number, query, this.#tools.now())
+    const view = new OrderView(number, this.#nothingAsked(query))
     this.#views.set(number, view)
     return this.#fill(view)
   }
@@ -101,10 +101,14 @@ export class OrderIndex {
     return this.#view(number).placeOf(this.#columns.ids.find(id))
   }
 
-  facets(number: number, of: readonly FacetId[]): FacetCounts {
-    const { query, now } = this.#view(number)
-    const columnOf = (facet: FacetId) => facetColumn(this.#columns, facet, { clock: this.#tools.clock, now })
-    return countFacets(this.#columns, this.#criteria(query, now), { of, filters: query.filters, columnOf })
+  facets(number: number, of: readonly FacetId[]): Promise<FacetCounts> {
+    return this.#turns.take(() => {
+      const { asked } = this.#view(number)
+      const { clock, breathe } = this.#tools
+      const columnOf = (facet: FacetId) => facetColumn(this.#columns, facet, { clock, now: asked.now })
+      const { filters } = asked.query
+      return countFacets(this.#columns, this.#criteria(asked), { of, filters, columnOf, breathe })
+    })
   }
 
   close(number: number): void {
@@ -112,83 +116,89 @@ export class OrderIndex {
     this.#forgetSorts()
   }
 
-  /** Orders of a selection, in the order of the list, as it is at this moment; null when its view is no longer open. */
+  /** Orders of a selection, in the order of the list, as it is at this moment; null when its list is no longer open. */
   idsOf(selection: Selection): OrderId[] | null {
     if ('ids' in selection) return selection.ids
     const view = this.#views.get(selection.view)
     if (view === undefined) return null
     const except = new Set<string>(selection.except)
-    const ids: OrderId[] = []
-    for (const ordinal of view.ordinals) {
-      const id = this.#columns.ids.at(ordinal)
-      if (!except.has(id)) ids.push(id)
-    }
-    return ids
+    const ids = this.#columns.ids.list(view.ordinals)
+    return except.size === 0 ? ids : ids.filter((id) => !except.has(id))
   }
 
-  /** Which orders a query finds now: 1 by ordinal. Nothing may be awaited before it is used. */
-  matching(query: OrderQuery): Uint8Array {
-    return matching(this.#columns, this.#criteria(query, this.#tools.now()))
+  /** Works with the columns and with what a query finds now (1 by ordinal), while neither changes. */
+  withMatching<T>(query: OrderQuery, work: (columns: ColumnsReader, fits: Uint8Array) => T): Promise<T> {
+    return this.#turns.take(async () => {
+      const asked = await this.#ask(query)
+      return work(this.#columns, matching(this.#columns, this.#criteria(asked)))
+    })
   }
 
   /** One that was closed is empty: a question may cross its end. */
   #view(number: number): OrderView {
-    return this.#views.get(number) ?? new OrderView(number, plainQuery('all'), this.#tools.now())
+    return this.#views.get(number) ?? new OrderView(number, this.#nothingAsked(plainQuery('all')))
+  }
+
+  #nothingAsked(query: OrderQuery): Asked {
+    return { query, text: NO_TEXT, shops: [], now: this.#tools.now() }
   }
 
   #put(ids: readonly OrderId[], rows: readonly (OrderRow | undefined)[]): Changed {
     const columns = this.#columns
-    const text = this.#text
-    const ordinals: number[] = []
+    const changed = new Map<number, OrderRow | undefined>()
     const moved = new Set<number>()
     for (const [i, id] of ids.entries()) {
       const row = rows[i]
-      if (row === undefined) {
-        const gone = columns.remove(id)
-        if (gone < 0) continue
-        text.remove(gone)
-        ordinals.push(gone)
-      } else {
-        const before = columns.arrays.sortKey[columns.ids.find(id)]
-        const ordinal = columns.put(row)
-        text.set(ordinal, row)
-        ordinals.push(ordinal)
-        if (before !== row.sortKey) moved.add(ordinal)
-      }
+      const before = columns.arrays.sortKey[columns.ids.find(id)]
+      const ordinal = row === undefined ? columns.remove(id) : columns.put(row)
+      if (ordinal < 0) continue
+      if (row === undefined) this.#words.remove(ordinal)
+      else this.#words.set(ordinal, rowTokens(row))
+      if (before !== row?.sortKey) moved.add(ordinal)
+      changed.set(ordinal, row)
     }
-    return { ordinals: new Uint32Array(new Set(ordinals)), moved }
+    return { ordinals: Uint32Array.from(changed.keys()), rows: changed, moved }
   }
 
   #takeInto(view: OrderView, changed: Changed): void {
-    const criteria = this.#criteria(view.query, view.now)
+    const before = view.state().version
+    view.refind(changed)
+    const criteria = this.#criteria(view.asked)
     const { alive } = this.#columns.arrays
     const fits = (ordinal: number): boolean =>
       alive[ordinal] === 1 && criteria.every(({ test }) => test(ordinal))
-    const before = view.state().version
     view.take(changed, this.#columns, fits)
-    const sorted = this.#sorts.get(sortName(view.query.sort))
-    if (view.always && sorted?.stale === false && this.#isTouched(view, changed, fits)) {
-      view.now = this.#tools.now()
-      view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(view.query, view.now)))
+    const sorted = this.#sorts.get(sortName(view.asked.query.sort))
+    const isTouched = view.state().version !== before || changed.ordinals.some(fits)
+    if (view.always && isTouched && sorted?.stale === false) {
+      view.asked = { ...view.asked, now: this.#tools.now() }
+      view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(view.asked)))
     }
     if (view.state().version !== before) this.#tools.onChange(view.state())
-  }
-
-  #isTouched(view: OrderView, { ordinals }: Changed, fits: (ordinal: number) => boolean): boolean {
-    return view.state().fresh > 0 || ordinals.some((ordinal) => fits(ordinal))
   }
 
   /** In a turn of its own: while a list is sorted for the first time nothing may change. */
   #fill(view: OrderView, wanted?: OrderQuery): Promise<ViewState> {
     return this.#turns.take(async () => {
-      const query = wanted ?? view.query
+      const query = wanted ?? view.asked.query
       const sorted = await this.#sorted(query.sort)
-      view.query = query
-      view.now = this.#tools.now()
-      view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(query, view.now)))
+      view.asked = await this.#ask(query)
+      view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(view.asked)))
       this.#forgetSorts()
       return view.state()
     })
+  }
+
+  async #ask(query: OrderQuery): Promise<Asked> {
+    const { facts, readTexts, now } = this.#tools
+    if (query.text.trim() === '') return this.#nothingAsked(query)
+    const { ids, count } = this.#columns
+    const text = await findText(this.#words, query.text, {
+      ...{ count, facts },
+      readTexts: (ordinals) => readTexts(ids.list(ordinals)),
+    })
+    const shops = text.facts.some(({ kind }) => kind === 'channel') ? await facts.shops() : []
+    return { query, text, shops, now: now() }
   }
 
   async #sorted(sort: OrderSort): Promise<SortedOrders> {
@@ -201,19 +211,19 @@ export class OrderIndex {
 
   /** The order of the queues is kept, others only as long as a list is in them. */
   #forgetSorts(): void {
-    const used = new Set([...this.#views.values()].map(({ query }) => sortName(query.sort)))
+    const used = new Set([...this.#views.values()].map(({ asked }) => sortName(asked.query.sort)))
     used.add(sortName(QUEUE_ORDER))
     for (const name of this.#sorts.keys()) if (!used.has(name)) this.#sorts.delete(name)
   }
 
-  #criteria(query: OrderQuery, now: number): Criterion[] {
-    const tools: QueryTools = {
-      columns: this.#columns,
-      clock: this.#tools.clock,
-      textCriteria: (typed, at) => this.#text.criteria(this.#columns, typed, at),
-    }
-    return criteriaOf(tools, query, now)
+  #criteria(asked: Asked): Criterion[] {
+    return criteriaOf({ columns: this.#columns, clock: this.#tools.clock }, asked)
   }
+}
+
+/** The order of the queues knows what moved in it; any other may be touched by every change. */
+function touched({ ordinals, moved }: Changed, { by }: OrderSort): Uint32Array {
+  return by === QUEUE_ORDER.by ? Uint32Array.from(moved) : ordinals
 }
 
 function sortName({ by, descending }: OrderSort): string {

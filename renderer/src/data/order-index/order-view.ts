@@ -1,4 +1,7 @@
 import { QUEUE_ORDER, type OrderQuery } from '#core/order/order-query.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
+import { refind, type FoundText } from '#renderer/data/order-index/order-text.ts'
+import type { ShopFacts } from '#renderer/data/order-index/search-facts.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import type { ViewState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
 import { marks, withoutMarked } from '#renderer/data/order-index/sorted-orders.ts'
@@ -10,7 +13,19 @@ const FRESH = 2
 /** What changed: the orders, and those of them whose place in the queue did. */
 export interface Changed {
   ordinals: Uint32Array
+  /** By ordinal; undefined for what is gone. */
+  rows: ReadonlyMap<number, OrderRow | undefined>
   moved: ReadonlySet<number>
+}
+
+/** A query as it was understood when the list was opened, or new orders were let in. */
+export interface Asked {
+  query: OrderQuery
+  text: FoundText
+  /** Read when the text asks for a channel. */
+  shops: readonly ShopFacts[]
+  /** What the clock is asked with; epoch ms. */
+  now: number
 }
 
 /** One list as a page sees it. Steady: only `fill` lets anything in or moves it. */
@@ -26,9 +41,7 @@ export class OrderView {
 
   constructor(
     private readonly view: number,
-    public query: OrderQuery,
-    /** When it was opened or new ones were let in, epoch ms: what the clock is asked with. */
-    public now: number,
+    public asked: Asked,
   ) {}
 
   /** All that fit, in this order. */
@@ -44,6 +57,13 @@ export class OrderView {
     this.#fresh = 0
     this.#hasMoved = false
     this.#version++
+  }
+
+  /** Looks anew at the words of what changed. */
+  refind({ ordinals, rows }: Changed): void {
+    let { text } = this.asked
+    for (const ordinal of ordinals) text = refind(text, ordinal, rows.get(ordinal))
+    this.asked = { ...this.asked, text }
   }
 
   /** Those that no longer fit leave, new ones are counted. Says whether anything is different now. */
@@ -86,7 +106,7 @@ export class OrderView {
   #rangeOf({ arrays: { sortKey }, ids }: ColumnsReader, shown: Uint32Array): ViewWindow['range'] {
     const [first, last] = [shown.at(0), shown.at(-1)]
     if (first === undefined || last === undefined) return null
-    if (this.#fresh > 0 || this.#hasMoved || !isPlain(this.query)) return null
+    if (this.#fresh > 0 || this.#hasMoved || !isPlain(this.asked.query)) return null
     return [
       [sortKey[first] ?? 0, ids.at(first)],
       [sortKey[last] ?? 0, ids.at(last)],

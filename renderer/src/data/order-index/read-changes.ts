@@ -40,6 +40,11 @@ export function readChanges(db: CaravelDatabase, seq: number): Promise<ReadChang
   })
 }
 
+/** The folded texts of these orders; '' of one that is gone. */
+export async function readTexts(db: CaravelDatabase, ids: OrderId[]): Promise<string[]> {
+  return (await db.orderRows.bulkGet(ids)).map((row) => row?.searchText ?? '')
+}
+
 /** Slim rows in the order of their ids, those after `after`. */
 export function rowsAfter(db: CaravelDatabase, after: string, most: number): Promise<OrderRow[]> {
   const rows = after === '' ? db.orderRows.toCollection() : db.orderRows.where(':id').above(after)

@@ -29,7 +29,7 @@ export class SortedOrders {
 
   /** Takes over that these orders changed, came or went. */
   update(changed: Uint32Array): void {
-    if (this.stale) return
+    if (this.stale || changed.length === 0) return
     const words = sortWordsOf(this.columns, this.sort)
     if (words.ranked && this.#texts() !== this.#textsBefore) {
       this.stale = true
