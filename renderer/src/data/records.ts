@@ -280,6 +280,12 @@ export interface BackupTrouble {
   issue: Issue
 }
 
+/** What somebody looked for, the last first; it may name buyers. */
+export interface RecentSearch {
+  text: string
+  at: number
+}
+
 /** One row per subject. */
 export type SettingRow =
   | { key: 'desk'; value: DeskSettings }
@@ -291,6 +297,7 @@ export type SettingRow =
   | { key: 'rates'; value: RatesState }
   /** There until a person has said what became of them. */
   | { key: 'copied-reserves'; value: CopiedReserves }
+  | { key: 'searches'; value: RecentSearch[] }
   /**
    * Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010); `whole` once it has heard of everything in
    * this store.

@@ -10,7 +10,7 @@ import {
   purgeOrders,
   type PurgeCursor,
 } from '#renderer/data/repos/purge.repo.ts'
-import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
+import { loadDesk, loadSearches, saveSearches } from '#renderer/data/repos/settings.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 
 export interface PurgeDeps {
@@ -22,6 +22,7 @@ export interface PurgeDeps {
 }
 
 const BATCH = 200
+const DAY_MS = 86_400_000
 
 /**
  * Takes buyers out of orders that were finished longer ago than the desk keeps them, in small units, each with its entries in the
@@ -50,7 +51,12 @@ export async function purgeBuyers({
     if (found.ids.length > 0) purged += await purgeSome({ db, newId }, found.ids, days, at)
     await breathe()
   }
-  await inUnit(db, { stores: ['quarantine'], durability: 'strict' }, () => forgetUnread(db, days, at))
+  await inUnit(db, { stores: ['quarantine', 'settings'], durability: 'strict' }, async () => {
+    await forgetUnread(db, days, at)
+    const searches = await loadSearches(db)
+    const kept = searches.filter((each) => at - each.at < days * DAY_MS)
+    if (kept.length < searches.length) await saveSearches(db, kept)
+  })
   return ok({ purged })
 }
 
@@ -60,8 +66,10 @@ function purgeSome(
   days: number,
   at: number,
 ): Promise<number> {
-  return inUnit(db, { stores: PURGE_STORES, durability: 'strict' }, async () => {
+  return inUnit(db, { stores: [...PURGE_STORES, 'settings'], durability: 'strict' }, async () => {
     const orders = await purgeOrders(db, ids, { days, now: at })
+    // Which of them somebody had searched for by name is not known any more.
+    if (orders.length > 0) await saveSearches(db, [])
     const entry = { at, what: 'buyer-purged', values: { days }, by: 'here' as const }
     await addActivity(
       db,

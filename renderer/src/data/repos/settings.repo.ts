@@ -1,6 +1,12 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
-import type { BackupTrouble, DeskSettings, OfflineDesk, RatesState } from '#renderer/data/records.ts'
+import type {
+  BackupTrouble,
+  DeskSettings,
+  OfflineDesk,
+  RatesState,
+  RecentSearch,
+} from '#renderer/data/records.ts'
 
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {
@@ -83,4 +89,15 @@ export async function loadRatesState(db: CaravelDatabase): Promise<RatesState | 
 
 export async function saveRatesState(db: CaravelDatabase, value: RatesState): Promise<void> {
   await db.settings.put({ key: 'rates', value })
+}
+
+/** The last first. */
+export async function loadSearches(db: CaravelDatabase): Promise<RecentSearch[]> {
+  const row = await db.settings.get('searches')
+  return row?.key === 'searches' ? row.value : []
+}
+
+export async function saveSearches(db: CaravelDatabase, value: RecentSearch[]): Promise<void> {
+  if (value.length === 0) await db.settings.delete('searches')
+  else await db.settings.put({ key: 'searches', value })
 }

@@ -1,5 +1,5 @@
 import type Dexie from 'dexie'
-import type { Table } from 'dexie'
+import type { Collection, Table } from 'dexie'
 import { toLines } from '#renderer/data/transfer/record-lines.ts'
 
 /**
@@ -32,6 +32,9 @@ const MOST_RECORDS = 2000
 /** Fetched or made again; a file that grows by them would be no better. What a verb could take back belongs to this store. */
 const LEFT_OUT = ['pictures', 'orderChanges', 'indexParts', 'bulkJobs', 'bulkSteps']
 
+/** Settings that stay on this machine: what was searched for may name buyers, and helps nobody else. */
+const LEFT_OUT_SETTINGS = ['searches']
+
 export function tablesInOrder(db: ReadableDatabase): Table<unknown, string>[] {
   const place = (name: string): number => {
     const at = READ_ORDER.indexOf(name)
@@ -43,7 +46,8 @@ export function tablesInOrder(db: ReadableDatabase): Table<unknown, string>[] {
 
 export async function countRecords(db: ReadableDatabase): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const table of tablesInOrder(db)) counts[table.name] = await table.count()
+  for (const table of tablesInOrder(db))
+    counts[table.name] = await keptOf(table, table.toCollection()).count()
   return counts
 }
 
@@ -73,8 +77,16 @@ async function* dumpTable(table: Table<unknown, string>): AsyncGenerator<DumpedP
 
 function readAfter(table: Table<unknown, string>, after: string | null, limit: number): Promise<unknown[]> {
   const rows = after === null ? table.toCollection() : table.where(':id').above(after)
-  const reading = Promise.resolve(rows.limit(limit).toArray())
+  const reading = Promise.resolve(keptOf(table, rows).limit(limit).toArray())
   // Whoever stops half way does not ask for the page that is being read.
   reading.catch(() => undefined)
   return reading
+}
+
+function keptOf(
+  table: Table<unknown, string>,
+  rows: Collection<unknown, string>,
+): Collection<unknown, string> {
+  if (table.name !== 'settings') return rows
+  return rows.filter((row) => !LEFT_OUT_SETTINGS.includes((row as { key: string }).key))
 }
