@@ -72,7 +72,11 @@ function makeOrder(n: number, placedAt: number, size: SeedSize, rng: Rng): Order
   return {
     ...{ id: makeId<'order'>(placedAt, rng), connectionId: shop.id, remoteId },
     ...{ number: `${shop.prefix}-${String(100_000 + n)}`, status: 'to_ship', rawStatus: 'PaymentSettled' },
-    ...{ placedAt, remoteUpdatedAt: placedAt, shipBy: shipByOf(placedAt, DEFAULT_HANDLING_DAYS) },
+    ...{
+      placedAt,
+      remoteUpdatedAt: placedAt,
+      shipBy: shipByOf(placedAt, { handlingDays: DEFAULT_HANDLING_DAYS }),
+    },
     ...{ currency: shop.currency, total: price(goods + Math.round(590 * shop.perCent), shop) },
     ...{ buyerName: buyer.name, buyerEmail: buyer.email, shipTo: buyer, lines, fulfilments: [] },
     ...{ stage: 'to_ship', ...NOT_BLOCKED, held: false, trackingNumber: '', updatedAt: placedAt },

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { makeS10 } from '#core/shipping/s10.ts'
 import { ChannelDesk, NORTH, SECOND_ADMIN, SOUTH, type ChannelOrder } from '#tests/e2e/channel-desk.ts'
+import { describeShipBy } from '#tests/e2e/channel-ship-by.suite.ts'
 import { describeSignIn } from '#tests/e2e/channel-sign-in.suite.ts'
 import { describeTrouble } from '#tests/e2e/channel-trouble.suite.ts'
 import { callHost } from '#tests/security/pages.ts'
@@ -154,3 +155,5 @@ test('a shop with unsent changes stays connected; without them it goes, and the 
   await expect(desk.pill()).toHaveText('Online')
   expect((await desk.parts.peer.readOrder(last)).fulfillments).toEqual([])
 })
+
+describeShipBy(() => ({ page: desk.page, shop: SOUTH, database: 'caravel' }))

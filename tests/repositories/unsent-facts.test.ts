@@ -16,6 +16,7 @@ import { editCustoms } from '#renderer/usecases/edit-customs.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import { editProductFacts } from '#renderer/usecases/edit-product-facts.ts'
 import { countFrozen, freezeStock, giveBackStock } from '#renderer/usecases/freeze-stock.ts'
+import { setShipByRule } from '#renderer/usecases/set-ship-by-rule.ts'
 import { loseStore, startOnJournal } from '#tests/support/journal-desk.ts'
 import {
   MUG,
@@ -243,4 +244,22 @@ it('a telling that breaks off is no whole one', async () => {
   expect(await wasToldWhole(desk.db)).toBe(true)
   await restartWithoutStore()
   expect(restored).toMatchObject({ products: 1 })
+})
+
+it('when the parcels of a shop leave comes back with it, unless it makes no sense', async () => {
+  const calendar = {
+    ...{ timeZone: 'Asia/Shanghai', cutOff: 960, workingDays: [1, 2, 3, 4, 5, 6] },
+    closedDays: [{ day: '2027-02-06', name: '春节' }],
+  }
+  await setShipByRule(desk, { connectionId: SHOP, handlingDays: 1, calendar })
+  await restartWithoutStore()
+  expect(await desk.db.connections.get(SHOP)).toMatchObject({ handlingDays: 1, calendar })
+  const broken = { ...calendar, cutOff: 9999 }
+  await inUnit(desk.db, { stores: ['connections'], durability: 'strict' }, async () => {
+    await desk.db.connections.update(SHOP, { calendar: broken })
+  })
+  await restartWithoutStore()
+  const connection = await desk.db.connections.get(SHOP)
+  expect(connection).toMatchObject({ handlingDays: 1 })
+  expect(connection).not.toHaveProperty('calendar')
 })

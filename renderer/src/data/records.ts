@@ -238,6 +238,8 @@ export interface DeskSettings {
   keepInTray: boolean
   /** Days after which buyers' data of finished orders is purged; 0 is never. */
   retentionDays: number
+  /** Days without a word of a parcel that left until it is worth asking about (core/order/clock.ts). */
+  noScanDays: number
   /** Names this machine in the journal; made once, never changed. '' before that. */
   deskId: string
   /** What people call it. */

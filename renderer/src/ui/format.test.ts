@@ -60,3 +60,11 @@ describe('names', () => {
     expect(en.language('not a tag')).toBe('not a tag')
   })
 })
+
+it('a moment is written on the clock of a zone, and on its own where the zone is not known', () => {
+  const at = Date.parse('2026-11-22T23:30Z')
+  const format = createFormatters('en')
+  expect(format.inZone(at, 'Pacific/Kiritimati')).toBe('Mon, Nov 23, 13:30 GMT+14')
+  expect(format.inZone(at, 'America/New_York')).toBe('Sun, Nov 22, 18:30 EST')
+  expect(format.inZone(at, 'Mars/Olympus')).toContain('Nov 2')
+})

@@ -26,6 +26,8 @@ export interface Formatters {
   daysAgo(days: number): string
   /** Exact, for hovers. */
   exact(at: number): string
+  /** A moment on the clock of a time zone, which is named. One that is not known here is written as on this machine's. */
+  inZone(at: number, timeZone: string): string
   /** `3 min. ago`, `in 2 days`; whole units only. */
   relative(at: number, now: number): string
   country(code: string): string
@@ -50,6 +52,25 @@ function timeFormats(locale: string) {
     dayTime: format({ ...date, ...clock }),
     calendarDay: format({ ...date, year: 'numeric', timeZone: 'UTC' }),
     exact: format({ dateStyle: 'full', timeStyle: 'medium' }),
+  }
+}
+
+function zonedFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const
+  try {
+    return new Intl.DateTimeFormat(locale, { ...day, ...clock, timeZone })
+  } catch {
+    return new Intl.DateTimeFormat(locale, { ...day, ...clock })
+  }
+}
+
+function zoneFormats(locale: string): Formatters['inZone'] {
+  const byZone = new Map<string, Intl.DateTimeFormat>()
+  return (at, timeZone) => {
+    const format = byZone.get(timeZone) ?? zonedFormat(locale, timeZone)
+    byZone.set(timeZone, format)
+    return format.format(at)
   }
 }
 
@@ -106,6 +127,7 @@ export function createFormatters(locale: string): Formatters {
     day: (isoDay) => calendarDay.format(Date.parse(`${isoDay}T00:00:00Z`)),
     daysAgo: (days) => relative.format(-days, 'day'),
     exact: (at) => exact.format(at),
+    inZone: zoneFormats(locale),
     relative: (at, now) => formatDistance(relative, at - now),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     language: (tag) => languageName(languages, tag),

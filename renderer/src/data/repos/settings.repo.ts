@@ -1,4 +1,5 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { DEFAULT_NO_SCAN_DAYS } from '#core/order/clock.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
 import type {
   BackupTrouble,
@@ -32,6 +33,7 @@ export const FRESH_DESK: DeskSettings = {
   railCollapsed: false,
   keepInTray: false,
   retentionDays: 0,
+  noScanDays: DEFAULT_NO_SCAN_DAYS,
   deskId: '',
   deskName: '',
 }
