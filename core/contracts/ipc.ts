@@ -135,7 +135,7 @@ export const ipc = {
   },
   /** Asks where to, then writes a file of this kind; `saved` is false when the person cancelled. */
   'documents.save': {
-    input: z.strictObject({ kind: z.enum(['pdf', 'csv']), suggestedName: text(200), bytes }),
+    input: z.strictObject({ kind: z.enum(['pdf', 'csv', 'json', 'png']), suggestedName: text(200), bytes }),
     output: z.object({ saved: z.boolean() }),
   },
 

@@ -99,6 +99,7 @@ export function screensOf({ app, page }: Pick<LaunchedApp, 'app' | 'page'>): Scr
       name: 'channels, with the form',
       open: at('/channels?connect=1', shows('aside form')),
     },
+    { name: 'insights', open: at('/insights', shows('[data-testid="insights"] canvas')) },
     { name: 'customs', open: at('/customs', shows(firstRow)) },
     {
       name: 'customs, with the panel',

@@ -109,6 +109,7 @@ function usePlaceCommands(): void {
       run: go('listings', { list: 'all' }),
     },
     { id: 'go.customs', group: 'go', icon: 'i-lucide-file-check-2', shortcut: 'g u', run: go('customs') },
+    { id: 'go.insights', group: 'go', icon: 'i-lucide-chart-column', shortcut: 'g i', run: go('insights') },
     { id: 'go.channels', group: 'go', icon: 'i-lucide-store', shortcut: 'g c', run: go('channels') },
     { id: 'go.outbox', group: 'go', icon: 'i-lucide-send', shortcut: 'g b', run: go('outbox') },
     {

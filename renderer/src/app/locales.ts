@@ -4,6 +4,7 @@ import enChannels from '#locales/en/channels.json'
 import enCommands from '#locales/en/commands.json'
 import enConflicts from '#locales/en/conflicts.json'
 import enCustoms from '#locales/en/customs.json'
+import enInsights from '#locales/en/insights.json'
 import enIssues from '#locales/en/issues.json'
 import enListings from '#locales/en/listings.json'
 import enOffline from '#locales/en/offline.json'
@@ -19,6 +20,7 @@ import zhChannels from '#locales/zh-CN/channels.json'
 import zhCommands from '#locales/zh-CN/commands.json'
 import zhConflicts from '#locales/zh-CN/conflicts.json'
 import zhCustoms from '#locales/zh-CN/customs.json'
+import zhInsights from '#locales/zh-CN/insights.json'
 import zhIssues from '#locales/zh-CN/issues.json'
 import zhListings from '#locales/zh-CN/listings.json'
 import zhOffline from '#locales/zh-CN/offline.json'
@@ -37,6 +39,7 @@ export const english = {
   commands: enCommands,
   conflicts: enConflicts,
   customs: enCustoms,
+  insights: enInsights,
   issues: enIssues,
   listings: enListings,
   offline: enOffline,
@@ -55,6 +58,7 @@ export const chinese = {
   commands: zhCommands,
   conflicts: zhConflicts,
   customs: zhCustoms,
+  insights: zhInsights,
   issues: zhIssues,
   listings: zhListings,
   offline: zhOffline,

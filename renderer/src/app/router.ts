@@ -29,6 +29,11 @@ export function makeRouter(): Router {
         component: () => import('#renderer/features/customs/CustomsPage.vue'),
       },
       {
+        path: '/insights',
+        name: 'insights',
+        component: () => import('#renderer/features/insights/InsightsPage.vue'),
+      },
+      {
         path: '/channels',
         name: 'channels',
         component: () => import('#renderer/features/channels/ChannelsPage.vue'),

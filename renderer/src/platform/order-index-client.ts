@@ -1,3 +1,4 @@
+import type { Insights } from '#core/order/insights.ts'
 import type {
   FacetCounts,
   IndexState,
@@ -37,6 +38,7 @@ export function orderIndexClient(
     letIn: (view, always) =>
       call<ViewState>({ do: 'let-in', view, ...(always === undefined ? {} : { always }) }),
     facets: (view, of) => call<FacetCounts>({ do: 'facets', view, of }),
+    insights: (query) => call<Insights>({ do: 'insights', query }),
     close: (view) => {
       hearing.delete(view)
       tell({ kind: 'close-orders', view })

@@ -13,6 +13,7 @@ export interface WorkerAnswers {
 }
 
 import type { OrderId } from '#core/shared/ids.ts'
+import type { Insights, InsightsQuery } from '#core/order/insights.ts'
 import type { FacetId, OrderQuery } from '#core/order/order-query.ts'
 import type {
   FacetCounts,
@@ -30,8 +31,9 @@ export type OrdersCall =
   | { do: 'place'; view: number; id: OrderId }
   | { do: 'let-in'; view: number; always?: boolean }
   | { do: 'facets'; view: number; of: readonly FacetId[] }
+  | { do: 'insights'; query: InsightsQuery }
 
-export type OrdersAnswer = ViewState | ViewWindow | FacetCounts | number
+export type OrdersAnswer = ViewState | ViewWindow | FacetCounts | Insights | number
 
 /** What a page tells the data worker. */
 export type ToWorker =

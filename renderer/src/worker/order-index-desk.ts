@@ -1,5 +1,6 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { InsightsReader } from '#renderer/data/order-index/read-insights.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
@@ -29,6 +30,7 @@ const FIRST_CHECK_MS = 60_000
 export class OrderIndexDesk {
   readonly index: OrderIndex
   readonly #follower: OrderFollower
+  readonly #insights: InsightsReader
   readonly #tools: DeskTools
   readonly #ready: Promise<void>
   readonly #pace: Paced
@@ -56,6 +58,7 @@ export class OrderIndexDesk {
       index: this.index,
       onState: (state) => post({ kind: 'orders-state', state }),
     })
+    this.#insights = new InsightsReader(db, this.index)
     this.#pace = new Paced(() => this.#catchUp(), onError)
     this.#ready = this.#start()
     this.#ready.catch(onError)
@@ -78,6 +81,9 @@ export class OrderIndexDesk {
         return index.letIn(call.view, call.always)
       case 'facets':
         return index.facets(call.view, call.of)
+      case 'insights':
+        await this.#follower.catchUp()
+        return this.#insights.read(call.query)
     }
   }
 
@@ -96,6 +102,7 @@ export class OrderIndexDesk {
     this.#isStopped = true
     this.#stopFollowing()
     this.#follower.stop()
+    this.#insights.stop()
     this.#pace.end()
   }
 

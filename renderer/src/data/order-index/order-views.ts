@@ -1,4 +1,5 @@
 import type { OrderId } from '#core/shared/ids.ts'
+import type { Insights, InsightsQuery } from '#core/order/insights.ts'
 import type { FacetId, OrderQuery } from '#core/order/order-query.ts'
 import type { PageKey } from '#renderer/data/queries/order-lists.ts'
 
@@ -51,6 +52,8 @@ export interface OrderIndexClient {
   /** Lets in what is fresh, in its place. `always`: from now on by itself, as while nobody works in the list. */
   letIn(view: number, always?: boolean): Promise<ViewState>
   facets(view: number, of: readonly FacetId[]): Promise<FacetCounts>
+  /** Sums over the orders of some days; nothing of them is read from the store. */
+  insights(query: InsightsQuery): Promise<Insights>
   close(view: number): void
   onState(hear: (state: IndexState) => void): () => void
 }

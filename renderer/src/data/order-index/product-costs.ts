@@ -1,0 +1,72 @@
+import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet } from 'dexie'
+import type { Money } from '#core/money/money.ts'
+import type { Product } from '#core/catalog/product.ts'
+import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { toCostColumns, type CostColumns } from '#renderer/data/order-index/cost-columns.ts'
+
+/** Products that are read at once. */
+const PAGE = 2_000
+
+/**
+ * What products cost, in memory: read once, a page at a time, then only what changed, in whatever window or worker. A store of a hundred
+ * thousand products is not read again for each sum.
+ */
+export class ProductCosts {
+  readonly #db: CaravelDatabase
+  readonly #bySku = new Map<string, Money>()
+  #changed: RangeSet | null = null
+  #reading: Promise<void> | null = null
+  #columns: { skus: number; columns: CostColumns } | null = null
+  readonly #part: string
+
+  constructor(db: CaravelDatabase) {
+    this.#db = db
+    this.#part = `idb://${db.name}/products/`
+    Dexie.on('storagemutated', this.#note)
+  }
+
+  /** The costs by the SKUs' numbers, as they are in the store now. */
+  async columns(skus: readonly string[]): Promise<CostColumns> {
+    this.#reading ??= this.#readAll()
+    await this.#reading
+    await this.#readChanged()
+    if (this.#columns?.skus !== skus.length)
+      this.#columns = { skus: skus.length, columns: toCostColumns(skus, (sku) => this.#bySku.get(sku)) }
+    return this.#columns.columns
+  }
+
+  stop(): void {
+    Dexie.on.storagemutated.unsubscribe(this.#note)
+  }
+
+  readonly #note = (parts: ObservabilitySet): void => {
+    const keys = parts[this.#part] ?? parts['all']
+    if (keys !== undefined) this.#changed = (this.#changed ?? new RangeSet()).add(keys as IntervalTree)
+  }
+
+  async #readAll(): Promise<void> {
+    for (let after = ''; ;) {
+      const page = await this.#db.products.where(':id').above(after).limit(PAGE).toArray()
+      this.#take(page)
+      const last = page.at(-1)
+      if (last === undefined) return
+      after = last.id
+    }
+  }
+
+  async #readChanged(): Promise<void> {
+    const changed = this.#changed
+    if (changed === null) return
+    this.#changed = null
+    for (const { from, to } of changed)
+      this.#take(await this.#db.products.where(':id').between(from, to, true, true).toArray())
+    this.#columns = null
+  }
+
+  #take(products: readonly Product[]): void {
+    for (const { sku, cost } of products) {
+      if (cost === undefined) this.#bySku.delete(sku)
+      else this.#bySku.set(sku, cost)
+    }
+  }
+}
