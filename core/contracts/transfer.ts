@@ -96,6 +96,8 @@ export const transferChannels = {
       file: z
         .object({
           ...session,
+          /** Tells the same file again, from wherever it is chosen. */
+          identity: z.string().regex(/^[0-9a-f]{64}-\d+$/),
           name: text(200),
           bytes: z.number().int().nonnegative(),
           needsPassphrase: z.boolean(),

@@ -114,7 +114,13 @@ async function restore(main: MainTransfers, turn: number): Promise<void> {
     now: () => Date.now() + turn,
     breathe: () => Promise.resolve(),
   }
-  const asked = { session, header: unlocked.value.header, mode: 'replace' as const, run: 'bench' }
+  const asked = {
+    session,
+    file: { identity: 'bench', name: 'bench' },
+    header: unlocked.value.header,
+    mode: 'replace' as const,
+    run: 'bench',
+  }
   if (!(await importWorkspace({ db: into, host: main.host, ...tools }, asked, control)).ok)
     throw new Error('the import failed')
 }

@@ -79,7 +79,8 @@ async function takeIn(mode: 'replace' | 'merge', db = desk.db): Promise<void> {
   if (!unlocked.ok) throw new Error(unlocked.error.reason)
   const target = { ...desk, db, host: main.host, breathe: () => Promise.resolve() }
   const { header } = unlocked.value
-  const taken = await importWorkspace(target, { session, header, mode, run: 'run' }, control)
+  const file = { identity: 'one', name: 'desk.caravel' }
+  const taken = await importWorkspace(target, { session, file, header, mode, run: 'run' }, control)
   if (!taken.ok) throw new Error(taken.error.reason)
   if (mode === 'merge') return
   const opened = await openDatabase(await activeDatabase('own'))

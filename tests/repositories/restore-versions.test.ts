@@ -52,11 +52,12 @@ async function exchange(db: Dexie, as: 'file' | 'backup', into: CaravelDatabase,
   const { backups } = need(await main.host['backups.list']({}))
   const chosen = need(await main.host['import.choose']({ backup: backups[0]?.id ?? null }))
   const session = chosen.file?.session ?? ''
+  const file = { identity: chosen.file?.identity ?? '', name: 'desk.caravel' }
   const { header } = need(await main.host['import.unlock']({ session, passphrase: PASSPHRASE }))
   expect(header.schemaVersion).toBe(db.verno)
   const now = () => Date.now() + ++made
   const target = { db: into, host: main.host, newId: createIdSource(now, Math.random), now, breathe: idle }
-  return importWorkspace(target, { session, header, mode, run: 'run-1' }, control)
+  return importWorkspace(target, { session, file, header, mode, run: 'run-1' }, control)
 }
 
 function need<T>(result: Result<T>): T {

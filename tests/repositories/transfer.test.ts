@@ -8,6 +8,7 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import { activeDatabase, forgetLeft } from '#renderer/data/places.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
+import { dropUnfinished, findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
 import { fromLines, toLines } from '#renderer/data/transfer/record-lines.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { beginExport, sendRecords } from '#renderer/usecases/export-workspace.ts'
@@ -41,13 +42,14 @@ async function exportOf(db: Dexie, stopped = () => false) {
 async function importInto(db: CaravelDatabase, mode: 'replace' | 'merge', stopped = () => false) {
   const chosen = await main.host['import.choose']({ backup: null })
   const session = chosen.ok ? (chosen.value.file?.session ?? '') : ''
+  const file = { identity: chosen.ok ? (chosen.value.file?.identity ?? '') : '', name: 'desk.caravel' }
   const unlocked = await main.host['import.unlock']({ session, passphrase: PASSPHRASE })
   if (!unlocked.ok) throw new Error(unlocked.error.reason)
   const now = () => Date.now() + ++made
   const newId = createIdSource(now, Math.random)
   const target = { db, host: main.host, newId, now, breathe: () => Promise.resolve() }
   const { header } = unlocked.value
-  return importWorkspace(target, { session, header, mode, run: 'run-1' }, { ...control, stopped })
+  return importWorkspace(target, { session, file, header, mode, run: 'run-1' }, { ...control, stopped })
 }
 
 /** The workspace as it would be opened at the next load. */
@@ -124,7 +126,7 @@ describe('export and import', () => {
     after.close()
   })
 
-  it('a stop leaves nothing: no file, no database, the workspace as it was', async () => {
+  it('a stop leaves the workspace as it was, no file, and of an import only what can go on', async () => {
     const db = await restored(`transfer-${++made}`, 1)
     let steps = 0
     expect(await exportOf(db, () => ++steps > 3)).toMatchObject({ ok: false, error: { code: 'cancelled' } })
@@ -138,6 +140,10 @@ describe('export and import', () => {
       expect(outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } })
     }
     expect(await activeDatabase('own')).toBe(before)
+    const unfinished = await findUnfinished('own', Date.now())
+    expect(unfinished).not.toBeNull()
+    expect((await indexedDB.databases()).length).toBe(names + 1)
+    await dropUnfinished('own', unfinished?.database ?? '')
     expect((await indexedDB.databases()).length).toBe(names)
   })
 

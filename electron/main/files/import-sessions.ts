@@ -66,6 +66,8 @@ class Sessions implements ImportSessions {
     const { session, size, header } = opened.value
     const file = {
       session,
+      // The header holds a random salt: no two files share one.
+      identity: `${header.hash.toString('hex')}-${size}`,
       name: path.basename(place).slice(0, 200),
       bytes: size,
       needsPassphrase: header.lock.kind === 'passphrase',

@@ -1,11 +1,13 @@
 import { createApp, type Component } from 'vue'
 import { createPinia } from 'pinia'
 import type { Disk } from '#core/contracts/journal.ts'
+import { WORKSPACE_KINDS } from '#core/contracts/transfer.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import I18NextVue from 'i18next-vue'
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js'
 import { forgetLeft } from '#renderer/data/places.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
+import { findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { startDataWorker } from '#renderer/platform/data-worker-client.ts'
 import { hostCalls, windowHost, type HostCalls } from '#renderer/platform/host.ts'
@@ -78,7 +80,7 @@ export async function startApp(): Promise<void> {
   host.on('disk', (disk) => followDisk(disk, workspace))
   void keepStorage()
   // What an import left behind goes once the store that took over has opened.
-  void forgetLeft(appRun())
+  void forgetImports()
 
   const app = build(AppRoot, {}, report)
   app.use(I18NextVue, { i18next: i18n })
@@ -86,6 +88,15 @@ export async function startApp(): Promise<void> {
   app.provide(workspaceKey, workspace)
   app.provide(commandsKey, new CommandRegistry())
   app.mount('#app')
+}
+
+/** What an import left behind; not what can go on. */
+async function forgetImports(): Promise<void> {
+  const resumable = await Promise.all(WORKSPACE_KINDS.map((kind) => findUnfinished(kind, Date.now())))
+  await forgetLeft(
+    appRun(),
+    resumable.flatMap((found) => (found === null ? [] : [found.database])),
+  )
 }
 
 function showBootFailed(

@@ -38,11 +38,19 @@ export async function moveTo(kind: WorkspaceKind, name: string, run: string): Pr
   })
 }
 
+/** Databases that an import of a workspace began and that no workspace is or was in. */
+export async function filledBeside(kind: WorkspaceKind): Promise<string[]> {
+  const present = (await indexedDB.databases()).map(({ name }) => name ?? '')
+  const place = (await readPlaces()).find((each) => each.kind === kind)
+  const known = new Set([place?.name, ...(place?.before ?? []).map(({ name }) => name)])
+  return present.filter((name) => name.startsWith(`${FIRST[kind]}.`) && name !== PLACES && !known.has(name))
+}
+
 /**
- * Removes databases that an earlier run of the app left, and those that an import never finished. To be called while none runs, and
- * after the active ones were opened.
+ * Removes databases that an earlier run of the app left, and those that an import never finished, but for `resumable`. To be called while
+ * none runs, and after the active ones were opened.
  */
-export async function forgetLeft(run: string): Promise<string[]> {
+export async function forgetLeft(run: string, resumable: readonly string[] = []): Promise<string[]> {
   const present = (await indexedDB.databases()).map(({ name }) => name ?? '')
   const places = present.includes(PLACES) ? await readPlaces() : []
   const active = new Set(
@@ -55,7 +63,8 @@ export async function forgetLeft(run: string): Promise<string[]> {
   )
   const left = new Set(places.flatMap(({ before }) => before.map(({ name }) => name)))
   const unfinished = present.filter(
-    (name) => name !== PLACES && /^caravel(-demo)?\./.test(name) && !left.has(name),
+    (name) =>
+      name !== PLACES && /^caravel(-demo)?\./.test(name) && !left.has(name) && !resumable.includes(name),
   )
   const gone = [...left, ...unfinished].filter(
     (name) => !active.has(name) && !kept.has(name) && present.includes(name),

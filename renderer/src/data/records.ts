@@ -288,6 +288,21 @@ export interface RecentSearch {
   at: number
 }
 
+/** How far a file was written into this database, which is nobody's workspace yet; gone once it is. */
+export interface ImportState {
+  /** Tells the same file again, whatever it is called by then. */
+  identity: string
+  /** What it was called. */
+  name: string
+  /** Records that are here, by table. */
+  written: Record<string, number>
+  /** Records of the whole file. */
+  total: number
+  /** What the rows that are here count. */
+  counts: Counter[]
+  updatedAt: number
+}
+
 /** One row per subject. */
 export type SettingRow =
   | { key: 'desk'; value: DeskSettings }
@@ -300,6 +315,8 @@ export type SettingRow =
   /** There until a person has said what became of them. */
   | { key: 'copied-reserves'; value: CopiedReserves }
   | { key: 'searches'; value: RecentSearch[] }
+  /** There while a file is written into this database. */
+  | { key: 'import'; value: ImportState }
   /**
    * Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010); `whole` once it has heard of everything in
    * this store.

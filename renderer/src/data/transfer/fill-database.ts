@@ -1,83 +1,101 @@
 import Dexie from 'dexie'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { asFileCopy } from '#core/sync/outbox-machine.ts'
-import { toOrderRow } from '#core/order/order-row.ts'
-import type { OrderId } from '#core/shared/ids.ts'
-import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
-import { repairCounters } from '#renderer/data/repos/counters.repo.ts'
+import type { Clock } from '#core/shared/ports.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
+import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import type { ImportState } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { fromLines } from '#renderer/data/transfer/record-lines.ts'
+import type { UnfinishedImport } from '#renderer/data/transfer/unfinished-import.ts'
 
-/** A new database in the layout of the file, to be filled; `schemaVersion` is one that was ever stored. */
-export async function openToFill(name: string, schemaVersion: number): Promise<Dexie> {
+/** Whole lines of one table, in the order of the file. */
+export interface FilePage {
+  table: string
+  bytes: Uint8Array
+  records: number
+}
+
+/** A database in the layout of the file, to be filled; `schemaVersion` is one that was ever stored. From here on it says what it is. */
+export async function openToFill(name: string, schemaVersion: number, begun: ImportState): Promise<Dexie> {
   const db = new Dexie(name, { autoOpen: false, chromeTransactionDurability: 'relaxed' })
   declareVersions(db, schemaVersion)
   await db.open()
+  await db.table('settings').put({ key: 'import', value: begun })
   return db
 }
 
-/** One page of records. A table that the layout does not have is none of ours: `malformed.file-damaged`. */
-export async function fillPage(db: Dexie, table: string, bytes: Uint8Array): Promise<Result<number>> {
-  if (!db.tables.some(({ name }) => name === table))
-    return err(issue('malformed', { reason: 'file-damaged' }))
-  const records = fromLines(bytes)
-  await db.table(table).bulkPut(records)
-  return ok(records.length)
+/**
+ * Writes the pages of a file, each with how far it then is in one transaction: whatever ends it, it goes on behind the last page that is
+ * whole. One page is written while the next is read and parsed.
+ */
+export class DatabaseFiller {
+  readonly #passed = new Map<string, number>()
+  readonly #counts: CountChanges
+  #state: ImportState
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly db: Dexie,
+    begun: ImportState,
+    private readonly now: Clock,
+  ) {
+    this.#state = begun
+    this.#counts = new Map(begun.counts.map(({ key, count }) => [key, count]))
+  }
+
+  /** Issue: `malformed.file-damaged` for a table that the layout does not have. Throws what the store throws, of this page or the one before. */
+  async take({ table, bytes, records: count }: FilePage): Promise<Result<null>> {
+    if (!this.db.tables.some(({ name }) => name === table))
+      return err(issue('malformed', { reason: 'file-damaged' }))
+    const from = this.#passed.get(table) ?? 0
+    const here = this.#state.written[table] ?? 0
+    this.#passed.set(table, from + count)
+    if (from + count <= here) return ok(null)
+    const records = fromLines(bytes).slice(Math.max(0, here - from))
+    await this.#writing
+    if (table === 'orderRows') for (const row of records) noteChange(this.#counts, undefined, row as OrderRow)
+    this.#writing = this.#put(table, records, from + count)
+    // Whoever takes the next page, or ends, hears of it.
+    this.#writing.catch(() => undefined)
+    return ok(null)
+  }
+
+  /** Everything that was taken is written. */
+  async settled(): Promise<void> {
+    await this.#writing
+  }
+
+  #put(table: string, records: unknown[], written: number): Promise<unknown> {
+    this.#state = {
+      ...this.#state,
+      written: { ...this.#state.written, [table]: written },
+      counts: [...this.#counts].map(([key, count]) => ({ key, count })),
+      updatedAt: this.now(),
+    }
+    const row = { key: 'import', value: this.#state }
+    return this.db.transaction('rw', [...new Set([table, 'settings'])], async () => {
+      await this.db.table(table).bulkPut(records)
+      await this.db.table('settings').put(row)
+    })
+  }
+}
+
+/** Where an import begins; where the one before stopped when it was of the same file. */
+export function beginState(
+  file: Pick<ImportState, 'identity' | 'name' | 'total'>,
+  unfinished: UnfinishedImport | null,
+  now: number,
+): ImportState {
+  const { written = {}, counts = [] } = unfinished ?? {}
+  return { identity: file.identity, name: file.name, total: file.total, written, counts, updatedAt: now }
 }
 
 /** What was written is counted in the store itself, not remembered. */
 export async function holdsCounts(db: Dexie, counts: Readonly<Record<string, number>>): Promise<boolean> {
-  for (const { name } of db.tables) if ((await db.table(name).count()) !== (counts[name] ?? 0)) return false
-  return Object.keys(counts).every((table) => db.tables.some(({ name }) => name === table))
-}
-
-/**
- * Brings the filled database to the present layout and puts right what lies beside the records: people may have worked while the file
- * was written. It is left open.
- */
-export async function openFilled(name: string): Promise<Result<CaravelDatabase>> {
-  const opened = await openDatabase(name)
-  if (!opened.ok) return opened
-  await repairRows(opened.value)
-  await repairCounters(opened.value)
-  await doubtUnsent(opened.value)
-  return opened
-}
-
-const BATCH = 500
-
-/** What the file has as unsent may have been bought, counted or given back since it was written. */
-async function doubtUnsent(db: CaravelDatabase): Promise<void> {
-  await db.outbox.bulkPut((await db.outbox.toArray()).map(asFileCopy))
-}
-
-/** Every order has its slim row and no row is without its order. */
-async function repairRows(db: CaravelDatabase): Promise<void> {
-  const orders = (await db.orders.toCollection().primaryKeys()) as OrderId[]
-  const rows = (await db.orderRows.toCollection().primaryKeys()) as OrderId[]
-  const hasRow = new Set(rows)
-  const hasOrder = new Set(orders)
-  await db.orderRows.bulkDelete(rows.filter((id) => !hasOrder.has(id)))
-  const missing = orders.filter((id) => !hasRow.has(id))
-  for (let at = 0; at < missing.length; at += BATCH) {
-    const found = await db.orders.bulkGet(missing.slice(at, at + BATCH))
-    const read = found.map((stored) => orderSchema.safeParse(stored))
-    await db.orderRows.bulkPut(read.flatMap(({ data }) => (data === undefined ? [] : [toOrderRow(data)])))
+  for (const { name } of db.tables) {
+    const own = name === 'settings' ? 1 : 0
+    if ((await db.table(name).count()) - own !== (counts[name] ?? 0)) return false
   }
-}
-
-/**
- * Main's journal of unsent work numbers changes, and knows more of them than an older file: numbers go on from the higher one, so that the
- * journal of the workspace before is not played into this one (docs/adr/0010). One more than it knows: all of this one is told to it.
- */
-export async function continueNumbers(from: CaravelDatabase, to: CaravelDatabase): Promise<void> {
-  const [before, after] = await Promise.all([keptSeq(from), keptSeq(to)])
-  await to.settings.put({ key: 'kept', value: { seq: Math.max(before, after) + 1 } })
-}
-
-async function keptSeq(db: CaravelDatabase): Promise<number> {
-  const row = await db.settings.get('kept')
-  return row?.key === 'kept' ? row.value.seq : 0
+  return Object.keys(counts).every((table) => db.tables.some(({ name }) => name === table))
 }

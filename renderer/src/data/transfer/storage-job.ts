@@ -1,5 +1,6 @@
 import type { TransferHeader } from '#core/contracts/transfer.ts'
 import type { Result } from '#core/shared/result.ts'
+import type { ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
 import type { OfflineDesk } from '#renderer/data/records.ts'
 import type { Merged } from '#renderer/data/transfer/merge-workspace.ts'
 
@@ -9,7 +10,14 @@ export type StorageJob =
   | { kind: 'export'; session: string }
   | { kind: 'backup' }
   /** The file is unlocked; `run` names this run of the app. */
-  | { kind: 'import'; session: string; header: TransferHeader; mode: 'replace' | 'merge'; run: string }
+  | {
+      kind: 'import'
+      session: string
+      file: ImportFile
+      header: TransferHeader
+      mode: 'replace' | 'merge'
+      run: string
+    }
   | { kind: 'purge' }
   /** Before the line is cut on purpose; `share` is in percent. */
   | { kind: 'prepare-offline'; share: number }

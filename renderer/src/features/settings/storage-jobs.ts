@@ -1,5 +1,6 @@
 import { reactive } from 'vue'
 import type { JobOutcome, RunningJob, StorageJob } from '#renderer/data/transfer/storage-job.ts'
+import { Pace } from '#renderer/features/settings/pace.ts'
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
@@ -9,12 +10,20 @@ type TransferJob = Exclude<StorageJob, { kind: 'prepare-offline' | 'back-online'
 interface Shown {
   /** Null when nothing runs. */
   kind: TransferJob['kind'] | null
-  /** 0 to 1. */
+  /** What it is at: of an import `check` or `fill`; else ''. */
+  step: string
+  done: number
+  total: number
+  /** 0 to 1, of the step. */
   share: number
+  /** Of the step, ms; null while too little is known. */
+  leftMs: number | null
 }
 
+const NOTHING: Shown = { kind: null, step: '', done: 0, total: 0, share: 0, leftMs: null }
+
 /** Module-wide: the job goes on in the worker while a person looks at another page. */
-const shown = reactive<Shown>({ kind: null, share: 0 })
+const shown = reactive<Shown>({ ...NOTHING })
 let running: RunningJob | null = null
 
 /** The one long job on the store: its progress, its end in words, a way to stop it. */
@@ -23,12 +32,15 @@ export function useStorageJobs() {
   const notices = useNotices()
 
   async function run(job: TransferJob): Promise<JobOutcome | null> {
-    shown.kind = job.kind
-    shown.share = 0
-    running = engine.runJob(job, (done, total) => (shown.share = total === 0 ? 0 : done / total))
+    Object.assign(shown, NOTHING, { kind: job.kind })
+    const pace = new Pace()
+    running = engine.runJob(job, (done, total, step = '') => {
+      const leftMs = pace.left(step, done, total, Date.now())
+      Object.assign(shown, { step, done, total, share: total === 0 ? 0 : done / total, leftMs })
+    })
     const result = await running.done
     running = null
-    shown.kind = null
+    Object.assign(shown, NOTHING)
     if (!result.ok && result.error.code === 'cancelled') return null
     return notices.settle(result)
   }
