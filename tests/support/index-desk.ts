@@ -1,11 +1,14 @@
+import type { ClockSettings } from '#core/order/clock.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { clockOfColumns } from '#renderer/data/order-index/clock-columns.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
-import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import type { IndexState, ViewState } from '#renderer/data/order-index/order-views.ts'
 import { readTexts } from '#renderer/data/order-index/read-changes.ts'
 import { storedFacts } from '#renderer/data/order-index/search-facts.ts'
 import { START } from '#tests/support/test-desk.ts'
+
+export const CLOCK: ClockSettings = { noScanDays: 3 }
 
 export interface IndexDesk {
   index: OrderIndex
@@ -21,7 +24,7 @@ export async function openIndex(db: CaravelDatabase): Promise<IndexDesk> {
   const states: IndexState[] = []
   const breathe = () => Promise.resolve()
   const index = new OrderIndex({
-    ...{ now: () => START, clock: testClock, breathe },
+    ...{ now: () => START, clock: clockOfColumns(() => CLOCK), breathe },
     facts: storedFacts(db),
     readTexts: (ids) => readTexts(db, ids),
     onChange: (state) => heard.push(state),
@@ -32,10 +35,6 @@ export async function openIndex(db: CaravelDatabase): Promise<IndexDesk> {
   })
   await follower.load()
   return { index, follower, heard, states }
-}
-
-function testClock({ arrays: { shipBy } }: ColumnsReader, ordinal: number, now: number): number {
-  return (shipBy[ordinal] ?? NaN) < now ? 1 : 0
 }
 
 /** All ids of a query, as a page would come to see them. */

@@ -24,7 +24,8 @@ export function madeOrder(id: string, rng: () => number): Order {
   const currency = pick(['EUR', 'JPY', 'USD'])
   const stage = pick(STAGES)
   const country = pick(COUNTRIES)
-  const at = (): number => START + Math.floor(rng() * 40 * 86_400_000)
+  // Whole seconds, as the index has them.
+  const at = (): number => START + Math.floor(rng() * 40 * 86_400) * 1_000
   return {
     id: id as OrderId,
     connectionId: pick(SHOPS),
@@ -61,5 +62,7 @@ export function madeOrder(id: string, rng: () => number): Order {
     ...(rng() < 0.3 ? { assignee: pick(['Li', 'Ana']) } : {}),
     ...(rng() < 0.3 ? { service: pick(['Packet', 'Express']) } : {}),
     ...(rng() < 0.3 ? { printedAt: at() } : {}),
+    ...(rng() < 0.3 ? { handedOverAt: at() } : {}),
+    ...(rng() < 0.2 ? { newsAt: at() } : {}),
   }
 }

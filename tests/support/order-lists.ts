@@ -1,7 +1,15 @@
-import { plainQuery, type OrderQuery, type OrderSort, type SortColumn } from '#core/order/order-query.ts'
+import { clockStates } from '#core/order/clock.ts'
+import {
+  CLOCK_STATES,
+  plainQuery,
+  type OrderQuery,
+  type OrderSort,
+  type SortColumn,
+} from '#core/order/order-query.ts'
 import { ORDER_FLAGS, QUEUES, type OrderRow } from '#core/order/order-row.ts'
 import { exponentOf } from '#core/money/currencies.ts'
 import { foldText } from '#core/shared/fold-text.ts'
+import { CLOCK } from '#tests/support/index-desk.ts'
 import { START } from '#tests/support/test-desk.ts'
 
 /** What the index should answer, worked out the long way from the rows. */
@@ -26,7 +34,7 @@ export function madeQuery(rng: () => number): OrderQuery {
     ...(rng() < 0.1 ? { assignee: maybe(['Li', '']) } : {}),
     ...(rng() < 0.1 ? { service: maybe(['Packet', '']) } : {}),
     ...(rng() < 0.1 ? { currency: maybe(['EUR', 'JPY']) } : {}),
-    ...(rng() < 0.1 ? { clock: maybe(['late', '', 'no-scan']) } : {}),
+    ...(rng() < 0.1 ? { clock: maybe(['', ...CLOCK_STATES]) } : {}),
   }
   return {
     ...plainQuery(rng() < 0.5 ? 'all' : pick(QUEUES)),
@@ -56,6 +64,7 @@ const TEXTS: Readonly<Record<string, (row: OrderRow) => boolean>> = {
   'has:tag is:printed': ({ tags, printedAt }) => tags.length > 0 && printedAt !== null,
   '-has:label service:pack': () => false,
   'age:<15d': ({ placedAt }) => placedAt !== null && START - placedAt < 15 * 86_400_000,
+  'is:late': (row) => clockStates(row, START, CLOCK).includes('late'),
   'channel:north': (row) => row.connectionId === 'shop-b',
   '4006381333931': (row) => row.lines.some(([sku]) => sku === 'CUP'),
 }
@@ -68,7 +77,7 @@ const SORTS: readonly SortColumn[] = [
   ...(['queue', 'ship-by', 'placed', 'number', 'buyer', 'country', 'channel', 'items', 'total'] as const),
 ]
 
-/** What a row has of a facet; its clock as tests have it (index-desk.ts). */
+/** What a row has of a facet. */
 export function facetValues(row: OrderRow, facet: string): string[] {
   const values: Record<string, string[]> = {
     channel: [row.connectionId],
@@ -80,7 +89,7 @@ export function facetValues(row: OrderRow, facet: string): string[] {
     service: [row.service],
     currency: [row.currency],
     sku: row.lines.map(([sku]) => sku),
-    clock: row.shipBy !== null && row.shipBy < START ? ['late'] : [],
+    clock: clockStates(row, START, CLOCK),
   }
   const own = [...new Set(values[facet] ?? [])]
   return own.length === 0 ? [''] : own

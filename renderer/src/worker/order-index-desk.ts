@@ -1,6 +1,8 @@
 import type { OrderId } from '#core/shared/ids.ts'
+import { DEFAULT_NO_SCAN_DAYS } from '#core/order/clock.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { InsightsReader } from '#renderer/data/order-index/read-insights.ts'
+import { clockOfColumns } from '#renderer/data/order-index/clock-columns.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
@@ -25,6 +27,7 @@ const IDLE_MS = 5_000
 const TICK_MS = 1_000
 const CHECK_EVERY_MS = 6 * 3_600_000
 const FIRST_CHECK_MS = 60_000
+const RETRY_MS = 10_000
 
 /** The index over all orders of this worker's window: follows the store and answers the page, whether or not this worker leads. */
 export class OrderIndexDesk {
@@ -46,7 +49,7 @@ export class OrderIndexDesk {
     const onError = (error: unknown): void => this.#fail(error)
     this.index = new OrderIndex({
       now: systemClock,
-      clock: () => 0,
+      clock: clockOfColumns(() => ({ noScanDays: DEFAULT_NO_SCAN_DAYS })),
       facts: storedFacts(db),
       readTexts: (ids) => readTexts(db, ids),
       breathe,
@@ -109,7 +112,7 @@ export class OrderIndexDesk {
   async #start(): Promise<void> {
     const { db, post } = this.#tools
     post({ kind: 'orders-state', state: { state: 'loading', done: 0, total: 0 } })
-    await this.#follower.load()
+    await this.#load()
     if (this.#isStopped) return
     const { alive } = this.index.columns
     post({ kind: 'orders-state', state: { state: 'ready', done: alive, total: alive } })
@@ -126,6 +129,18 @@ export class OrderIndexDesk {
     this.#stopFollowing = () => {
       following.unsubscribe()
       clearInterval(timer)
+    }
+  }
+
+  /** A store that refuses may be well again by and by; until then the questions wait. */
+  async #load(): Promise<void> {
+    while (!this.#isStopped) {
+      try {
+        return await this.#follower.load()
+      } catch (error) {
+        this.#fail(error)
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      }
     }
   }
 
