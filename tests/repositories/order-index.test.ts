@@ -51,6 +51,11 @@ async function expectRight(desk: IndexDesk, db: CaravelDatabase, rng: () => numb
   }
 }
 
+function wasBuilt({ states }: IndexDesk): boolean {
+  expect(states.at(-1)?.state).toBe('ready')
+  return states.some(({ state }) => state === 'building')
+}
+
 /** Lets the n-th write to the store fail, in the middle of its transaction. */
 function failAt(db: CaravelDatabase, at: number): () => void {
   let left = at
@@ -66,7 +71,7 @@ function failAt(db: CaravelDatabase, at: number): () => void {
   }
 }
 
-it.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
+it.each(Array.from({ length: 8 }, (_, seed) => seed + 1))(
   'answers as the rows do, whatever happened: history %i',
   async (seed) => {
     const rng = seededRng(seed)
@@ -106,12 +111,12 @@ it('is read from its parts, and not made anew', async () => {
   const db = await freshDatabase()
   await write(db, rng, 40)
   const first = await openIndex(db)
-  expect(first.states.some(({ state }) => state === 'building')).toBe(true)
+  expect(wasBuilt(first)).toBe(true)
   await first.follower.save()
   expect(await db.orderChanges.count()).toBe(0)
   await write(db, rng)
   const second = await openIndex(db)
-  expect(second.states).toEqual([])
+  expect(wasBuilt(second)).toBe(false)
   await expectRight(second, db, rng)
   db.close()
 })
@@ -138,12 +143,12 @@ describe('what is damaged', () => {
       ]) {
         await harm()
         const desk = await openIndex(db)
-        expect(desk.states, key).not.toEqual([])
+        expect(wasBuilt(desk), key).toBe(true)
         await expectRight(desk, db, rng)
         await db.indexParts.put({ key, bytes })
       }
     }
-    expect((await openIndex(db)).states).toEqual([])
+    expect(wasBuilt(await openIndex(db))).toBe(false)
     db.close()
   })
 

@@ -1,5 +1,5 @@
 import type { OrderId } from '#core/shared/ids.ts'
-import { DEFAULT_NO_SCAN_DAYS } from '#core/order/clock.ts'
+import { DEFAULT_NO_SCAN_DAYS, type ClockSettings } from '#core/order/clock.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { InsightsReader } from '#renderer/data/order-index/read-insights.ts'
 import { clockOfColumns } from '#renderer/data/order-index/clock-columns.ts'
@@ -9,6 +9,7 @@ import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import { Paced } from '#renderer/data/order-index/paced.ts'
 import { lastChange, readTexts } from '#renderer/data/order-index/read-changes.ts'
 import { storedFacts } from '#renderer/data/order-index/search-facts.ts'
+import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { watchAtOnce } from '#renderer/data/queries/watch.ts'
 import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock } from '#renderer/platform/clock.ts'
@@ -39,6 +40,7 @@ export class OrderIndexDesk {
   readonly #pace: Paced
   #tookOverAt = 0
   #checkFrom = systemClock() + FIRST_CHECK_MS
+  #clock: ClockSettings = { noScanDays: DEFAULT_NO_SCAN_DAYS }
   #isKeeping = false
   #isStopped = false
   #stopFollowing = (): void => undefined
@@ -49,7 +51,7 @@ export class OrderIndexDesk {
     const onError = (error: unknown): void => this.#fail(error)
     this.index = new OrderIndex({
       now: systemClock,
-      clock: clockOfColumns(() => ({ noScanDays: DEFAULT_NO_SCAN_DAYS })),
+      clock: clockOfColumns(() => this.#clock),
       facts: storedFacts(db),
       readTexts: (ids) => readTexts(db, ids),
       breathe,
@@ -114,12 +116,14 @@ export class OrderIndexDesk {
     post({ kind: 'orders-state', state: { state: 'loading', done: 0, total: 0 } })
     await this.#load()
     if (this.#isStopped) return
-    const { alive } = this.index.columns
-    post({ kind: 'orders-state', state: { state: 'ready', done: alive, total: alive } })
     const following = watchAtOnce(() => lastChange(db)).subscribe(
       (seq) => {
         if (seq !== this.#follower.seq) this.#pace.ask()
       },
+      (error) => this.#fail(error),
+    )
+    const settings = watchAtOnce(() => loadDesk(db)).subscribe(
+      ({ noScanDays }) => (this.#clock = { noScanDays }),
       (error) => this.#fail(error),
     )
     const timer = setInterval(
@@ -128,6 +132,7 @@ export class OrderIndexDesk {
     )
     this.#stopFollowing = () => {
       following.unsubscribe()
+      settings.unsubscribe()
       clearInterval(timer)
     }
   }

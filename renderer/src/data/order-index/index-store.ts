@@ -56,6 +56,8 @@ export async function saveParts(
   { parts, seq, count }: { parts: readonly Part[]; seq: number; count: number },
   before: IndexHead | null,
 ): Promise<IndexHead | null> {
+  // Or what it wrote under the same keys would be written over.
+  if (!(await isStillThere(db, before))) return null
   const generation = (before?.generation ?? 0) + 1
   const known = new Map(before?.parts.map((part) => [part.name, part]))
   const written: IndexHead['parts'] = []
@@ -77,8 +79,7 @@ export async function saveParts(
 
 function commitHead(db: CaravelDatabase, head: IndexHead, before: IndexHead | null): Promise<boolean> {
   return inUnit(db, { stores: ['indexParts', 'orderChanges'], durability: 'relaxed' }, async () => {
-    const stored = await readHead(db)
-    if ((stored?.generation ?? 0) !== (before?.generation ?? 0) && stored !== null) return false
+    if (!(await isStillThere(db, before))) return false
     const named = new Set([HEAD, ...head.parts.map(({ key }) => key)])
     const keys = await db.indexParts.toCollection().primaryKeys()
     await db.indexParts.put({ key: HEAD, bytes: headBytes(head) })
@@ -86,6 +87,12 @@ function commitHead(db: CaravelDatabase, head: IndexHead, before: IndexHead | nu
     await db.orderChanges.where(':id').belowOrEqual(head.seq).delete()
     return true
   })
+}
+
+/** Whether what is stored is what this worker read or wrote last; a head that is damaged is as good as none. */
+async function isStillThere(db: CaravelDatabase, before: IndexHead | null): Promise<boolean> {
+  const stored = await readHead(db)
+  return stored === null || stored.generation === (before?.generation ?? 0)
 }
 
 function headBytes(head: IndexHead): Uint8Array {

@@ -56,6 +56,7 @@ export class OrderFollower {
     return this.#turns.take(async () => {
       if (!(await this.#loadParts())) await this.#build()
       await this.#catchUp()
+      this.#sayReady()
     })
   }
 
@@ -136,6 +137,12 @@ export class OrderFollower {
   async #startOver(): Promise<void> {
     const before = this.#seq
     if (!(await this.#loadParts()) || this.#seq <= before) await this.#build()
+    this.#sayReady()
+  }
+
+  #sayReady(): void {
+    const { alive } = this.#columns
+    if (!this.#stopped) this.#tools.onState({ state: 'ready', done: alive, total: alive })
   }
 
   async #loadParts(): Promise<boolean> {

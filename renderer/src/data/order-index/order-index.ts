@@ -1,3 +1,4 @@
+import { foldText } from '#core/shared/fold-text.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import {
   plainQuery,
@@ -84,7 +85,9 @@ export class OrderIndex {
   }
 
   change(number: number, query: OrderQuery): Promise<ViewState> {
-    return this.#fill(this.#view(number), query)
+    const view = this.#view(number)
+    view.asks++
+    return this.#fill(view, query)
   }
 
   letIn(number: number, always?: boolean): Promise<ViewState> {
@@ -179,7 +182,10 @@ export class OrderIndex {
 
   /** In a turn of its own: while a list is sorted for the first time nothing may change. */
   #fill(view: OrderView, wanted?: OrderQuery): Promise<ViewState> {
+    const asks = view.asks
     return this.#turns.take(async () => {
+      // While a person types, the next query comes before this one's turn.
+      if (asks !== view.asks) return view.state()
       const query = wanted ?? view.asked.query
       const sorted = await this.#sorted(query.sort)
       view.asked = await this.#ask(query)
@@ -203,7 +209,9 @@ export class OrderIndex {
 
   async #sorted(sort: OrderSort): Promise<SortedOrders> {
     const name = sortName(sort)
-    const sorted = this.#sorts.get(name) ?? new SortedOrders(this.#columns, sort)
+    const shops = sort.by === 'channel' ? await this.#tools.facts.shops() : []
+    const names = new Map(shops.map(({ id, name: shop }) => [id, foldText(shop)]))
+    const sorted = this.#sorts.get(name) ?? new SortedOrders(this.#columns, sort, names)
     this.#sorts.set(name, sorted)
     if (sorted.stale) await sorted.build(this.#tools.breathe)
     return sorted

@@ -28,20 +28,11 @@ export async function findText(
 ): Promise<FoundText> {
   const parsed = parseSearch(typed)
   if (parsed.terms.length === 0) return { ...parsed, bits: null }
-  const terms = await withBarcodes(parsed.terms, facts)
+  const terms = await facts.resolveBarcodes(parsed.terms)
   const bits = new Uint32Array((count + 31) >>> 5).fill(0xffffffff)
   keepTerms(words, terms, bits)
   await keepPhrases(words, terms, bits, readTexts, () => false)
   return { terms, facts: parsed.facts, bits }
-}
-
-/** A number that was scanned from a product is as good as its SKU. */
-async function withBarcodes(terms: readonly TextTerm[], facts: SearchFacts): Promise<TextTerm[]> {
-  return Promise.all(
-    terms.map(async (term) =>
-      term.field === null || term.field === 'sku' ? { ...term, skus: await facts.skusOf(term.text) } : term,
-    ),
-  )
 }
 
 /** Puts an order that changed into what was found, or takes it out. */

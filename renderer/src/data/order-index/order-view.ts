@@ -33,6 +33,8 @@ export class OrderView {
   ordinals: Uint32Array = new Uint32Array(0)
   /** New orders come in by themselves. */
   always = false
+  /** Counts the queries it was asked for; only the last one is worth an answer. */
+  asks = 0
   #standing: Uint8Array = new Uint8Array(0)
   #fresh = 0
   #version = 0

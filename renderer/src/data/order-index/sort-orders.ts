@@ -15,8 +15,12 @@ export interface SortWords {
 /** What has no value comes last, in both directions. */
 const LAST = 0xffffffff
 
-export function sortWordsOf(columns: ColumnsReader, { by, descending }: OrderSort): SortWords {
-  const ascending = wordsOf(columns, by)
+export function sortWordsOf(
+  columns: ColumnsReader,
+  { by, descending }: OrderSort,
+  shopNames: ReadonlyMap<string, string>,
+): SortWords {
+  const ascending = wordsOf(columns, by, shopNames)
   if (!descending) return ascending
   const { words, wordAt } = ascending
   return {
@@ -30,7 +34,11 @@ function isLast({ wordAt }: SortWords, ordinal: number, words: number): boolean 
   return true
 }
 
-function wordsOf(columns: ColumnsReader, by: OrderSort['by']): SortWords {
+function wordsOf(
+  columns: ColumnsReader,
+  by: OrderSort['by'],
+  shopNames: ReadonlyMap<string, string>,
+): SortWords {
   const { arrays, dictionaries } = columns
   switch (by) {
     case 'queue':
@@ -46,7 +54,10 @@ function wordsOf(columns: ColumnsReader, by: OrderSort['by']): SortWords {
     case 'country':
       return rankWords(arrays.country, dictionaries.country.texts)
     case 'channel':
-      return rankWords(arrays.connection, dictionaries.connection.texts)
+      return rankWords(
+        arrays.connection,
+        dictionaries.connection.texts.map((id) => shopNames.get(id) ?? id),
+      )
     case 'items':
       return { words: 1, ranked: false, wordAt: (ordinal) => arrays.itemCount[ordinal] ?? LAST }
     case 'total':
@@ -83,7 +94,12 @@ function textWords(column: Uint32Array): SortWords {
 function rankWords(column: Uint32Array, texts: readonly string[]): SortWords {
   const ranks = new Uint32Array(texts.length)
   const sorted = texts.map((_, code) => code).sort((a, b) => compareTexts(texts[a] ?? '', texts[b] ?? ''))
-  for (const [rank, code] of sorted.entries()) ranks[code] = texts[code] === '' ? LAST : rank
+  let rank = 0
+  for (const [i, code] of sorted.entries()) {
+    const isNext = i > 0 && texts[code] !== texts[sorted[i - 1] ?? 0]
+    if (isNext) rank++
+    ranks[code] = texts[code] === '' ? LAST : rank
+  }
   return { words: 1, ranked: true, wordAt: (ordinal) => ranks[column[ordinal] ?? 0] ?? LAST }
 }
 

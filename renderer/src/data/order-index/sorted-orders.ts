@@ -15,6 +15,8 @@ export class SortedOrders {
   constructor(
     private readonly columns: ColumnsReader,
     readonly sort: OrderSort,
+    /** What shops are called, folded. */
+    private readonly shopNames: ReadonlyMap<string, string> = new Map(),
   ) {}
 
   /** Sorts all anew, in steps that others can run between; nothing may change meanwhile. */
@@ -22,7 +24,7 @@ export class SortedOrders {
     const { columns } = this
     const present = aliveOrdinals(columns)
     const byId = await sortByIds(columns, present, breathe)
-    this.ordinals = await radixSort(byId, sortWordsOf(columns, this.sort), breathe)
+    this.ordinals = await radixSort(byId, sortWordsOf(columns, this.sort, this.shopNames), breathe)
     this.#textsBefore = this.#texts()
     this.stale = false
   }
@@ -30,7 +32,7 @@ export class SortedOrders {
   /** Takes over that these orders changed, came or went. */
   update(changed: Uint32Array): void {
     if (this.stale || changed.length === 0) return
-    const words = sortWordsOf(this.columns, this.sort)
+    const words = sortWordsOf(this.columns, this.sort, this.shopNames)
     if (words.ranked && this.#texts() !== this.#textsBefore) {
       this.stale = true
       return
