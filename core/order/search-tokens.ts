@@ -26,18 +26,18 @@ export type TextRow = Pick<OrderRow, 'number' | 'trackingNumber' | 'buyerName' |
 export function rowTokens(row: TextRow): string[] {
   const tokens = new Set<string>()
   const told = new Set<string>()
-  const add = (field: TextField, text: string) => {
+  const tell = (field: TextField, text: string) => {
     const mark = FIELD_MARKS[field]
     for (const word of wordsOf(foldText(text))) {
       tokens.add(mark + word)
       told.add(word)
     }
   }
-  add('number', row.number)
-  add('tracking', row.trackingNumber)
-  add('buyer', row.buyerName)
+  tell('number', row.number)
+  tell('tracking', row.trackingNumber)
+  tell('buyer', row.buyerName)
   for (const [sku] of row.lines) {
-    add('sku', sku)
+    tell('sku', sku)
     tokens.add(skuToken(sku))
   }
   for (const text of row.searchText.split(' ')) {

@@ -11,6 +11,7 @@ import enOffline from '#locales/en/offline.json'
 import enOrders from '#locales/en/orders.json'
 import enOutbox from '#locales/en/outbox.json'
 import enQuarantine from '#locales/en/quarantine.json'
+import enSearch from '#locales/en/search.json'
 import enSettings from '#locales/en/settings.json'
 import enStorage from '#locales/en/storage.json'
 import enUnits from '#locales/en/units.json'
@@ -27,6 +28,7 @@ import zhOffline from '#locales/zh-CN/offline.json'
 import zhOrders from '#locales/zh-CN/orders.json'
 import zhOutbox from '#locales/zh-CN/outbox.json'
 import zhQuarantine from '#locales/zh-CN/quarantine.json'
+import zhSearch from '#locales/zh-CN/search.json'
 import zhSettings from '#locales/zh-CN/settings.json'
 import zhStorage from '#locales/zh-CN/storage.json'
 import zhUnits from '#locales/zh-CN/units.json'
@@ -46,6 +48,7 @@ export const english = {
   orders: enOrders,
   outbox: enOutbox,
   quarantine: enQuarantine,
+  search: enSearch,
   settings: enSettings,
   storage: enStorage,
   units: enUnits,
@@ -65,6 +68,7 @@ export const chinese = {
   orders: zhOrders,
   outbox: zhOutbox,
   quarantine: zhQuarantine,
+  search: zhSearch,
   settings: zhSettings,
   storage: zhStorage,
   units: zhUnits,

@@ -1,0 +1,85 @@
+import { onScopeDispose, shallowRef } from 'vue'
+import { plainQuery } from '#core/order/order-query.ts'
+import type { OrderRow } from '#core/order/order-row.ts'
+import type { IndexState } from '#renderer/data/order-index/order-views.ts'
+import { readOrderRows } from '#renderer/data/queries/order-rows.ts'
+import { useWorkspace } from '#renderer/app/workspace.ts'
+
+/** A person who types on is not answered before the pause. */
+const PAUSE_MS = 60
+const SHOWN = 8
+
+/** The first orders that a text finds, and how many there are. */
+export interface OrderPreview {
+  text: string
+  count: number
+  rows: OrderRow[]
+}
+
+/** What a typed text finds, while it is typed: asked after a pause, one question at a time, answers to former texts dropped. */
+export function useOrderPreview() {
+  const { db, orders } = useWorkspace()
+  const found = shallowRef<OrderPreview | null>(null)
+  const failed = shallowRef<unknown>()
+  const index = shallowRef<IndexState>({ state: 'loading', done: 0, total: 0 })
+  let wanted: string | null = null
+  let view: Promise<number> | null = null
+  let asking = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  onScopeDispose(orders.onState((state) => (index.value = state)))
+  onScopeDispose(end)
+
+  /** Asks for a text; '' for nothing. */
+  function ask(text: string): void {
+    clearTimeout(timer)
+    failed.value = undefined
+    wanted = text
+    if (text === '') end()
+    else timer = setTimeout(() => void answer(), PAUSE_MS)
+  }
+
+  /** Lets the index forget the list. */
+  function end(): void {
+    clearTimeout(timer)
+    wanted = null
+    found.value = null
+    void view?.then((number) => orders.close(number))
+    view = null
+  }
+
+  async function answer(): Promise<void> {
+    if (asking) return
+    asking = true
+    try {
+      for (let text: string | null = null; wanted !== null && wanted !== text;) {
+        text = wanted
+        await show(text)
+      }
+    } catch (error) {
+      failed.value = error ?? new Error('the search failed')
+    } finally {
+      asking = false
+    }
+  }
+
+  async function show(text: string): Promise<void> {
+    const query = { ...plainQuery('all'), text }
+    view ??= orders.open(query, () => void answerAgain()).then((state) => state.view)
+    const mine = view
+    const number = await mine
+    const { count } = await orders.change(number, query)
+    const { ids } = await orders.window(number, 0, SHOWN)
+    const rows = await readOrderRows(db, ids)
+    if (wanted === text && view === mine) found.value = { text, count, rows }
+  }
+
+  /** Orders came in, left or changed. */
+  async function answerAgain(): Promise<void> {
+    const text = found.value?.text
+    if (text === undefined || text !== wanted || asking) return
+    await show(text).catch(() => undefined)
+  }
+
+  return { found, failed, index, ask, end }
+}
