@@ -9,7 +9,7 @@ import {
 } from '#renderer/data/order-index/token-segment.ts'
 
 /** So many rows are put in before they become a segment; before a look-up only the fewer. */
-const MOST_FRESH = 4_096
+const MOST_FRESH = 16_384
 const FEW_FRESH = 512
 /** So many segments of a size become one. */
 const FAN = 8
@@ -30,7 +30,7 @@ export class TextIndex {
   private homes: Uint32Array = new Uint32Array(1 << 10)
   private fresh = new Map<number, readonly string[]>()
   /** Of the fresh part, made when first looked up. */
-  private freshTokens: Map<string, number[]> | null = null
+  private freshTokens: Map<string, number | number[]> | null = null
   private segments: HeldSegment[] = []
   private lastId = 0
 
@@ -89,17 +89,18 @@ export class TextIndex {
       for (let token = findToken(segment, from); token < last; token++) eachOrdinal(segment, token, add)
     }
     for (const [token, ordinals] of this.tokensOfFresh()) {
-      if (fits(token)) for (const ordinal of ordinals) addBit(into, ordinal)
+      if (fits(token)) for (const ordinal of listOf(ordinals)) addBit(into, ordinal)
     }
   }
 
-  private tokensOfFresh(): Map<string, number[]> {
+  private tokensOfFresh(): Map<string, number | number[]> {
     if (this.freshTokens) return this.freshTokens
-    const tokens = new Map<string, number[]>()
+    const tokens = new Map<string, number | number[]>()
     for (const [ordinal, words] of [...this.fresh].sort(([a], [b]) => a - b)) {
       for (const word of words) {
         const list = tokens.get(word)
-        if (list === undefined) tokens.set(word, [ordinal])
+        if (list === undefined) tokens.set(word, ordinal)
+        else if (typeof list === 'number') tokens.set(word, [list, ordinal])
         else list.push(ordinal)
       }
     }
@@ -113,7 +114,7 @@ export class TextIndex {
     const writer = new SegmentWriter()
     const bytes = new Uint8Array(256)
     for (const token of [...tokens.keys()].sort()) {
-      const ordinals = tokens.get(token) ?? []
+      const ordinals = listOf(tokens.get(token))
       writer.add(bytes, writeToken(token, bytes), ordinals, ordinals.length)
     }
     const id = ++this.lastId
@@ -162,6 +163,11 @@ export class TextIndex {
     }
     this.homes[ordinal] = id
   }
+}
+
+/** Most tokens are one row's own, which needs no list. */
+function listOf(ordinals: number | number[] = []): number[] {
+  return typeof ordinals === 'number' ? [ordinals] : ordinals
 }
 
 function sumOf(segments: readonly HeldSegment[]): number {
