@@ -36,7 +36,7 @@ const orders = () => popup().getByRole('group', { name: 'Orders' }).getByRole('o
 async function find(text: string): Promise<number> {
   await press(page, '/ Control+a')
   await page.keyboard.type(text)
-  const answer = popup().locator('..').getByRole('status')
+  const answer = page.getByTestId('search-popup').getByRole('status')
   await expect(answer).toHaveText(/^(\d+ orders? fits?|No order has all of this.*)$/)
   return Number(/^\d+/.exec(await answer.innerText())?.[0] ?? 0)
 }
