@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import { sameJson } from '#core/shared/same-json.ts'
 import { without } from '#core/shared/without.ts'
 import type { Order, Stage } from '#core/order/order.ts'
-import { addTag, parseTag, removeTag, withTags } from '#core/order/order-tags.ts'
+import { addTag, findTag, parseTag, removeTag, withTags } from '#core/order/order-tags.ts'
 
 /** What a person does to one order or to many, and what can be taken back as if it had not been: only what is kept at this desk changes. */
 export type OrderVerb =
@@ -113,6 +113,31 @@ export function undoVerb(verb: OrderVerb, before: VerbFields, present: Order): R
   if (isAsLeft) return ok(was)
   if (verb.kind === 'tag' || verb.kind === 'untag') return undoTag(verb, present)
   return err(issue('conflict', { reason: 'changed-since' }))
+}
+
+/** The verb that takes another back on one order, which was so before; null when that one changed nothing. */
+export function reverseOf(verb: OrderVerb, before: Order): OrderVerb | null {
+  const done = applyVerb(verb, before)
+  if (!done.ok || done.value === before) return null
+  switch (verb.kind) {
+    case 'hold':
+      return { kind: 'release' }
+    case 'release':
+      return { kind: 'hold' }
+    case 'park':
+    case 'bring-back':
+      return before.parked === undefined
+        ? { kind: 'bring-back' }
+        : { kind: 'park', until: before.parked.until }
+    case 'tag':
+      return { kind: 'untag', tag: verb.tag }
+    case 'untag':
+      return { kind: 'tag', tag: findTag(before, verb.tag) ?? verb.tag }
+    case 'assign':
+      return { kind: 'assign', to: before.assignee ?? '' }
+    case 'note':
+      return { kind: 'note', note: before.note, mode: 'set' }
+  }
 }
 
 function undoTag(verb: OrderVerb & { kind: 'tag' | 'untag' }, present: Order): Result<Order> {

@@ -1,5 +1,6 @@
 import enActivity from '#locales/en/activity.json'
 import enApp from '#locales/en/app.json'
+import enBulk from '#locales/en/bulk.json'
 import enChannels from '#locales/en/channels.json'
 import enCommands from '#locales/en/commands.json'
 import enConflicts from '#locales/en/conflicts.json'
@@ -17,6 +18,7 @@ import enStorage from '#locales/en/storage.json'
 import enUnits from '#locales/en/units.json'
 import zhActivity from '#locales/zh-CN/activity.json'
 import zhApp from '#locales/zh-CN/app.json'
+import zhBulk from '#locales/zh-CN/bulk.json'
 import zhChannels from '#locales/zh-CN/channels.json'
 import zhCommands from '#locales/zh-CN/commands.json'
 import zhConflicts from '#locales/zh-CN/conflicts.json'
@@ -37,6 +39,7 @@ import zhUnits from '#locales/zh-CN/units.json'
 export const english = {
   activity: enActivity,
   app: enApp,
+  bulk: enBulk,
   channels: enChannels,
   commands: enCommands,
   conflicts: enConflicts,
@@ -57,6 +60,7 @@ export const english = {
 export const chinese = {
   activity: zhActivity,
   app: zhApp,
+  bulk: zhBulk,
   channels: zhChannels,
   commands: zhCommands,
   conflicts: zhConflicts,

@@ -3,10 +3,12 @@ import type { Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
 import { applyVerb, parseVerb, type OrderVerb, type OrderVerbKind } from '#core/order/order-verbs.ts'
 import type { NewActivity } from '#renderer/data/repos/activity.repo.ts'
-import { changeOrder } from '#renderer/usecases/change-order.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { CHANGE_STORES, changeOrder } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { NOTE_STORES, sendNotes } from '#renderer/usecases/send-notes.ts'
 
-/** Does a verb on one order. Issues: those of the verb (core/order/order-verbs.ts) and of loading the order. */
+/** Does a verb on one order; a note goes to shops that keep them as well. Issues: those of the verb (core/order/order-verbs.ts) and of loading the order. */
 export async function applyToOrder(
   ctx: UseCaseContext<never>,
   orderId: OrderId,
@@ -14,9 +16,13 @@ export async function applyToOrder(
 ): Promise<Result<Order>> {
   const parsed = parseVerb(verb, ctx.now())
   if (!parsed.ok) return parsed
-  return changeOrder(ctx, orderId, {
-    ...entryOf(parsed.value),
-    change: (order) => applyVerb(parsed.value, order),
+  const edit = { ...entryOf(parsed.value), change: (order: Order) => applyVerb(parsed.value, order) }
+  if (verb.kind !== 'note') return changeOrder(ctx, orderId, edit)
+  const stores = [...CHANGE_STORES, ...NOTE_STORES] as const
+  return inUnit(ctx.db, { stores, durability: 'strict' }, async () => {
+    const changed = await changeOrder(ctx, orderId, edit)
+    if (changed.ok) await sendNotes(ctx, [changed.value])
+    return changed
   })
 }
 

@@ -1,3 +1,4 @@
+import { mergeCustoms } from '#core/customs/merge-customs.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { Order } from '#core/order/order.ts'
 import type { ParcelWeight } from '#renderer/data/bulk-records.ts'
@@ -10,8 +11,8 @@ export function grossGramsOf(
 ): number {
   if (kind === 'same') return grams
   const weights = lines.map(({ sku, quantity, customs }) => {
-    const net = (customs ?? products.get(sku)?.customs)?.unitNetGrams ?? null
-    return net === null ? Number.NaN : net * quantity
+    const known = mergeCustoms(products.get(sku)?.customs ?? null, customs).customs.unitNetGrams
+    return known === null ? Number.NaN : known * quantity
   })
   const net = weights.reduce((sum, each) => sum + each, 0)
   return Number.isNaN(net) ? 0 : net + grams
