@@ -183,6 +183,11 @@ test('places, palette and the sheet of keys', async () => {
       ['p', 'Print the label'],
       ['R', 'Print the stored label again'],
       ['o', 'Hand over to the carrier'],
+      ['t', 'Tag'],
+      ['T', 'Take a tag off'],
+      ['a', 'Say who works on it'],
+      ['z', 'Park'],
+      ['Z', 'Bring back from parking'],
     ]),
   )
   await press(page, 'Escape')

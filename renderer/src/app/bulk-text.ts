@@ -13,7 +13,7 @@ export function useBulkText() {
     if (verb.kind === 'assign')
       return verb.to === '' ? t('bulk:title.unassign') : t('bulk:title.assign', { name: verb.to })
     if (verb.kind === 'park' && verb.until !== null)
-      return t('bulk:title.park', { day: format.value.exact(verb.until) })
+      return t('bulk:title.park', { day: format.value.until(verb.until, Date.now()) })
     return t(`bulk:verb.${verb.kind}`)
   }
 

@@ -74,5 +74,14 @@ export function useOrderActions() {
     if (done) notices.done(t(done.state === 'asked' ? 'orders:notice.void-asked' : 'orders:notice.voided'))
   }
 
-  return { setHeld, toggleHold, print, printLabelOf, confirmPrinted, handOverAll, takeBack, discardLabel }
+  return {
+    setHeld,
+    toggleHold,
+    print,
+    printLabelOf,
+    confirmPrinted,
+    handOverAll,
+    takeBack,
+    discardLabel,
+  }
 }

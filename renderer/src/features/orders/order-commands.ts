@@ -1,10 +1,13 @@
 import type { Ref } from 'vue'
 import type { OrderId } from '#core/shared/ids.ts'
 import { useCommands } from '#renderer/app/commands.ts'
+import type { SelectionVerb } from '#renderer/features/orders/bulk-verbs.ts'
 import { useOrderActions } from '#renderer/features/orders/order-actions.ts'
 
 interface OrderPage {
   targets: () => OrderId[]
+  /** Asks for what a verb on all that is selected needs to know. */
+  askAll: (kind: SelectionVerb) => unknown
   table: Readonly<Ref<{ focus(): void; move(delta: 1 | -1): void; toggleActive(): void } | null>>
   /** Opens an order and puts the cursor into a field of its panel. */
   openField: (orderId: OrderId, path: string) => unknown
@@ -21,6 +24,10 @@ export function useOrderCommands(page: OrderPage): void {
     const [orderId] = page.targets()
     return orderId && run(orderId)
   }
+
+  /** Of one order at once; of several after a question. */
+  const each = (kind: SelectionVerb, one: (orderId: OrderId) => unknown) => () =>
+    page.targets().length > 1 ? page.askAll(kind) : first(one)()
 
   useCommands([
     { id: 'orders.next', group: 'list', shortcut: 'j', run: () => page.table.value?.move(1) },
@@ -56,7 +63,7 @@ export function useOrderCommands(page: OrderPage): void {
       icon: 'i-lucide-sticky-note',
       shortcut: 'n',
       when: some,
-      run: first((id) => page.openField(id, 'note')),
+      run: each('note', (id) => page.openField(id, 'note')),
     },
     {
       id: 'orders.hold',
@@ -64,7 +71,7 @@ export function useOrderCommands(page: OrderPage): void {
       icon: 'i-lucide-hand',
       shortcut: 'h',
       when: some,
-      run: first(actions.toggleHold),
+      run: each('hold', actions.toggleHold),
     },
     {
       id: 'orders.label',
@@ -72,7 +79,7 @@ export function useOrderCommands(page: OrderPage): void {
       icon: 'i-lucide-tag',
       shortcut: 'l',
       when: some,
-      run: first((id) => page.openField(id, 'grossGrams')),
+      run: each('label', (id) => page.openField(id, 'grossGrams')),
     },
     {
       id: 'orders.print',
@@ -80,7 +87,7 @@ export function useOrderCommands(page: OrderPage): void {
       icon: 'i-lucide-printer',
       shortcut: 'p',
       when: some,
-      run: first(actions.printLabelOf),
+      run: each('print', actions.printLabelOf),
     },
     {
       id: 'orders.reprint',
@@ -96,7 +103,7 @@ export function useOrderCommands(page: OrderPage): void {
       icon: 'i-lucide-truck',
       shortcut: 'o',
       when: some,
-      run: () => actions.handOverAll(page.targets()),
+      run: each('hand-over', (id) => actions.handOverAll([id])),
     },
   ])
 }
