@@ -174,6 +174,7 @@ test('places, palette and the sheet of keys', async () => {
       ['k', 'Previous row'],
       ['x', 'Select the row'],
       ['Enter', 'Open the order'],
+      ['f', 'Order over the whole page, or beside the list'],
       ['Escape', 'Close, or clear the selection'],
       ['u', 'Show new orders'],
       ['e', 'Edit the address'],

@@ -24,6 +24,7 @@ import type {
   StoredDocument,
   StoredOrder,
   StoredProduct,
+  ViewRecord,
 } from '#renderer/data/records.ts'
 import type { BulkJob, BulkStep } from '#renderer/data/bulk-records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
@@ -46,6 +47,7 @@ export class CaravelDatabase extends Dexie {
   declare indexParts: Table<IndexPart, string>
   declare bulkJobs: Table<BulkJob, string>
   declare bulkSteps: Table<BulkStep, string>
+  declare savedViews: Table<ViewRecord, string>
   declare counters: Table<Counter, string>
   declare shadows: Table<Shadow, string>
   declare products: Table<StoredProduct, string>

@@ -16,6 +16,7 @@ import type { Address } from '#core/address/address.ts'
 import type { Order } from '#core/order/order.ts'
 import type { ShopCalendar } from '#core/order/shop-calendar.ts'
 import type { Product } from '#core/catalog/product.ts'
+import type { QueueColumns, SavedView } from '#core/order/saved-view.ts'
 import type { Breaker } from '#core/sync/breaker.ts'
 import type { Connectivity } from '#core/sync/connectivity.ts'
 import type { GuardAlarm } from '#core/sync/guards.ts'
@@ -263,6 +264,9 @@ export interface IndexPart {
   key: string
   bytes: Uint8Array
 }
+
+/** A saved view, or how the columns of a queue are arranged. */
+export type ViewRecord = SavedView | QueueColumns
 
 /** A product as stored. */
 export interface StoredProduct extends Product {

@@ -25,3 +25,8 @@ export function watchRates(db: CaravelDatabase): Watched<RatesHere> {
     return { newest, days, state }
   })
 }
+
+/** Every day of rates that is kept. */
+export function watchRateSets(db: CaravelDatabase): Watched<StoredRateSet[]> {
+  return watch(() => db.rateSets.toArray())
+}

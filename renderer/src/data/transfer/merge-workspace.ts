@@ -72,6 +72,8 @@ export class WorkspaceMerge {
       () =>
         this.#each(from.quarantine, ['quarantine'], (batch) => this.#takeAbsent(db.quarantine, batch), goOn),
       () => this.#each(from.rateSets, ['rateSets'], (batch) => this.#takeAbsent(db.rateSets, batch), goOn),
+      () =>
+        this.#each(from.savedViews, ['savedViews'], (batch) => this.#takeAbsent(db.savedViews, batch), goOn),
       () => this.#each(from.activity, ['activity'], (batch) => this.#takeActivity(batch), goOn),
     ]
     await this.#mergeConnections()

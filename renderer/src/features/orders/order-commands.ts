@@ -6,12 +6,15 @@ import { useOrderActions } from '#renderer/features/orders/order-actions.ts'
 
 interface OrderPage {
   targets: () => OrderId[]
+  /** More than one order is selected, perhaps more than have names here. */
+  many: () => boolean
   /** Asks for what a verb on all that is selected needs to know. */
   askAll: (kind: SelectionVerb) => unknown
   table: Readonly<Ref<{ focus(): void; move(delta: 1 | -1): void; toggleActive(): void } | null>>
   /** Opens an order and puts the cursor into a field of its panel. */
   openField: (orderId: OrderId, path: string) => unknown
   close: () => void
+  toggleFull: () => unknown
   letIn: () => void
   fresh: () => number
 }
@@ -19,7 +22,7 @@ interface OrderPage {
 /** The keys of the orders page. */
 export function useOrderCommands(page: OrderPage): void {
   const actions = useOrderActions()
-  const some = () => page.targets().length > 0
+  const some = () => page.many() || page.targets().length > 0
   const first = (run: (orderId: OrderId) => unknown) => () => {
     const [orderId] = page.targets()
     return orderId && run(orderId)
@@ -27,7 +30,7 @@ export function useOrderCommands(page: OrderPage): void {
 
   /** Of one order at once; of several after a question. */
   const each = (kind: SelectionVerb, one: (orderId: OrderId) => unknown) => () =>
-    page.targets().length > 1 ? page.askAll(kind) : first(one)()
+    page.many() ? page.askAll(kind) : first(one)()
 
   useCommands([
     { id: 'orders.next', group: 'list', shortcut: 'j', run: () => page.table.value?.move(1) },
@@ -39,6 +42,14 @@ export function useOrderCommands(page: OrderPage): void {
       shortcut: 'Enter',
       when: some,
       run: first((id) => page.openField(id, '')),
+    },
+    {
+      id: 'orders.full',
+      group: 'list',
+      icon: 'i-lucide-maximize-2',
+      shortcut: 'f',
+      when: some,
+      run: () => page.toggleFull(),
     },
     { id: 'orders.close', group: 'list', shortcut: 'Escape', run: () => page.close() },
     {

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { OrderRow } from '#core/order/order-row.ts'
-import { keepSame, steadyRows } from '#renderer/features/orders/order-list.ts'
+import { keepSame } from '#renderer/data/queries/same-rows.ts'
 import { shipByClock, shipByTone } from '#renderer/features/orders/ship-by.ts'
 
-const row = (id: string) => ({ id }) as OrderRow
 const HOUR = 3_600_000
-
-describe('a list under a person’s hands', () => {
-  it('keeps new rows outside and counts them', () => {
-    const steady = steadyRows([row('new'), row('a'), row('b')], new Set(['a', 'b', 'gone']))
-    expect(steady.rows.map((one) => one.id)).toEqual(['a', 'b'])
-    expect(steady.fresh).toBe(1)
-  })
-})
 
 describe('a list that is read anew', () => {
   it('keeps the objects of rows that hold the same, and takes those that changed', () => {

@@ -1,7 +1,8 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { QUEUE_ORDER, type ListId, type OrderQuery } from '#core/order/order-query.ts'
 import type { OrderId } from '#core/shared/ids.ts'
-import type { ListId } from '#renderer/data/queries/order-lists.ts'
+import { readAddress, writeAddress } from '#renderer/app/order-address.ts'
 
 /** The queues in the order of their tabs. */
 export const LISTS: readonly ListId[] = [
@@ -16,31 +17,55 @@ export const LISTS: readonly ListId[] = [
   'all',
 ]
 
-/** What the address bar says about the orders page: which queue, what is searched, which order is open, at which field. */
+/**
+ * What the address bar says about the orders page: which queue or saved view, how it is narrowed and sorted, which order is open, at which
+ * field, beside the list or in its place.
+ */
 export function useOrderRoute() {
   const route = useRoute()
   const router = useRouter()
   const text = (key: string) => computed(() => (typeof route.query[key] === 'string' ? route.query[key] : ''))
-  const search = text('q')
   const orderText = text('order')
+  const query = computed(() => readAddress(route.params['queue'], route.query))
 
-  async function change(query: Record<string, string | undefined>, replace = false): Promise<void> {
+  async function change(
+    changes: Record<string, string | undefined>,
+    { replace = false, list = query.value.list }: { replace?: boolean; list?: ListId } = {},
+  ): Promise<void> {
     const next = Object.fromEntries(
-      Object.entries({ ...route.query, ...query }).filter(([, value]) => value !== undefined),
+      Object.entries({ ...route.query, ...changes }).filter(([, value]) => value !== undefined),
     )
-    const target = { name: 'orders', params: route.params, query: next }
+    const target = { name: 'orders', params: { queue: list }, query: next }
     await (replace ? router.replace(target) : router.push(target))
   }
 
+  /** Shows another list; what of the query is not named stays. */
+  const narrow = (patch: Partial<OrderQuery>, view?: string | null): Promise<void> => {
+    const next = { ...query.value, ...patch }
+    const named = view === undefined ? {} : { view: view ?? undefined }
+    return change({ ...writeAddress(next), ...named }, { list: next.list })
+  }
+
   return {
-    queue: computed<ListId>(() => LISTS.find((list) => list === route.params['queue']) ?? 'to_ship'),
-    search,
+    ...{ query, narrow },
+    queue: computed<ListId>(() => query.value.list),
+    search: computed(() => query.value.text),
+    /** Id of the saved view that was opened; the query may have moved on since. */
+    view: text('view'),
     order: computed(() => (orderText.value === '' ? null : (orderText.value as OrderId))),
     field: text('field'),
+    full: computed(() => text('full').value === '1'),
     open: (id: OrderId, field?: string) =>
-      change({ order: id, field: field || undefined }, orderText.value !== ''),
-    close: () => change({ order: undefined, field: undefined }, true),
-    clearField: () => change({ field: undefined }, true),
-    clearSearch: () => change({ q: undefined }, true),
+      change({ order: id, field: field || undefined }, { replace: orderText.value !== '' }),
+    close: () => change({ order: undefined, field: undefined, full: undefined }, { replace: true }),
+    setFull: (full: boolean) => change({ full: full ? '1' : undefined }, { replace: true }),
+    clearField: () => change({ field: undefined }, { replace: true }),
+    clearFilters: () => narrow({ text: '', filters: {}, days: null }),
+    /** Ascending, then descending, then the queue's own order. */
+    sortBy(by: OrderQuery['sort']['by']): Promise<void> {
+      const { sort } = query.value
+      if (sort.by !== by) return narrow({ sort: { by, descending: false } })
+      return narrow({ sort: sort.descending ? QUEUE_ORDER : { by, descending: true } })
+    },
   }
 }
