@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import type { Product } from '#core/catalog/product.ts'
 import { findRateSet } from '#core/money/choose-rates.ts'
 import { convertMoney } from '#core/money/fx.ts'
 import { dayOf } from '#core/money/rate-days.ts'
@@ -138,11 +139,10 @@ test('a bar narrows everything, a chip lets go, and the list of orders shows the
 })
 
 test('the numbers and the picture go to files', async () => {
-  const place = (ending: string) => path.join(profile, `chosen.${ending}`)
+  const place = (ending: string) => test.info().outputPath(`chosen.${ending}`)
   await caravel.app.evaluate(
     ({ dialog }, places) => {
-      dialog.showSaveDialog = (() =>
-        Promise.resolve({ canceled: false, filePath: places.shift() ?? '' })) as typeof dialog.showSaveDialog
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: places.shift() ?? '' })
     },
     [place('csv'), place('png')],
   )
@@ -180,6 +180,37 @@ test('by keyboard alone: there, another measure, a day, a country, and back', as
   await rowsOf('days').last().getByRole('button').focus()
   await press(page, 'Enter')
   await expect(rowsOf('days')).toHaveCount(1)
+})
+
+test('days without such orders say so, with the way back', async () => {
+  await openPage(page, '/insights?country=AQ&period=90d')
+  await expect(page.getByText('No orders in these days with these filters')).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click()
+  await expect(total('orders')).toBeVisible()
+  expect(await hash()).not.toContain('country')
+})
+
+test('costs come from a file; what cannot be taken is named with its line', async () => {
+  const sku = (await rowsOf('skus').nth(1).locator('th').textContent())?.trim() ?? ''
+  await openPage(page, '/customs')
+  const text = `sku,cost,currency\n${sku},2.50,EUR\nNEVER-SEEN,1,EUR\n${sku},3,EUR\nX,"1,5",EUR\n`
+  await page
+    .getByLabel('Import costs…')
+    .and(page.locator('input'))
+    .setInputFiles({ name: 'costs.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const dialog = page.getByRole('dialog', { name: 'Import costs…' })
+  await expect(dialog).toContainText('Changed 1, already so 0, left out 3')
+  await expect(dialog.getByRole('listitem')).toHaveText([
+    /Line 3, sku:\s*NEVER-SEEN\s*No order has had this SKU yet/,
+    /Line 4, sku:.*stands in an earlier line/s,
+    /Line 5, cost:\s*1,5\s*Not an amount/,
+  ])
+  expect(await axeViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  const [product] = (await readStore<Product>(page, 'caravel-demo', 'products')).filter(
+    (one) => one.sku === sku,
+  )
+  expect(product?.cost).toEqual({ minor: 250, currency: 'EUR' })
 })
 
 for (const [language, theme, width] of [

@@ -22,6 +22,8 @@ export interface Formatters {
   until(at: number, now: number): string
   /** A day that is no moment, e.g. `2026-11-20` of a table. */
   day(isoDay: string): string
+  /** The same without its year, for an axis. */
+  shortDay(isoDay: string): string
   /** `today`, `2 days ago`. */
   daysAgo(days: number): string
   /** Exact, for hovers. */
@@ -51,6 +53,7 @@ function timeFormats(locale: string) {
     weekday: format({ weekday: 'short', ...clock }),
     dayTime: format({ ...date, ...clock }),
     calendarDay: format({ ...date, year: 'numeric', timeZone: 'UTC' }),
+    shortDay: format({ ...date, timeZone: 'UTC' }),
     exact: format({ dateStyle: 'full', timeStyle: 'medium' }),
   }
 }
@@ -77,7 +80,7 @@ function zoneFormats(locale: string): Formatters['inZone'] {
 export function createFormatters(locale: string): Formatters {
   const whole = new Intl.NumberFormat(locale)
   const byDigits = new Map<number, Intl.NumberFormat>()
-  const { time, day, fullDay, weekday, dayTime, calendarDay, exact } = timeFormats(locale)
+  const { time, day, fullDay, weekday, dayTime, calendarDay, shortDay, exact } = timeFormats(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
   const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
@@ -125,6 +128,7 @@ export function createFormatters(locale: string): Formatters {
       return (at > now && at < now + 6 * DAY ? weekday : dayTime).format(at)
     },
     day: (isoDay) => calendarDay.format(Date.parse(`${isoDay}T00:00:00Z`)),
+    shortDay: (isoDay) => shortDay.format(Date.parse(`${isoDay}T00:00:00Z`)),
     daysAgo: (days) => relative.format(-days, 'day'),
     exact: (at) => exact.format(at),
     inZone: zoneFormats(locale),

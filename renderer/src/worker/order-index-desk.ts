@@ -154,12 +154,13 @@ export class OrderIndexDesk {
     await this.#follower.catchUp()
   }
 
-  /** In idle time: stores the index, then looks through it portion by portion. */
+  /** In idle time: reads ahead what sums need, stores the index, then looks through it portion by portion. */
   async #keepHouse(): Promise<void> {
     const now = systemClock()
     if (this.#isKeeping || now - this.#tookOverAt < IDLE_MS) return
     this.#isKeeping = true
     try {
+      await this.#insights.prepare()
       if (this.#follower.isDue && this.#tools.mayWrite()) await this.#follower.save()
       else if (now >= this.#checkFrom && (await this.#follower.checkNext(this.#tools.mayWrite())))
         this.#checkFrom = now + CHECK_EVERY_MS

@@ -1,4 +1,4 @@
-import Dexie, { RangeSet, type IntervalTree, type ObservabilitySet } from 'dexie'
+import Dexie, { RangeSet, type ObservabilitySet } from 'dexie'
 import type { Money } from '#core/money/money.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
@@ -16,7 +16,7 @@ export class ProductCosts {
   readonly #bySku = new Map<string, Money>()
   #changed: RangeSet | null = null
   #reading: Promise<void> | null = null
-  #columns: { skus: number; columns: CostColumns } | null = null
+  #columns: { skus: readonly string[]; columns: CostColumns } | null = null
   readonly #part: string
 
   constructor(db: CaravelDatabase) {
@@ -25,14 +25,30 @@ export class ProductCosts {
     Dexie.on('storagemutated', this.#note)
   }
 
-  /** The costs by the SKUs' numbers, as they are in the store now. */
-  async columns(skus: readonly string[]): Promise<CostColumns> {
-    this.#reading ??= this.#readAll()
-    await this.#reading
+  /** The costs by the SKUs' numbers. Another index numbers them otherwise, so nothing may be awaited before they are used. */
+  columns(skus: readonly string[]): CostColumns {
+    const before = this.#columns
+    if (before?.skus === skus && before.columns.minor.length === skus.length) return before.columns
+    const columns = toCostColumns(skus, (sku) => this.#bySku.get(sku))
+    this.#columns = { skus, columns }
+    return columns
+  }
+
+  /** Takes over what the store has now. */
+  async refresh(): Promise<void> {
+    await this.prepare()
     await this.#readChanged()
-    if (this.#columns?.skus !== skus.length)
-      this.#columns = { skus: skus.length, columns: toCostColumns(skus, (sku) => this.#bySku.get(sku)) }
-    return this.#columns.columns
+  }
+
+  /** A store that refuses now may answer the next time. */
+  async prepare(): Promise<void> {
+    this.#reading ??= this.#readAll()
+    try {
+      await this.#reading
+    } catch (error) {
+      this.#reading = null
+      throw error
+    }
   }
 
   stop(): void {
@@ -41,7 +57,7 @@ export class ProductCosts {
 
   readonly #note = (parts: ObservabilitySet): void => {
     const keys = parts[this.#part] ?? parts['all']
-    if (keys !== undefined) this.#changed = (this.#changed ?? new RangeSet()).add(keys as IntervalTree)
+    if (keys !== undefined) this.#changed = (this.#changed ?? new RangeSet()).add(keys)
   }
 
   async #readAll(): Promise<void> {

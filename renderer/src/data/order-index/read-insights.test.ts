@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
 import { money } from '#core/money/money.ts'
 import type { InsightsQuery } from '#core/order/insights.ts'
+import { ProductCosts } from '#renderer/data/order-index/product-costs.ts'
 import { InsightsReader } from '#renderer/data/order-index/read-insights.ts'
 import { saveRateSets } from '#renderer/data/repos/rates.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
@@ -60,4 +61,20 @@ it('figures follow orders, rates and costs, and orders are read from the index a
   expect((await reader.read(QUERY)).total.orders).toBe(3)
   expect((await reader.read({ ...QUERY, filters: { country: ['AQ'] } })).total.orders).toBe(0)
   reader.stop()
+})
+
+it('costs go to the SKUs of the index as it is now, also when it was made anew', async () => {
+  const desk = await openTestDesk()
+  const cost = money(7, 'EUR')
+  await editProductFacts(desk, { sku: 'MUG', cost, barcodes: [] })
+  const costs = new ProductCosts(desk.db)
+  await costs.refresh()
+  const minorOf = (skus: readonly string[]) => [...costs.columns(skus).minor]
+  expect(minorOf(['', 'MUG', 'CUP'])).toEqual([NaN, 7, NaN])
+  expect(minorOf(['', 'CUP', 'MUG'])).toEqual([NaN, NaN, 7])
+  const grown = ['', 'MUG']
+  expect(minorOf(grown)).toEqual([NaN, 7])
+  grown.push('CUP')
+  expect(minorOf(grown)).toEqual([NaN, 7, NaN])
+  costs.stop()
 })

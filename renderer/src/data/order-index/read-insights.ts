@@ -19,13 +19,18 @@ export class InsightsReader {
     this.#costs = new ProductCosts(db)
   }
 
+  /** Reads ahead what the first sums would wait for; for idle time. */
+  prepare(): Promise<void> {
+    return this.#costs.prepare()
+  }
+
   async read(query: InsightsQuery): Promise<Insights> {
     const rates = await this.#readRates()
-    // SKUs may join while costs are read: their cost is then asked for the next time.
-    const costs = await this.#costs.columns(this.#index.columns.dictionaries.sku.texts)
-    return this.#index.withMatching({ ...plainQuery('all'), filters: query.filters }, (columns, fits) =>
-      sumInsights(columns, query, { fits, rates, costs }),
-    )
+    await this.#costs.refresh()
+    return this.#index.withMatching({ ...plainQuery('all'), filters: query.filters }, (columns, fits) => {
+      const costs = this.#costs.columns(columns.dictionaries.sku.texts)
+      return sumInsights(columns, query, { fits, rates, costs })
+    })
   }
 
   stop(): void {

@@ -9,7 +9,11 @@ const row = (label: string, more: Partial<FigureRow> = {}): FigureRow => ({
 const look = { bar: 'b', quiet: 'q', text: 't', muted: 'm', line: 'l', surface: 's', font: 'f' }
 const input = (rows: FigureRow[], measure: ChartInput['measure'] = 'revenue'): ChartInput => ({
   ...{ rows, measure, look },
-  words: { exact: (value) => `${value} EUR`, short: (value) => `${value}` },
+  words: {
+    exact: (value) => `${value} EUR`,
+    short: (value) => `${value}`,
+    name: ({ label }) => label.slice(0, 1),
+  },
 })
 interface Drawn {
   series: { data: { value: number; itemStyle: { color: string } }[] }[]
@@ -42,6 +46,14 @@ describe('charts', () => {
     expect(tooltip.renderMode).toBe('richText')
     expect(tooltip.formatter([{ name: '<b>a</b>', value: 12 }])).toBe('<b>a</b>\n12 EUR')
   })
+})
+
+it('days are named shortly on the axis and fully in the tooltip', () => {
+  const option = dayOption(input([row('Nov 1, 2026')])) as {
+    xAxis: { data: string[]; axisLabel: { formatter: (label: string, place: number) => string } }
+  }
+  expect(option.xAxis.data).toEqual(['Nov 1, 2026'])
+  expect(option.xAxis.axisLabel.formatter('Nov 1, 2026', 0)).toBe('N')
 })
 
 it('a table as a file has plain decimals and its currency', () => {

@@ -19,6 +19,8 @@ export interface ChartWords {
   exact: (value: number) => string
   /** Short, for the axis. */
   short: (value: number) => string
+  /** A row's name where there is little room. */
+  name: (row: FigureRow) => string
 }
 
 export interface ChartInput {
@@ -34,13 +36,16 @@ const CAPTION = 11
 
 /** Standing bars over the days. */
 export function dayOption(input: ChartInput): EChartsCoreOption {
-  const { rows, look } = input
+  const { rows, look, words } = input
   return {
     ...common(input),
-    grid: { left: 8, right: 8, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 24, top: 12, bottom: 4, containLabel: true },
     xAxis: {
       ...{ type: 'category', data: rows.map(({ label }) => label) },
-      axisLabel: { color: look.muted, fontSize: CAPTION, fontFamily: look.font, hideOverlap: true },
+      axisLabel: {
+        ...{ color: look.muted, fontSize: CAPTION, fontFamily: look.font, hideOverlap: true },
+        formatter: (label: string, place: number) => (rows[place] ? words.name(rows[place]) : label),
+      },
       axisLine: { lineStyle: { color: look.line } },
       axisTick: { show: false },
     },

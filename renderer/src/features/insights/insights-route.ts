@@ -3,6 +3,7 @@ import { useRoute, useRouter } from 'vue-router'
 import type { OrderFilters } from '#core/order/order-query.ts'
 import { MEASURES, type Measure } from '#core/order/insights.ts'
 import { PERIOD_CHOICES, periodOf, readPeriod, type Period, type PeriodChoice } from '#core/order/period.ts'
+import { without } from '#core/shared/without.ts'
 
 /** The facets that a chart of this page narrows by. */
 export const CHART_FACETS = ['channel', 'country', 'sku'] as const
@@ -38,17 +39,14 @@ export function readInsightsAddress(query: AddressQuery, today: string): Insight
 
 /** As the list of orders reads it too: `country=DE,JP&days=2026-11-01..2026-11-22`. */
 export function writeFilters(filters: OrderFilters): Record<string, string | undefined> {
-  return Object.fromEntries(
-    CHART_FACETS.map((facet) => [facet, filters[facet]?.map(writeValue).join(',')]),
-  ) as Record<string, string | undefined>
+  return Object.fromEntries(CHART_FACETS.map((facet) => [facet, filters[facet]?.map(writeValue).join(',')]))
 }
 
 /** A facet's choice with a value more, or less when it was chosen. */
 export function toggleFilter(filters: OrderFilters, facet: ChartFacet, value: string): OrderFilters {
   const chosen = filters[facet] ?? []
   const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]
-  const { [facet]: _, ...rest } = filters
-  return next.length === 0 ? rest : { ...rest, [facet]: next }
+  return next.length === 0 ? without(filters, facet) : { ...filters, [facet]: next }
 }
 
 /** A comma is between values, so one within a value is written otherwise. */
