@@ -40,11 +40,6 @@ export function parseSearch(typed: string): ParsedSearch {
   return parsed
 }
 
-/** True when the search says nothing, so that it finds everything. */
-export function isEmptySearch({ terms, facts }: ParsedSearch): boolean {
-  return terms.length === 0 && facts.length === 0
-}
-
 function* stretchesOf(text: string): Generator<Stretch> {
   for (let at = 0; at < text.length;) {
     const gap = matchAt(GAP, text, at)
