@@ -15,14 +15,17 @@ import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { assignOrder } from '#renderer/usecases/assign-order.ts'
 import { beginBulk } from '#renderer/usecases/begin-bulk.ts'
 import { bringBackDue } from '#renderer/usecases/bring-back-due.ts'
+import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import { cancelBulk } from '#renderer/usecases/cancel-bulk.ts'
 import { holdOrder } from '#renderer/usecases/hold-order.ts'
+import { previewLabels } from '#renderer/usecases/preview-labels.ts'
 import { parkOrder } from '#renderer/usecases/park-order.ts'
 import { tagOrder } from '#renderer/usecases/tag-order.ts'
 import { undoBulk } from '#renderer/usecases/undo-bulk.ts'
+import { writeOrdersCsv } from '#renderer/usecases/write-orders-csv.ts'
 import { runBulkJobs } from '#renderer/worker/bulk-runner.ts'
 import { failAtWrite } from '#tests/support/fail-at-write.ts'
-import { openTestDesk, remoteOrder, SHOP, START, type TestDesk } from '#tests/support/test-desk.ts'
+import { MUG, openTestDesk, remoteOrder, SHOP, START, type TestDesk } from '#tests/support/test-desk.ts'
 
 /** Verbs on many orders: what they write, what they leave alone, and that a crash anywhere loses nothing and doubles nothing. */
 
@@ -283,6 +286,88 @@ async function runSteps(): Promise<void> {
   await runner.stop()
   if (failed !== undefined) throw failed
 }
+
+describe('verbs of parcels', () => {
+  const toLabel = async (): Promise<BulkVerb> => ({
+    kind: 'label',
+    poolId: (await desk.db.pools.toArray())[0]!.id,
+    weight: { kind: 'net-plus', grams: 30 },
+  })
+
+  beforeEach(async () => {
+    await editProductCustoms(desk, { sku: 'MUG', customs: MUG })
+    await pull([1, 2, 3])
+    await pull([4], { status: 'shipped' })
+  })
+
+  it('labels: what the preview says comes true, and a number is spent once whatever write a crash hits', async () => {
+    const verb = (await toLabel()) as BulkVerb & { kind: 'label' }
+    const preview = await previewLabels(desk, { ...verb, ids: await ids() })
+    expect(preview).toMatchObject({ value: { ready: 3, refused: 1, first: [{ number: 'A-1004' }] } })
+    for (let at = 1; ; at += 3) {
+      desk = await openTestDesk()
+      await editProductCustoms(desk, { sku: 'MUG', customs: MUG })
+      await pull([1, 2])
+      await begin(await toLabel())
+      const came = await failAtWrite(desk, at, () => runSteps())
+      await runAll()
+      expect(await job()).toMatchObject({ state: 'done', done: 2, changed: 2, refused: 0 })
+      const numbers = (await desk.db.shipments.toArray()).map(({ trackingNumber }) => trackingNumber)
+      expect([numbers.length, new Set(numbers).size]).toEqual([2, 2])
+      expect((await all()).map(({ stage }) => stage)).toEqual(['label_ready', 'label_ready'])
+      if (!came) break
+    }
+  })
+
+  it('hand-over: shops are told, and all of it is taken back as one step', async () => {
+    await begin(await toLabel())
+    await runAll()
+    const jobId = await begin({ kind: 'hand-over' })
+    await runAll()
+    expect(await job()).toMatchObject({ changed: 3, refused: 1 })
+    expect(await desk.db.outbox.count()).toBe(3)
+    expect(await undoBulk(desk, { jobId })).toMatchObject({ ok: true })
+    await runAll()
+    expect(await job()).toMatchObject({ state: 'undone', undone: 3, left: 0 })
+    expect(await desk.db.outbox.count()).toBe(0)
+  })
+
+  it('labels and paper are not taken back; paper that a crash cut off is not printed again', async () => {
+    const made = await begin(await toLabel())
+    await runAll()
+    expect(await undoBulk(desk, { jobId: made })).toMatchObject({ error: { reason: 'no-undo' } })
+    const [one] = await ids()
+    await begin({ kind: 'print', target: { driver: 'file' } as never }, [one!])
+    const [step] = (await desk.db.bulkSteps.toArray()).slice(-1)
+    await desk.db.bulkSteps.put({ ...step!, trying: one! })
+    await runAll()
+    expect(await desk.db.printJobs.count()).toBe(0)
+    const [after] = (await desk.db.bulkSteps.toArray()).slice(-1)
+    expect(after?.refused).toMatchObject([{ issue: { reason: 'print-cut-off' } }])
+  })
+})
+
+describe('a file of orders', () => {
+  it('has amounts with their currency, times as ISO, and no formula of a buyer', async () => {
+    await pull([1], { buyerName: '=HYPERLINK("x")' })
+    const [one] = await ids()
+    await tagOrder(desk, { orderId: one!, tag: 'a, b' })
+    const { bytes, count } = await writeOrdersCsv(
+      { db: desk.db, breathe: () => Promise.resolve() },
+      [one!, 'gone' as OrderId],
+      {
+        columns: ['number', 'shop', 'placed', 'buyer', 'total', 'currency', 'tags'],
+        titles: ['Order', 'Shop', 'Placed', 'Buyer', 'Total', 'Currency', 'Tags'],
+        mark: true,
+      },
+    )
+    expect(count).toBe(1)
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(
+      '\uFEFFOrder,Shop,Placed,Buyer,Total,Currency,Tags\r\n' +
+        `A-1001,Test shop,${new Date(START - 60_000).toISOString()},"'=HYPERLINK(""x"")",25.80,EUR,"a, b"\r\n`,
+    )
+  })
+})
 
 describe('parking', () => {
   it('ends by itself when its day has come, with an entry, and not before', async () => {

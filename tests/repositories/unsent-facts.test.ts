@@ -12,11 +12,14 @@ import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_LISTING_STORES, mergeRemoteListings } from '#renderer/sync/merge-listings.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import { assignOrder } from '#renderer/usecases/assign-order.ts'
 import { editCustoms } from '#renderer/usecases/edit-customs.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import { editProductFacts } from '#renderer/usecases/edit-product-facts.ts'
 import { countFrozen, freezeStock, giveBackStock } from '#renderer/usecases/freeze-stock.ts'
 import { setShipByRule } from '#renderer/usecases/set-ship-by-rule.ts'
+import { parkOrder } from '#renderer/usecases/park-order.ts'
+import { tagOrder } from '#renderer/usecases/tag-order.ts'
 import { loseStore, startOnJournal } from '#tests/support/journal-desk.ts'
 import {
   MUG,
@@ -127,6 +130,20 @@ it('facts that were typed for one line of an order come back with it', async () 
   await pull()
   expect((await desk.db.orders.get(await orderId(1)))?.lines[0]?.customs).toEqual(TYPED)
   expect((await desk.db.orders.get(await orderId(2)))?.lines[0]?.customs).toBeNull()
+})
+
+it('tags, who works on it and its parking come back with an order', async () => {
+  await pull()
+  await tagOrder(desk, { orderId: await orderId(1), tag: 'Fragile' })
+  await assignOrder(desk, { orderId: await orderId(1), to: 'Mei' })
+  await parkOrder(desk, { orderId: await orderId(2), until: null })
+  await restartWithoutStore()
+  await pull()
+  expect(await desk.db.orders.get(await orderId(1))).toMatchObject({ tags: ['Fragile'], assignee: 'Mei' })
+  expect(await desk.db.orders.get(await orderId(2))).toMatchObject({
+    parked: { until: null },
+    blocked: 'parked',
+  })
 })
 
 it.each(['the next change', 'a start'])(
