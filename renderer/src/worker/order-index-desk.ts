@@ -5,7 +5,7 @@ import { InsightsReader } from '#renderer/data/order-index/read-insights.ts'
 import { clockOfColumns } from '#renderer/data/order-index/clock-columns.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
-import type { Selection } from '#renderer/data/order-index/order-views.ts'
+import type { Selection, ViewState } from '#renderer/data/order-index/order-views.ts'
 import { Paced } from '#renderer/data/order-index/paced.ts'
 import { lastChange, readTexts } from '#renderer/data/order-index/read-changes.ts'
 import { storedFacts } from '#renderer/data/order-index/search-facts.ts'
@@ -38,6 +38,9 @@ export class OrderIndexDesk {
   readonly #tools: DeskTools
   readonly #ready: Promise<void>
   readonly #pace: Paced
+  readonly #teller: Paced
+  /** What pages have not heard yet, by view. */
+  readonly #untold = new Map<number, ViewState>()
   #tookOverAt = 0
   #checkFrom = systemClock() + FIRST_CHECK_MS
   #clock: ClockSettings = { noScanDays: DEFAULT_NO_SCAN_DAYS }
@@ -55,7 +58,7 @@ export class OrderIndexDesk {
       facts: storedFacts(db),
       readTexts: (ids) => readTexts(db, ids),
       breathe,
-      onChange: (state) => post({ kind: 'orders-view', state }),
+      onChange: (state) => this.#tell(state),
     })
     this.#follower = new OrderFollower({
       db,
@@ -65,6 +68,7 @@ export class OrderIndexDesk {
     })
     this.#insights = new InsightsReader(db, this.index)
     this.#pace = new Paced(() => this.#catchUp(), onError)
+    this.#teller = new Paced(() => this.#tellAll(), onError)
     this.#ready = this.#start()
     this.#ready.catch(onError)
   }
@@ -100,6 +104,7 @@ export class OrderIndexDesk {
   }
 
   close(view: number): void {
+    this.#untold.delete(view)
     this.index.close(view)
   }
 
@@ -109,6 +114,7 @@ export class OrderIndexDesk {
     this.#follower.stop()
     this.#insights.stop()
     this.#pace.end()
+    this.#teller.end()
   }
 
   async #start(): Promise<void> {
@@ -135,6 +141,16 @@ export class OrderIndexDesk {
       settings.unsubscribe()
       clearInterval(timer)
     }
+  }
+
+  #tell(state: ViewState): void {
+    this.#untold.set(state.view, state)
+    this.#teller.ask()
+  }
+
+  #tellAll(): void {
+    for (const state of this.#untold.values()) this.#tools.post({ kind: 'orders-view', state })
+    this.#untold.clear()
   }
 
   /** A store that refuses may be well again by and by; until then the questions wait. */

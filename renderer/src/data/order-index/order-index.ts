@@ -189,6 +189,7 @@ export class OrderIndex {
       const query = wanted ?? view.asked.query
       const sorted = await this.#sorted(query.sort)
       view.asked = await this.#ask(query)
+      await this.#tools.breathe()
       view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(view.asked)))
       this.#forgetSorts()
       return view.state()

@@ -34,6 +34,7 @@ export class Paced {
 
   async #run(): Promise<void> {
     this.#timer = null
+    if (this.#ended) return
     this.#running = true
     this.#ran.push(performance.now())
     try {
