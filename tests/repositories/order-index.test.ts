@@ -249,6 +249,22 @@ describe('a list that is open', () => {
     db.close()
   })
 
+  it('has an order again that was gone and came back as it was', async () => {
+    const { desk, put, ids, view, db } = await opened(plainQuery('to_ship'))
+    const id = '00000000000000002' as OrderId
+    const before = (await db.orders.get(id))!
+    await inUnit(db, { stores: STORES, durability: 'relaxed' }, async () => {
+      await forgetOrders(db, before.connectionId, 100)
+    })
+    await desk.follower.catchUp()
+    expect(ids()).not.toContain(2)
+    await put([before])
+    await desk.follower.catchUp()
+    await desk.index.letIn(view)
+    expect(ids()).toContain(2)
+    db.close()
+  })
+
   it('lets in what is new by itself while nobody works in it', async () => {
     const { desk, put, order, ids, view, db } = await opened(plainQuery('to_ship'))
     await desk.index.letIn(view, true)

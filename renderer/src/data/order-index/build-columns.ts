@@ -5,9 +5,9 @@ import { lastChange, rowsAfter } from '#renderer/data/order-index/read-changes.t
 import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import type { TextIndex } from '#renderer/data/order-index/text-index.ts'
 
-const PAGE = 2_000
+const PAGE = 1_000
 /** Rows that are taken over before others get their turn: a few ms. */
-const STRETCH = 250
+const STRETCH = 100
 
 /**
  * Columns and words of all slim rows, read page by page while people go on working: what changes meanwhile was noted after `seq`. Null when
@@ -22,17 +22,19 @@ export async function buildColumns(
   const total = await db.orderRows.count()
   const columns = new OrderColumns()
   columns.reserve(total)
-  for (let after = ''; ;) {
+  for (let next = rowsAfter(db, '', PAGE); ;) {
     onProgress(columns.count, total)
-    const rows = await rowsAfter(db, after, PAGE)
+    const rows = await next
+    const last = rows.at(-1)
+    if (last === undefined) return { columns, seq }
+    // The store reads the next page while this one is taken over.
+    next = rowsAfter(db, last.id, PAGE)
+    next.catch(() => undefined)
     for (const [i, row] of rows.entries()) {
       if (i % STRETCH === 0) await breathe()
       words.set(columns.put(row), rowTokens(row))
     }
     if (stopped()) return null
-    const last = rows.at(-1)
-    if (last === undefined) return { columns, seq }
-    after = last.id
   }
 }
 

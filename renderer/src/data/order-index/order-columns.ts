@@ -136,6 +136,12 @@ export class OrderColumns implements ColumnsReader {
     return ordinal
   }
 
+  /** Undefined when it is not there. */
+  sortKeyOf(id: OrderId): number | undefined {
+    const ordinal = this.ids.find(id)
+    return this.has(ordinal) ? this.arrays.sortKey[ordinal] : undefined
+  }
+
   has(ordinal: number): boolean {
     return this.arrays.alive[ordinal] === 1
   }

@@ -152,7 +152,7 @@ export class OrderIndex {
     const moved = new Set<number>()
     for (const [i, id] of ids.entries()) {
       const row = rows[i]
-      const before = columns.arrays.sortKey[columns.ids.find(id)]
+      const before = columns.sortKeyOf(id)
       const ordinal = row === undefined ? columns.remove(id) : columns.put(row)
       if (ordinal < 0) continue
       if (row === undefined) this.#words.remove(ordinal)

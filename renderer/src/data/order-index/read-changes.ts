@@ -14,7 +14,7 @@ export interface ReadChanges {
 }
 
 const NOTES_AT_ONCE = 500
-const IDS_AT_ONCE = 2_000
+const IDS_AT_ONCE = 1_000
 
 /** Number of the last noted change; 0 before the first. */
 export async function lastChange(db: CaravelDatabase): Promise<number> {
@@ -46,7 +46,7 @@ export async function readTexts(db: CaravelDatabase, ids: OrderId[]): Promise<st
 }
 
 /** Slim rows in the order of their ids, those after `after`. */
-export function rowsAfter(db: CaravelDatabase, after: string, most: number): Promise<OrderRow[]> {
+export async function rowsAfter(db: CaravelDatabase, after: string, most: number): Promise<OrderRow[]> {
   const rows = after === '' ? db.orderRows.toCollection() : db.orderRows.where(':id').above(after)
   return rows.limit(most).toArray()
 }
