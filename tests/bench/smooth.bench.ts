@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { connectBigShop, openBenchDesk, waitUntilPulled } from '#tests/bench/bench-desk.ts'
 import { benchRow, type RunBench } from '#tests/bench/bench-row.ts'
 import { startBigShop } from '#tests/bench/big-shop.ts'
-import { readMachineWork, shareOfOthers } from '#tests/bench/machine-load.ts'
+import { feel, longest, percentile, type FeltBeside } from '#tests/bench/felt.ts'
 import { traceTasks } from '#tests/bench/task-times.ts'
 
 /**
@@ -16,18 +16,9 @@ const ORDERS = Number(process.env['CARAVEL_BENCH_ORDERS'] ?? 10_000)
 /** One notch of a wheel, in px; 25 of them a second. */
 const NOTCH = 120
 
-interface Felt {
-  /** Length of every task over 50 ms, in ms. */
-  tasks: number[]
-  /** Times between two frames, in ms. */
-  gaps: number[]
-}
-
-interface Measured extends Felt {
+interface Measured extends FeltBeside {
   /** Of every task, what it took of a processor, in ms. */
   cpu: number[]
-  /** What others took of the machine meanwhile; null where that is not known. */
-  others: number | null
 }
 
 const run: RunBench = async (say) => {
@@ -73,26 +64,15 @@ const run: RunBench = async (say) => {
 export default run
 
 async function measure(page: Page, work: () => Promise<void>): Promise<Measured> {
-  const before = await readMachineWork()
   const endTrace = await traceTasks(page)
-  await page.evaluate(beginToFeel)
-  await work()
-  const felt = await page.evaluate(endToFeel)
-  const after = await readMachineWork()
-  return { ...felt, cpu: await endTrace(), others: shareOfOthers(before, after) }
+  const felt = await feel(page, work)
+  return { ...felt, cpu: await endTrace() }
 }
 
 function describe({ tasks, others }: Measured): string {
   const sorted = tasks.map(Math.round).sort((a, b) => b - a)
   const share = others === null ? '' : `; other programs took ${Math.round(others * 100)} % of the machine`
   return (sorted.join(', ') || 'none') + share
-}
-
-const longest = (values: readonly number[]): number => Math.max(0, ...values)
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length * share)] ?? 0
 }
 
 /** A person who looks for something: scrolls, types, takes it back. */
@@ -110,38 +90,4 @@ async function useList(page: Page, done: () => boolean): Promise<void> {
     for (let left = 0; left < 4; left++) await page.keyboard.press('Backspace', { delay: 20 })
     await page.mouse.move(600, 400)
   }
-}
-
-interface Feeling {
-  feeling?: { tasks: number[]; gaps: number[]; stop: () => void }
-}
-
-/** Runs in the page. */
-function beginToFeel(): void {
-  const scope = window as unknown as Feeling
-  const tasks: number[] = []
-  const gaps: number[] = []
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) tasks.push(entry.duration)
-  })
-  observer.observe({ type: 'longtask' })
-  let last = performance.now()
-  let frame = requestAnimationFrame(function next(now) {
-    gaps.push(now - last)
-    last = now
-    frame = requestAnimationFrame(next)
-  })
-  const stop = () => {
-    for (const entry of observer.takeRecords()) tasks.push(entry.duration)
-    observer.disconnect()
-    cancelAnimationFrame(frame)
-  }
-  scope.feeling = { tasks, gaps, stop }
-}
-
-/** Runs in the page. */
-function endToFeel(): Felt {
-  const { feeling } = window as unknown as Feeling
-  feeling?.stop()
-  return { tasks: feeling?.tasks ?? [], gaps: feeling?.gaps ?? [] }
 }

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { writeSeededWorkspace } from '../../scripts/seed/write-seeded-workspace.ts'
+import { beginToFeel, feltSoFar, longest, type Felt } from '#tests/bench/felt.ts'
+import { beginReplace, unlockFile } from '#tests/support/import-walk.ts'
+import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
+
+const PASSPHRASE = 'bench passphrase'
+/** One product for so many orders. */
+const ORDERS_A_PRODUCT = 5
+
+/** The app on a profile with so many seeded orders, which it has taken in by its own import. */
+export interface SeededDesk {
+  caravel: LaunchedApp
+  /** The workspace's database. */
+  name: string
+  /** From the click to the page that loads anew. */
+  importMs: number
+  /** The longest time without a frame, and the longest task, while it ran. */
+  longestGapMs: number
+  longestTaskMs: number
+  stop(): Promise<void>
+}
+
+export async function openSeededDesk(orders: number, say: (text: string) => void): Promise<SeededDesk> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'caravel-seeded-'))
+  const place = path.join(folder, 'seeded.caravel')
+  const products = Math.max(500, Math.floor(orders / ORDERS_A_PRODUCT))
+  const size = { orders, products, now: Date.now(), seed: 1 }
+  const { bytes } = await writeSeededWorkspace({ ...size, place, passphrase: PASSPHRASE })
+  say(`${orders} orders, ${products} products: a file of ${Math.round(bytes / 2 ** 20)} MB`)
+  const caravel = await launchApp({ userDataDir: path.join(folder, 'profile') })
+  const { page } = caravel
+  // tsx compiles inner functions to calls of a helper that neither has.
+  for (const side of [caravel.app, page]) await side.evaluate('globalThis.__name = (named) => named')
+  await unlockFile(caravel, { place, passphrase: PASSPHRASE })
+  await page.evaluate(beginToFeel)
+  const { felt, ms } = await importFile(page)
+  await rm(place)
+  const stop = async () => {
+    await caravel.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  await page.evaluate('globalThis.__name = (named) => named')
+  const name = await page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map((each) => each.name ?? '')
+    return (
+      names.filter((each) => each.startsWith('caravel.') && each !== 'caravel.places').at(-1) ?? 'caravel'
+    )
+  })
+  const worst = { longestGapMs: longest(felt.gaps), longestTaskMs: longest(felt.tasks) }
+  return { caravel, name, importMs: ms, ...worst, stop }
+}
+
+/** What was felt is asked for all along: the page that felt it is gone in the end. */
+async function importFile(page: Page): Promise<{ felt: Felt; ms: number }> {
+  let felt: Felt = { tasks: [], gaps: [] }
+  let over = false
+  const loaded = page.waitForEvent('load', { timeout: 3_600_000 }).then(() => (over = true))
+  const from = Date.now()
+  await beginReplace(page)
+  while (!over) {
+    await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 1_000))])
+    if (!over) felt = await page.evaluate(feltSoFar).catch(() => felt)
+  }
+  return { felt, ms: Date.now() - from }
+}
+
+/** What the processes of the window hold, in MB. */
+export async function windowMemory({ app }: Pick<LaunchedApp, 'app'>): Promise<number> {
+  const bytes = await app.evaluate(({ app: electron }) =>
+    electron
+      .getAppMetrics()
+      .filter(({ type }) => type === 'Tab')
+      .reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
+  )
+  return bytes / 1024
+}
