@@ -2,12 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { buildApp, isBuildFresh } from '../../scripts/runtime/app-build.mjs'
+import { PROJECT_ROOT } from '../../scripts/runtime/electron-runtime.mjs'
 import { writeSeededWorkspace } from '../../scripts/seed/write-seeded-workspace.ts'
 import { beginToFeel, feltSoFar, longest, type Felt } from '#tests/bench/felt.ts'
 import { beginReplace, unlockFile } from '#tests/support/import-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 
 const PASSPHRASE = 'bench passphrase'
+const NAMED = 'globalThis.__name = (named) => named'
 /** One product for so many orders. */
 const ORDERS_A_PRODUCT = 5
 
@@ -25,6 +28,7 @@ export interface SeededDesk {
 }
 
 export async function openSeededDesk(orders: number, say: (text: string) => void): Promise<SeededDesk> {
+  if (!(await isBuildFresh(PROJECT_ROOT))) await buildApp(PROJECT_ROOT, () => {})
   const folder = await mkdtemp(path.join(tmpdir(), 'caravel-seeded-'))
   const place = path.join(folder, 'seeded.caravel')
   const products = Math.max(500, Math.floor(orders / ORDERS_A_PRODUCT))
@@ -34,7 +38,8 @@ export async function openSeededDesk(orders: number, say: (text: string) => void
   const caravel = await launchApp({ userDataDir: path.join(folder, 'profile') })
   const { page } = caravel
   // tsx compiles inner functions to calls of a helper that neither has.
-  for (const side of [caravel.app, page]) await side.evaluate('globalThis.__name = (named) => named')
+  await caravel.app.evaluate(NAMED)
+  await page.evaluate(NAMED)
   await unlockFile(caravel, { place, passphrase: PASSPHRASE })
   await page.evaluate(beginToFeel)
   const { felt, ms } = await importFile(page)
@@ -43,7 +48,7 @@ export async function openSeededDesk(orders: number, say: (text: string) => void
     await caravel.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-  await page.evaluate('globalThis.__name = (named) => named')
+  await page.evaluate(NAMED)
   const name = await page.evaluate(async () => {
     const names = (await indexedDB.databases()).map((each) => each.name ?? '')
     return (
