@@ -16,7 +16,6 @@ import {
 } from '#renderer/data/queries/order-lists.ts'
 import { readOutboxSummary } from '#renderer/data/queries/outbox.ts'
 import { readProducts } from '#renderer/data/queries/catalogue.ts'
-import { searchOrders } from '#renderer/data/queries/search-orders.ts'
 import { repairCounters, verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import {
   findByRemoteIds,
@@ -256,12 +255,6 @@ export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuiteP
       )
     equal([await forget(), await forget(), await db.orders.count()], [10, 2, 1])
     equal(await verifyCounters(db), [])
-  })
-
-  withDatabase('search folds accents and takes every word', async (db) => {
-    await save(db, [order(1), order(2), order(12)])
-    equal((await searchOrders(db, 'zoe a-1', 10)).map(({ number }) => number).sort(), ['A-1', 'A-12'])
-    equal((await searchOrders(db, '  ', 10)).length, 0)
   })
 
   test('a database of a later version is left alone', async () => {

@@ -50,6 +50,7 @@ export function plainOrderIndex(db: CaravelDatabase) {
     placeOf: (view, id) => Promise.resolve(of(view).ids.indexOf(id)),
     letIn: (view) => Promise.resolve(of(view).state),
     facets: () => Promise.resolve({}),
+    insights: () => Promise.reject(new Error('no sums here')),
     close: (view) => void views.delete(view),
     onState(hear) {
       hear({ state: 'ready', done: 0, total: 0 })
