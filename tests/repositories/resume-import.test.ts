@@ -2,15 +2,17 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeSeededWorkspace } from '../../scripts/seed/write-seeded-workspace.ts'
+import type { ListingRow } from '#core/listing/listing-row.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
 import { activeDatabase, forgetLeft } from '#renderer/data/places.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import { findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
+import { beginExport, sendRecords } from '#renderer/usecases/export-workspace.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { toDump } from '#tests/repositories/dump.ts'
 import { startTransfers, type MainTransfers } from '#tests/support/main-transfers.ts'
-import { freshDatabase } from '#tests/support/test-desk.ts'
+import { freshDatabase, SHOP } from '#tests/support/test-desk.ts'
 
 /** An import that is cut off, at whatever page, goes on behind the last page that was written whole. */
 
@@ -103,6 +105,20 @@ describe('an import that was cut off', () => {
       expect(await activeDatabase('own')).toBe(found?.database)
       expect(await imported()).toEqual(whole)
     }
+  })
+
+  it('counts listings as well as orders while it writes them', async () => {
+    const row = { id: 'a', connectionId: SHOP, list: 'active', sortKey: 1 } as unknown as ListingRow
+    await db.listingRows.bulkPut([row, { ...row, id: 'b' as ListingRow['id'] }])
+    const begun = await beginExport(
+      { db, workspace: 'own', host: main.host },
+      { passphrase: PASSPHRASE, suggestedName: 'desk' },
+    )
+    if (!begun.ok || begun.value === null) throw new Error('not begun')
+    await sendRecords({ db, host: main.host }, begun.value, { onProgress: () => undefined, stopped: never })
+    expect(await takeIn()).toMatchObject({ ok: true })
+    const { counters } = await imported()
+    expect(counters).toContainEqual({ key: `${SHOP}:listings.all`, count: 2 })
   })
 
   it('gives way to the import of another file', async () => {

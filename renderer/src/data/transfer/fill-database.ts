@@ -2,8 +2,9 @@ import Dexie from 'dexie'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Clock } from '#core/shared/ports.ts'
+import type { ListingRow } from '#core/listing/listing-row.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
-import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import { noteChange, noteListingChange, type CountChanges } from '#renderer/data/counting.ts'
 import type { ImportState } from '#renderer/data/records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
 import { fromLines } from '#renderer/data/transfer/record-lines.ts'
@@ -54,11 +55,17 @@ export class DatabaseFiller {
     if (from + count <= here) return ok(null)
     const records = fromLines(bytes).slice(Math.max(0, here - from))
     await this.#writing
-    if (table === 'orderRows') for (const row of records) noteChange(this.#counts, undefined, row as OrderRow)
+    this.#count(table, records)
     this.#writing = this.#put(table, records, from + count)
     // Whoever takes the next page, or ends, hears of it.
     this.#writing.catch(() => undefined)
     return ok(null)
+  }
+
+  #count(table: string, records: readonly unknown[]): void {
+    if (table === 'orderRows') for (const row of records) noteChange(this.#counts, undefined, row as OrderRow)
+    if (table === 'listingRows')
+      for (const row of records) noteListingChange(this.#counts, undefined, row as ListingRow)
   }
 
   /** Everything that was taken is written. */

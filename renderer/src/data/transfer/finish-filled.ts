@@ -2,16 +2,15 @@ import { toOrderRow } from '#core/order/order-row.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { ok, type Result } from '#core/shared/result.ts'
 import { asFileCopy } from '#core/sync/outbox-machine.ts'
-import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import type { CountChanges } from '#renderer/data/counting.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
-import type { Counter } from '#renderer/data/records.ts'
-import { LAST_CHANGE } from '#renderer/data/repos/order-changes.repo.ts'
+import type { ImportState } from '#renderer/data/records.ts'
+import { repairCounters, writeCounts, wrongCounts } from '#renderer/data/repos/counters.repo.ts'
 import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { readKeys } from '#renderer/data/transfer/read-keys.ts'
 
 const BATCH = 500
-const ROWS_AT_ONCE = 2000
 
 /**
  * Brings the filled database to the present layout and puts right what lies beside the records: people may have worked while the file
@@ -24,9 +23,15 @@ export async function openFilled(name: string, schemaVersion: number): Promise<R
   const repaired = await repairRows(db)
   const row = await db.settings.get('import')
   const asWritten = repaired === 0 && schemaVersion === SCHEMA_VERSION && row?.key === 'import'
-  await putCounts(db, asWritten ? row.value.counts : await countRows(db))
+  if (asWritten) await writeCounts(db, await wrongCounts(db, countsOf(row.value), () => true))
+  else await repairCounters(db)
   await doubtUnsent(db)
   return ok(db)
+}
+
+/** Rows were counted as they were written. */
+function countsOf({ counts }: ImportState): CountChanges {
+  return new Map(counts.map(({ key, count }) => [key, count]))
 }
 
 /** What the file has as unsent may have been bought, counted or given back since it was written. */
@@ -65,26 +70,6 @@ async function repairSome(db: CaravelDatabase, missing: OrderId[], orphans: Orde
   const read = found.map((stored) => orderSchema.safeParse(stored))
   await db.orderRows.bulkPut(read.flatMap(({ data }) => (data === undefined ? [] : [toOrderRow(data)])))
   return count
-}
-
-/** Page by page: nobody else writes into this database. */
-async function countRows(db: CaravelDatabase): Promise<Counter[]> {
-  const counts: CountChanges = new Map()
-  for (let after = ''; ;) {
-    const rows = await db.orderRows.where(':id').above(after).limit(ROWS_AT_ONCE).toArray()
-    for (const row of rows) noteChange(counts, undefined, row)
-    after = rows.at(-1)?.id ?? after
-    if (rows.length < ROWS_AT_ONCE) return [...counts].map(([key, count]) => ({ key, count }))
-  }
-}
-
-/** What rows count; the number of the last noted change is another matter. */
-async function putCounts(db: CaravelDatabase, counts: readonly Counter[]): Promise<void> {
-  await db.transaction('rw', db.counters, async () => {
-    const last = await db.counters.get(LAST_CHANGE)
-    await db.counters.clear()
-    await db.counters.bulkPut([...counts, ...(last === undefined ? [] : [last])])
-  })
 }
 
 /**
