@@ -21,7 +21,14 @@ export const demoSeedSchema = z.object({
     .array(z.object({ service: text(60), from: text(13), to: text(13), lowWater: z.number().int() }))
     .max(10),
   products: z
-    .array(z.object({ sku: text(200), titles: z.record(text(20), text(1000)), customs: itemCustomsSchema }))
+    .array(
+      z.object({
+        sku: text(200),
+        titles: z.record(text(20), text(1000)),
+        customs: itemCustomsSchema,
+        cost: moneySchema.optional(),
+      }),
+    )
     .max(2000),
 })
 export type DemoSeed = z.infer<typeof demoSeedSchema>

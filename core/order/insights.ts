@@ -70,6 +70,15 @@ export function knownShare({ lines, known }: Pick<Figures, 'lines' | 'known'>): 
   return lines > 0 ? Math.min(1, known / lines) : null
 }
 
+/** What is left of the lines whose cost is known; null while the cost of none is known, which is not a margin of 0. */
+export function knownMargin({
+  lines,
+  known,
+  margin,
+}: Pick<Figures, 'lines' | 'known' | 'margin'>): number | null {
+  return lines > 0 && known === 0 ? null : margin
+}
+
 /** Change against the period before, 0.1 for a tenth more; null when there was nothing to compare with. */
 export function changeSince(now: number, before: number): number | null {
   return before > 0 ? (now - before) / before : null

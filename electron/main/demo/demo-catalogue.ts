@@ -1,4 +1,5 @@
 import type { ItemCustoms } from '#core/catalog/product.ts'
+import type { Money } from '#core/money/money.ts'
 
 /** Products of the demo workspace. Titles and descriptions are this project's own words; HS codes are of HS 2022. */
 
@@ -11,6 +12,9 @@ interface Article {
   euroCents: number
   colours: number
 }
+
+/** Of the price. */
+const COST_SHARE = 0.42
 
 /** English, German, French, Japanese. */
 const COLOURS: [code: string, ...names: [string, string, string, string]][] = [
@@ -67,6 +71,8 @@ export interface DemoProduct {
   titles: Record<string, string>
   customs: ItemCustoms
   euroCents: number
+  /** What it costs the seller; of goods that are not described yet nobody knows. */
+  cost: Money | undefined
 }
 
 /** The same goods as listings show them: one article, and what can be bought of it. */
@@ -124,5 +130,6 @@ function makeProduct(
       unitNetGrams: bare ? null : grams,
     },
     euroCents: article.euroCents,
+    cost: bare ? undefined : { minor: Math.round(article.euroCents * COST_SHARE), currency: 'EUR' },
   }
 }

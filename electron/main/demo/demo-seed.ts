@@ -22,7 +22,10 @@ export function describeDemo(): DemoSeed {
     signer: 'Lantern & Loom',
     homeCurrency: 'EUR',
     pools: [pool('Registered packet', 'RR', 47_312_482, 500), pool('Tracked packet', 'LZ', 58_000_001, 40)],
-    products: listDemoProducts().map(({ sku, titles, customs }) => ({ sku, titles, customs })),
+    products: listDemoProducts().map(({ sku, titles, customs, cost }) => ({
+      ...{ sku, titles, customs },
+      ...(cost === undefined ? {} : { cost }),
+    })),
   }
 }
 

@@ -16,7 +16,10 @@ import { judgeAnew } from '#renderer/usecases/change-order.ts'
  * Issues: `conflict.stage` when it is not handed over (any more), `conflict.left-already` once the news has left this
  * machine and nobody knows that it did not arrive (a row that was dropped is restored first).
  */
-export function undoHandOver(ctx: UseCaseContext<never>, { orderId }: { orderId: OrderId }): Promise<Result<Order>> {
+export function undoHandOver(
+  ctx: UseCaseContext<never>,
+  { orderId }: { orderId: OrderId },
+): Promise<Result<Order>> {
   const { db, newId, now } = ctx
   const stores = [...ORDER_STORES, 'shipments', 'outbox', 'products', 'settings'] as const
   return inUnit(db, { stores, durability: 'strict' }, async () => {

@@ -1,5 +1,5 @@
 import { exponentOf } from '#core/money/currencies.ts'
-import { knownShare, type Figures, type Measure } from '#core/order/insights.ts'
+import { knownMargin, knownShare, type Figures, type Measure } from '#core/order/insights.ts'
 
 /** One bar of a chart and one row of the table under it. */
 export interface FigureRow extends Figures {
@@ -32,12 +32,12 @@ export function toCells(
   { titles, home }: { titles: CsvTitles; home: string },
 ): (string | number)[][] {
   const { orders, revenue, margin, known, currency } = titles
-  const decimal = (minor: number): number =>
-    Number((minor / 10 ** exponentOf(home)).toFixed(exponentOf(home)))
+  const decimal = (minor: number | null): number | string =>
+    minor === null ? '' : Number((minor / 10 ** exponentOf(home)).toFixed(exponentOf(home)))
   return [
     [what, orders, revenue, margin, known, currency],
     ...rows.map((row) => [
-      ...[row.label, row.orders, decimal(row.revenue), decimal(row.margin)],
+      ...[row.label, row.orders, decimal(row.revenue), decimal(knownMargin(row))],
       ...[Math.round((knownShare(row) ?? 0) * 100), home],
     ]),
   ]
