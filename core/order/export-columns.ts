@@ -33,19 +33,6 @@ export const EXPORT_COLUMNS = [
 ] as const
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
 
-/** Columns that say who the buyer is. */
-export const BUYER_COLUMNS: readonly ExportColumn[] = [
-  'buyer',
-  'email',
-  'name',
-  'company',
-  'address1',
-  'address2',
-  'postcode',
-  'phone',
-  'note',
-]
-
 export interface ExportNames {
   shop: (connectionId: string) => string
 }

@@ -85,19 +85,26 @@ function workerPort(host: Pick<Host, 'openWorkerPort'>): Promise<MessagePort> {
   })
 }
 
-/** Questions to the worker, each waiting for the answer under its number. */
-function answers(worker: Worker) {
-  const waiting = new Map<number, (answer: never) => void>()
+/** Questions to the worker, each waiting for what comes under its number: the answer, or that there is none (rejects). */
+export function answers(worker: Pick<Worker, 'addEventListener'>) {
+  interface Waiting {
+    resolve: (answer: never) => void
+    reject: (reason: Error) => void
+  }
+  const waiting = new Map<number, Waiting>()
   let next = 1
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind !== 'answer') return
-    waiting.get(data.ask)?.(data.answer as never)
+  worker.addEventListener('message', (event) => {
+    const { data } = event as MessageEvent<FromWorker>
+    if (data.kind !== 'answer' && data.kind !== 'unanswered') return
+    const asked = waiting.get(data.ask)
     waiting.delete(data.ask)
+    if (data.kind === 'answer') asked?.resolve(data.answer as never)
+    else asked?.reject(new Error(data.reason))
   })
   return <T>(send: (number: number) => void): Promise<T> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const number = next++
-      waiting.set(number, resolve)
+      waiting.set(number, { resolve, reject })
       send(number)
     })
 }

@@ -74,7 +74,9 @@ async function reply(
   try {
     scope.postMessage({ kind: 'answer', ask, answer: await answer })
   } catch (error) {
-    fail(error)
+    scope.postMessage({ kind: 'unanswered', ask, reason: reasonOf(error) })
+    // Who asked shows that there is no answer; what ails the store is a matter of the whole desk.
+    if (storeTrouble(error) !== null) fail(error)
   }
 }
 
@@ -85,9 +87,13 @@ async function answerOrders(call: OrdersCall): Promise<OrdersAnswer> {
 function fail(error: unknown): void {
   scope.postMessage({
     kind: 'failed',
-    reason: error instanceof Error ? error.message : String(error),
+    reason: reasonOf(error),
     storeTrouble: storeTrouble(error),
   })
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function start(dbName: string, port: MessagePort, aliveSince: number): Promise<void> {

@@ -64,6 +64,8 @@ export type FromWorker =
   | { kind: 'leading' }
   | { kind: 'stopped' }
   | { kind: 'answer'; ask: number; answer: WorkerAnswers[keyof WorkerAnswers] | OrdersAnswer }
+  /** There is no answer; who asked says so. */
+  | { kind: 'unanswered'; ask: number; reason: string }
   /** A list of the index changed by itself. */
   | { kind: 'orders-view'; state: ViewState }
   | { kind: 'orders-state'; state: IndexState }

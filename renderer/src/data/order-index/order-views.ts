@@ -42,7 +42,8 @@ export interface IndexState {
 
 /** What the page asks of the index; answered by the data worker, whose memory it is in. */
 export interface OrderIndexClient {
-  /** Opens a view. `onChange` hears of every change until `close`. Rejects never: while the index is not ready the answer waits. */
+  /** Opens a view. `onChange` hears of every change until `close`. While the index is not ready the answer waits; every
+   * question rejects when the store cannot be read. */
   open(query: OrderQuery, onChange: (state: ViewState) => void): Promise<ViewState>
   /** Another query in the place of a view's: what is shown stays until the answer is there. */
   change(view: number, query: OrderQuery): Promise<ViewState>
