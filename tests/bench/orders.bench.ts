@@ -1,6 +1,7 @@
-import { putBareOrders, readBare } from '#tests/bench/bare-orders.ts'
+import { putBareOrders, readBare, type BareReads } from '#tests/bench/bare-orders.ts'
 import { benchRow, median, type BenchRow, type RunBench } from '#tests/bench/bench-row.ts'
 import { feel, longest, percentile } from '#tests/bench/felt.ts'
+import { bulkRows } from '#tests/bench/order-bulk.ts'
 import { emptySearch, settle, timeStep, type Step } from '#tests/bench/order-steps.ts'
 import { openSeededDesk, windowMemory, type SeededDesk } from '#tests/bench/seeded-desk.ts'
 
@@ -31,34 +32,49 @@ export default run
 async function measure(desk: SeededDesk, size: number, say: (text: string) => void): Promise<BenchRow[]> {
   const { page } = desk.caravel
   await settle(page, '#/orders/all')
-  await waitUntilSearchable(desk)
+  await page.waitForTimeout(5_000)
+  const rows = [
+    benchRow(`start to the first rows, ${size}`, desk.startMs, 'ms'),
+    benchRow(`memory of the window after the start, ${size}`, await windowMemory(desk.caravel), 'MB'),
+  ]
   const bare = await page.evaluate(readBare, { name: desk.name, turns: TURNS })
-  const rows: BenchRow[] = []
-  const add = (what: string, times: readonly number[], floor: readonly number[]) => {
-    if (times.length > 0)
-      rows.push(benchRow(`${what}, p95, ${size}`, percentile(times, 0.95), 'ms', percentile(floor, 0.95)))
-    say(times.length > 0 ? `${what}: median ${Math.round(median(times))} ms` : `${what}: did not come about`)
+  const tasks: number[] = []
+  for (const measured of measuredSteps(bare, size)) {
+    const felt = await feel(page, async () => {
+      const times = await timeTurns(desk, measured)
+      const { what, floor } = measured
+      if (times.length > 0)
+        rows.push(benchRow(`${what}, p95, ${size}`, percentile(times, 0.95), 'ms', percentile(floor, 0.95)))
+      say(
+        times.length > 0 ? `${what}: median ${Math.round(median(times))} ms` : `${what}: did not come about`,
+      )
+    })
+    say(`  the window holds ${Math.round(await windowMemory(desk.caravel))} MB`)
+    tasks.push(...felt.tasks)
+    if (felt.tasks.length > 0) say(`  tasks over 50 ms: ${felt.tasks.map(Math.round).join(', ')}`)
+    if ((felt.others ?? 0) > 0.1)
+      say(`  others took ${Math.round((felt.others ?? 0) * 100)} % of the machine`)
   }
-  const felt = await feel(page, async () => {
-    for (const { what, floor, steps, home } of measuredSteps(bare, size)) {
-      const times: number[] = []
-      await goHome(desk, '#/orders/all')
-      for (let turn = 0; turn < TURNS; turn++) {
-        if (home !== undefined) await goHome(desk, home)
-        const ms = await timeStep(page, steps(turn))
-        if (ms === null) break
-        times.push(ms)
-      }
-      add(what, times, floor)
-    }
-  })
+  rows.push(benchRow(`tasks over 50 ms during these steps, ${size}`, tasks.length, 'tasks'))
+  rows.push(benchRow(`longest of them, ${size}`, longest(tasks), 'ms'))
   rows.push(...(await scrolling(desk, size)))
-  rows.push(benchRow(`tasks over 50 ms during all steps, ${size}`, felt.tasks.length, 'tasks'))
-  rows.push(benchRow(`longest of them, ${size}`, longest(felt.tasks), 'ms'))
-  rows.push(benchRow(`memory of the window, ${size}`, await windowMemory(desk.caravel), 'MB'))
+  rows.push(...(await bulkRows(desk, size)))
+  rows.push(benchRow(`memory of the window in the end, ${size}`, await windowMemory(desk.caravel), 'MB'))
   rows.push(...(await importRows(desk, size)))
-  if (felt.others !== null) say(`other programs took ${Math.round(felt.others * 100)} % of the machine`)
   return rows
+}
+
+async function timeTurns(desk: SeededDesk, { steps, home, before }: Measured): Promise<number[]> {
+  const times: number[] = []
+  await goHome(desk, home ?? '#/orders/all')
+  for (let turn = 0; turn < TURNS; turn++) {
+    if (home !== undefined && turn > 0) await goHome(desk, home)
+    await before?.(desk, turn)
+    const ms = await timeStep(desk.caravel.page, steps(turn))
+    if (ms === null) break
+    times.push(ms)
+  }
+  return times
 }
 
 interface Measured {
@@ -66,58 +82,73 @@ interface Measured {
   floor: readonly number[]
   /** Where each turn begins; absent when it begins where the last one ended. */
   home?: string
+  /** What is not timed of each turn. */
+  before?: (desk: SeededDesk, turn: number) => Promise<void>
   steps: (turn: number) => Step
 }
 
+const SETTINGS = '#/settings/sender'
 const WORDS = ['mug', 'hafen', 'wallet', 'lantern', '港', '灯笼', 'meadow', 'winter', 'strip', 'umbr']
 
-function measuredSteps({ page, keys }: { page: number[]; keys: number[] }, size: number): Measured[] {
+function measuredSteps({ page, keys, write }: BareReads, size: number): Measured[] {
   const goTo = (value: string): Step => ({ act: 'hash', value })
   const scrollTo = (share: number): Step => ({ act: 'scroll', value: String(share) })
+  const type = (value: string, shows = ''): Step => ({ act: 'type', value, until: 'found', shows })
+  // Numbers of orders from the whole of the history.
+  const number = (turn: number) => String(100_000 + Math.floor((size * (turn + 1)) / (TURNS + 1) / 4))
+  const [list, empty] = ['#/orders/all', SETTINGS]
   return [
-    { what: 'open list', floor: page, home: '#/customs', steps: () => goTo('#/orders/all') },
+    { what: 'open list', floor: page, home: empty, steps: () => goTo(list) },
     {
       what: 'change queue',
       floor: page,
       steps: (turn) => goTo(turn % 2 === 0 ? '#/orders/shipped' : '#/orders/to_ship'),
     },
-    { what: 'deep page', floor: page, steps: (turn) => scrollTo(0.9 - turn * 0.0005) },
-    {
-      what: 'jump to the middle',
-      floor: keys,
-      home: '',
-      steps: (turn) => scrollTo(0.3 + ((turn * 37) % 40) / 100),
-    },
+    { what: 'deep page', floor: page, home: list, steps: (turn) => scrollTo(0.9 - turn * 0.002) },
+    { what: 'jump to the middle', floor: keys, steps: (turn) => scrollTo(0.3 + ((turn * 37) % 40) / 100) },
     {
       what: 'first result of a search',
-      floor: keys,
-      home: '#/orders/all',
-      steps: (turn) => ({ act: 'type', value: WORDS[turn % WORDS.length] ?? 'mug' }),
+      ...{ floor: keys, home: list },
+      steps: (turn) => type(WORDS[turn % WORDS.length] ?? 'mug'),
+    },
+    { what: 'narrow search', floor: keys, home: list, steps: (turn) => type(number(turn), number(turn)) },
+    {
+      what: 'a search as the list',
+      ...{ floor: keys, home: list },
+      before: async ({ caravel }, turn) => {
+        await timeStep(caravel.page, type(WORDS[turn % WORDS.length] ?? 'mug'))
+      },
+      steps: () => ({ act: 'key', value: 'Enter' }),
     },
     {
-      what: 'narrow search',
-      floor: keys,
-      home: '#/orders/all',
-      steps: (turn) => {
-        // Numbers of orders from the whole of the history.
-        const value = String(100_000 + Math.floor((size * (turn + 1)) / (TURNS + 1)))
-        return { act: 'type', value, shows: value }
-      },
+      what: 'counts after one write',
+      ...{ floor: write, before: nextOrder },
+      steps: () => ({ act: 'key', value: 'h', until: 'count' }),
+    },
+    {
+      what: 'switch of the page',
+      ...{ floor: [], home: list },
+      steps: () => ({ act: 'hash', value: SETTINGS, until: 'heading' }),
+    },
+    {
+      what: 'insights first paint',
+      ...{ floor: page, home: list },
+      steps: () => ({ act: 'hash', value: '#/insights', until: 'charts' }),
     },
   ]
+}
+
+/** The keyboard on the next order to ship, and the notice of the one before read. */
+async function nextOrder({ caravel: { page } }: SeededDesk, turn: number): Promise<void> {
+  if (turn === 0) await settle(page, '#/orders/to_ship')
+  await page.locator('main [role="grid"]').focus()
+  await page.keyboard.press('j')
+  await page.waitForTimeout(600)
 }
 
 async function goHome({ caravel: { page } }: SeededDesk, hash: string): Promise<void> {
   await emptySearch(page)
   await settle(page, hash)
-}
-
-/** The index over the orders is made from the rows after an import. */
-async function waitUntilSearchable({ caravel: { page } }: SeededDesk): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
-    if ((await timeStep(page, { act: 'type', value: 'mug' })) !== null) break
-  }
-  await emptySearch(page)
 }
 
 /** A wheel that turns for ten seconds, beside ten seconds of nothing. */
