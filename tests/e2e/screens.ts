@@ -44,6 +44,42 @@ export function screensOf({ app, page }: Pick<LaunchedApp, 'app' | 'page'>): Scr
       },
     },
     {
+      name: 'orders, one on the full page',
+      open: async () => {
+        await openPage(page, '/orders/blocked')
+        await page.locator(firstRow).first().click()
+        await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).not.toBeEmpty()
+        await page.keyboard.press('f')
+        await expect(page).toHaveURL(/full/)
+        await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible()
+      },
+    },
+    {
+      name: 'orders, narrowed, with some selected',
+      open: async () => {
+        await openPage(page, '/orders/all?country=DE,FR')
+        await shows('main p[role="status"]')()
+        await page.locator(firstRow).first().locator('input').check()
+        await expect(page.getByRole('toolbar').first()).toBeVisible()
+      },
+      close: () => page.locator(firstRow).first().locator('input').uncheck(),
+    },
+    {
+      name: 'search, while typing',
+      open: async () => {
+        await openPage(page, '/orders/to_ship')
+        await shows(firstRow)()
+        await page.keyboard.press('/')
+        await page.keyboard.type('mug')
+        await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
+      },
+      close: async () => {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+      },
+    },
+    {
       name: 'outbox, with a row open',
       open: async () => {
         await openPage(page, '/outbox')
