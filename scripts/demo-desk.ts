@@ -14,7 +14,11 @@ export async function openDemoDesk(
 ): Promise<LaunchedApp> {
   const args = line === 'cut' ? ['--demo', '--demo-offline'] : ['--demo']
   const caravel = await launchApp({ userDataDir: profile, args, env: { CARAVEL_PRINT_FOLDER: printFolder } })
-  await expect(caravel.page.getByTestId('queue-all')).toContainText(String(DEMO_ORDERS), { timeout: 60_000 })
+  const { page } = caravel
+  await expect(page.getByTestId('queue-all')).toContainText(String(DEMO_ORDERS), { timeout: 60_000 })
+  // Counts are ahead of the list, which takes in what is new four times a second.
+  const toShip = Number(/\d+/.exec(await page.getByTestId('queue-to_ship').innerText())?.[0])
+  await expect(page.locator('main [role="grid"]')).toHaveAttribute('aria-rowcount', String(toShip + 1))
   return caravel
 }
 

@@ -67,6 +67,16 @@ async function countOfRows(): Promise<number> {
   return Number(await grid().getAttribute('aria-rowcount')) - 1
 }
 
+/** To the first list, all of it. */
+async function goToShip(): Promise<void> {
+  await press(page, 'g o')
+  const tab = page.getByTestId('queue-to_ship')
+  await expect(tab).toHaveAttribute('aria-current', 'page')
+  const count = Number(/\d+/.exec(await tab.innerText())?.[0])
+  await expect.poll(countOfRows).toBe(count)
+  await tabToGrid()
+}
+
 /** Searches and opens the first order that fits. */
 async function openFirst(text: string): Promise<string> {
   await press(page, '/ Control+a')
@@ -101,8 +111,7 @@ async function answer(words: string): Promise<void> {
 }
 
 async function lookAtWhatIsLate(): Promise<void> {
-  await press(page, 'g o')
-  await atGrid()
+  await goToShip()
   const all = await countOfRows()
   await tabTo('Clock', 'Shift+Tab')
   await press(page, 'Enter')
@@ -185,8 +194,7 @@ async function searchAndLook(): Promise<string> {
   await expect.poll(hash).not.toContain('q=')
   await press(page, 'Escape')
   await atGrid()
-  await press(page, 'g o')
-  await atGrid()
+  await goToShip()
   await press(page, 'Home Enter')
   await expect(place).toHaveText(/^1 of/)
   await press(page, 'j')
@@ -220,24 +228,14 @@ async function assignAndTag(number: string): Promise<void> {
 }
 
 async function tagARange(): Promise<void> {
-  await press(page, 'g o')
-  await atGrid()
+  await goToShip()
   await press(page, 'Home Shift+ArrowDown Shift+ArrowDown Shift+ArrowDown')
   await expect(bar()).toContainText('4 selected')
   await press(page, 't')
   await answer('Morning')
   await expect(page.getByText('Tag “Morning”: 4 orders changed').first()).toBeVisible()
-  await press(page, 'Control+k')
-  await expectFocus(page, { role: 'combobox' })
-  await page.keyboard.type('Recent bulk')
-  await press(page, 'Enter')
-  await expect(page.getByTestId('bulk-list')).toBeVisible()
-  await tabTo('Undo')
-  await press(page, 'Enter')
+  await press(page, 'z')
   await expect(page.getByText('Tag “Morning”: 4 taken back').first()).toBeVisible()
-  await press(page, 'Escape')
-  await expect(page.getByTestId('bulk-list')).toBeHidden()
-  await tabToGrid()
   expect((await orders()).filter(({ tags }) => tags?.includes('Morning'))).toEqual([])
   await press(page, 'Escape')
   await expect(bar()).toBeHidden()
@@ -247,7 +245,7 @@ async function tagARange(): Promise<void> {
 async function parkAndBringBack(): Promise<void> {
   await press(page, 'Home j')
   const number = numberIn(await marked().innerText())
-  await press(page, 'z')
+  await press(page, 'b')
   await expect(page.getByTestId('bulk-dialog')).toBeVisible()
   await expectFocus(page)
   await tabTo('Park 1 order')
@@ -262,7 +260,7 @@ async function parkAndBringBack(): Promise<void> {
   await tabToGrid()
   await press(page, 'Home')
   while (numberIn(await marked().innerText()) !== number) await press(page, 'j')
-  await press(page, 'Z')
+  await press(page, 'B')
   await expectFocus(page, { tag: 'button', text: 'Bring 1 order back' })
   await press(page, 'Enter')
   await expect(page.getByTestId('bulk-dialog')).toBeHidden()
@@ -291,8 +289,7 @@ async function send(number: string): Promise<void> {
 }
 
 async function keepAView(): Promise<void> {
-  await press(page, 'g o')
-  await atGrid()
+  await goToShip()
   await tabTo('Country', 'Shift+Tab')
   await press(page, 'Enter')
   await expect.poll(async () => (await readFocus(page)).tag).toBe('input')
@@ -308,9 +305,10 @@ async function keepAView(): Promise<void> {
   await press(page, 'Enter')
   const tab = page.getByRole('link', { name: /^Morning round/ })
   await expect(tab).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByRole('dialog')).toBeHidden()
   await expectFocus(page)
 
-  await press(page, 'g o')
+  await goToShip()
   await page.reload()
   await atGrid()
   await expect(tab).not.toHaveAttribute('aria-current', 'page')
@@ -322,15 +320,15 @@ async function keepAView(): Promise<void> {
 }
 
 async function arrangeColumns(): Promise<void> {
-  await press(page, 'g o')
-  await atGrid()
+  await goToShip()
   const columns = () =>
     page
       .locator('[role="columnheader"][data-column]')
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-column') ?? ''))
   const before = await columns()
   const at = before.indexOf('number')
-  await press(page, 'Shift+Tab')
+  const inHead = () => page.evaluate(() => document.activeElement?.hasAttribute('data-head') === true)
+  for (let step = 0; step < 4 && !(await inHead()); step++) await press(page, 'Tab')
   for (let step = 0; step < at; step++) await press(page, 'ArrowRight')
   await expect(header('number').getByRole('button')).toBeFocused()
   await expectFocus(page)
@@ -378,7 +376,7 @@ async function lookAtInsights(): Promise<void> {
   await expect.poll(hash).toContain('#/orders/all')
   await expect(grid()).toHaveAttribute('aria-rowcount', String(Number(count) + 1))
   await atGrid()
-  await press(page, 'Alt+ArrowLeft')
+  await press(page, 'Control+[')
   await expect.poll(hash).toBe(narrowed)
   await expect(row).toHaveCount(1)
   await expectFocus(page)

@@ -159,6 +159,8 @@ test('places, palette and the sheet of keys', async () => {
       ['mod+shift+s', 'Sync all shops now'],
       ['mod+shift+o', 'Go offline on purpose, or come back'],
       ['[', 'Collapse or expand the rail'],
+      ['mod+[', 'Back'],
+      ['mod+]', 'Forward'],
       ['g o', 'Orders to ship'],
       ['g x', 'Blocked orders'],
       ['g l', 'Listings'],
@@ -187,8 +189,8 @@ test('places, palette and the sheet of keys', async () => {
       ['t', 'Tag'],
       ['T', 'Take a tag off'],
       ['a', 'Say who works on it'],
-      ['z', 'Park'],
-      ['Z', 'Bring back from parking'],
+      ['b', 'Park'],
+      ['B', 'Bring back from parking'],
     ]),
   )
   await press(page, 'Escape')

@@ -87,6 +87,14 @@ function usePlaceCommands(): void {
     () =>
       router.push({ name, params })
   const places: Command[] = [
+    { id: 'go.back', group: 'go', icon: 'i-lucide-arrow-left', shortcut: 'mod+[', run: () => router.back() },
+    {
+      id: 'go.forward',
+      group: 'go',
+      icon: 'i-lucide-arrow-right',
+      shortcut: 'mod+]',
+      run: () => router.forward(),
+    },
     {
       id: 'go.orders',
       group: 'go',

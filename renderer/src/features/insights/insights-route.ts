@@ -82,7 +82,8 @@ export function useInsightsRoute(today: () => string) {
       return router.push({
         name: 'orders',
         params: { queue: 'all' },
-        query: { ...writeFilters(filters), days },
+        // The very orders that are counted here (core/order/insights.ts).
+        query: { ...writeFilters(filters), days, q: '-is:unpaid -is:cancelled' },
       })
     },
   }

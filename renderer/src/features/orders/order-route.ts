@@ -1,5 +1,5 @@
-import { computed } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { computed, shallowRef } from 'vue'
+import { useRoute, useRouter, type LocationQueryValue } from 'vue-router'
 import { QUEUE_ORDER, type ListId, type OrderQuery } from '#core/order/order-query.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { readAddress, writeAddress } from '#renderer/app/order-address.ts'
@@ -24,19 +24,31 @@ export const LISTS: readonly ListId[] = [
 export function useOrderRoute() {
   const route = useRoute()
   const router = useRouter()
-  const text = (key: string) => computed(() => (typeof route.query[key] === 'string' ? route.query[key] : ''))
+  /** Where the page is on its way to: what is done next builds on that, not on the address before. */
+  const ahead = shallowRef<{
+    list: ListId
+    query: Record<string, LocationQueryValue | LocationQueryValue[]>
+  }>()
+  const now = computed(() => ahead.value?.query ?? route.query)
+  const text = (key: string) => computed(() => (typeof now.value[key] === 'string' ? now.value[key] : ''))
   const orderText = text('order')
-  const query = computed(() => readAddress(route.params['queue'], route.query))
+  const query = computed(() => readAddress(ahead.value?.list ?? route.params['queue'], now.value))
 
   async function change(
     changes: Record<string, string | undefined>,
     { replace = false, list = query.value.list }: { replace?: boolean; list?: ListId } = {},
   ): Promise<void> {
     const next = Object.fromEntries(
-      Object.entries({ ...route.query, ...changes }).filter(([, value]) => value !== undefined),
-    )
+      Object.entries({ ...now.value, ...changes }).filter(([, value]) => value !== undefined),
+    ) as Record<string, string>
+    const step = { list, query: next }
+    ahead.value = step
     const target = { name: 'orders', params: { queue: list }, query: next }
-    await (replace ? router.replace(target) : router.push(target))
+    try {
+      await (replace ? router.replace(target) : router.push(target))
+    } finally {
+      if (ahead.value === step) ahead.value = undefined
+    }
   }
 
   /** Shows another list; what of the query is not named stays. */
