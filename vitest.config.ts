@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'memory',
           include: ['tests/{repositories,simulation}/**/*.test.ts'],
           // Of what other threads write only Dexie itself tells.
-          exclude: ['**/node_modules/**', 'tests/repositories/order-index-desk.test.ts'],
+          exclude: ['**/node_modules/**', 'tests/repositories/{order-index-desk,read-insights}.test.ts'],
           alias: memoryDatabaseAlias,
           testTimeout: 30_000,
         },
