@@ -17,8 +17,19 @@ export async function openDemoDesk(
   const { page } = caravel
   await expect(page.getByTestId('queue-all')).toContainText(String(DEMO_ORDERS), { timeout: 60_000 })
   // Counts are ahead of the list, which takes in what is new four times a second.
-  const toShip = Number(/\d+/.exec(await page.getByTestId('queue-to_ship').innerText())?.[0])
-  await expect(page.locator('main [role="grid"]')).toHaveAttribute('aria-rowcount', String(toShip + 1))
+  const numberIn = async (selector: string): Promise<number> =>
+    page.evaluate((to) => {
+      const found = document.querySelector(to)
+      return Number(found?.getAttribute('aria-rowcount') ?? /\d+/.exec(found?.textContent ?? '')?.[0] ?? 1)
+    }, selector)
+  await expect
+    .poll(
+      async () => (await numberIn('main [role="grid"]')) - (await numberIn('[data-testid="queue-to_ship"]')),
+      {
+        timeout: 20_000,
+      },
+    )
+    .toBe(1)
   return caravel
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { ListingRow } from '#core/listing/listing-row.ts'
 import { queueOf, type OrderRow } from '#core/order/order-row.ts'
 import type { Order } from '#core/order/order.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
@@ -11,6 +12,7 @@ import { readStores } from '#tests/support/stored.ts'
 export interface Books {
   orders: Order[]
   rows: OrderRow[]
+  listings: ListingRow[]
   shipments: Shipment[]
   pools: NumberPool[]
   outbox: OutboxRow[]
@@ -22,20 +24,22 @@ export interface Books {
 }
 
 const STORES = [
-  ...(['orders', 'orderRows', 'shipments', 'pools', 'outbox', 'documents'] as const),
+  ...(['orders', 'orderRows', 'listingRows', 'shipments', 'pools', 'outbox', 'documents'] as const),
   ...(['counters', 'quarantine', 'activity', 'settings'] as const),
 ] as const
 
 /** All at one moment: the app goes on writing meanwhile. */
 export async function readBooks(page: Page, database: string): Promise<Books> {
-  const { orderRows: rows, activity, settings: all, ...stores } = await readStores(page, database, STORES)
+  const read = await readStores(page, database, STORES)
+  const { orderRows: rows, listingRows: listings, activity, settings: all, ...stores } = read
   const settings = all as { key: string; value: JournalHead }[]
   return {
     ...(stores as unknown as Pick<
       Books,
-      Exclude<(typeof STORES)[number], 'orderRows' | 'activity' | 'settings'>
+      Exclude<(typeof STORES)[number], 'orderRows' | 'listingRows' | 'activity' | 'settings'>
     >),
     rows: rows as OrderRow[],
+    listings: listings as ListingRow[],
     journal: (activity as JournalEntry[]).sort((a, b) => a.seq - b.seq),
     head: settings.find(({ key }) => key === 'journal')?.value ?? EMPTY_JOURNAL,
   }
@@ -75,8 +79,8 @@ function checkOrders({ orders, rows, shipments, documents }: Books): string[] {
   return wrong
 }
 
-function checkCounters({ rows, counters }: Books): string[] {
-  const real = countQueues(rows)
+function checkCounters({ rows, listings, counters }: Books): string[] {
+  const real = new Map([...countQueues(rows), ...countListings(listings)])
   const kept = new Map(counters.map(({ key, count }) => [key, count]))
   // Counts notes of changes, not rows.
   kept.delete('order-changes')
@@ -93,6 +97,15 @@ export function countQueues(rows: readonly OrderRow[]): Map<string, number> {
     for (const key of [...lists, ...lists.map((list) => `${connectionId}:${list}`)])
       real.set(key, (real.get(key) ?? 0) + 1)
   }
+  return real
+}
+
+/** How many rows of listings are in each list, of all shops and of each. */
+function countListings(rows: readonly ListingRow[]): Map<string, number> {
+  const real = new Map<string, number>()
+  for (const { list, connectionId } of rows)
+    for (const key of ['listings.all', `listings.${list}`])
+      for (const of of [key, `${connectionId}:${key}`]) real.set(of, (real.get(of) ?? 0) + 1)
   return real
 }
 
