@@ -1,12 +1,11 @@
 import { defineConfig } from '@playwright/test'
 
-// The real app in the real Electron. Two files at a time: an app mostly waits for its own clocks, each has its profile, its display and its
-// ports, and what is measured is measured elsewhere (tests/bench). No retry: it would hide a race.
+// The real app in the real Electron, one at a time: of two that start at once, one now and then does not come up. No retry: it would hide a race.
 export default defineConfig({
   testDir: 'tests',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

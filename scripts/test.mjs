@@ -24,8 +24,11 @@ const steps = /** @type {[string, string[]][][]} */ ([
     ],
   ],
   [['fonts', [tool('tsx'), 'scripts/fonts.ts']]],
-  [['static checks', ['node', 'scripts/check.mjs']]],
-  [['unit tests', vitest('unit', ['unit', 'memory'], 'dot')]],
+  // Lint has one processor to itself for most of its time.
+  [
+    ['static checks', ['node', 'scripts/check.mjs']],
+    ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
+  ],
   [['contracts', vitest('contracts', ['contracts'])]],
   [['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']]],
   // The demo shops mostly wait for their own limits of calls.
