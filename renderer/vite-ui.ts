@@ -91,11 +91,15 @@ export function uiPlugins(): PluginOption {
  */
 const emptyFallbacks: Plugin = changeStyles('caravel:empty-fallbacks', (css) => {
   const empty = new Set(Array.from(css.matchAll(/var\((--tw-[\w-]+),\s*\)/g), ([, name]) => name))
-  return css.replace(/(@property (--tw-[\w-]+)\{syntax:"\*";inherits:false)\}/g, (all, head: string, name: string) => {
-    if (!empty.has(name)) return all
-    if (new RegExp(`var\\(${name},\\s*[^\\s)]`).test(css)) throw new Error(`${name} has two kinds of fallback`)
-    return `${head};initial-value:;}`
-  })
+  return css.replace(
+    /(@property (--tw-[\w-]+)\{syntax:"\*";inherits:false)\}/g,
+    (all, head: string, name: string) => {
+      if (!empty.has(name)) return all
+      if (new RegExp(`var\\(${name},\\s*[^\\s)]`).test(css))
+        throw new Error(`${name} has two kinds of fallback`)
+      return `${head};initial-value:;}`
+    },
+  )
 })
 
 /**
@@ -105,10 +109,7 @@ const emptyFallbacks: Plugin = changeStyles('caravel:empty-fallbacks', (css) => 
 const leanReset: Plugin = changeStyles('caravel:lean-reset', (css) => {
   const reset = /\*,:after,:before,::backdrop\{(box-sizing:[^}]*)\}/
   if (!reset.test(css)) throw new Error('The reset of Tailwind has another form now: see leanReset')
-  return css.replace(
-    reset,
-    '*,::backdrop{$1}[class*="after:"]:after,[class*="before:"]:before{$1}',
-  )
+  return css.replace(reset, '*,::backdrop{$1}[class*="after:"]:after,[class*="before:"]:before{$1}')
 })
 
 function changeStyles(name: string, change: (css: string) => string): Plugin {

@@ -5,8 +5,6 @@ import type { IndexState } from '#renderer/data/order-index/order-views.ts'
 import { readOrderRows } from '#renderer/data/queries/order-rows.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
-/** A person who types on is not answered before the pause. */
-const PAUSE_MS = 60
 const SHOWN = 8
 
 /** The first orders that a text finds, and how many there are. */
@@ -16,7 +14,7 @@ export interface OrderPreview {
   rows: OrderRow[]
 }
 
-/** What a typed text finds, while it is typed: asked after a pause, one question at a time, answers to former texts dropped. */
+/** What a typed text finds, while it is typed: one question at a time, each with the newest text; answers to former texts are dropped. */
 export function useOrderPreview() {
   const { db, orders } = useWorkspace()
   const found = shallowRef<OrderPreview | null>(null)
@@ -25,23 +23,20 @@ export function useOrderPreview() {
   let wanted: string | null = null
   let view: Promise<number> | null = null
   let asking = false
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   onScopeDispose(orders.onState((state) => (index.value = state)))
   onScopeDispose(end)
 
   /** Asks for a text; '' for nothing. */
   function ask(text: string): void {
-    clearTimeout(timer)
     failed.value = undefined
     wanted = text
     if (text === '') end()
-    else timer = setTimeout(() => void answer(), PAUSE_MS)
+    else void answer()
   }
 
   /** Lets the index forget the list. */
   function end(): void {
-    clearTimeout(timer)
     wanted = null
     found.value = null
     void view?.then((number) => orders.close(number))

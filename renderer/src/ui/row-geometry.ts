@@ -14,6 +14,11 @@ export function canvasHeight({ count, rowHeight }: ListShape): number {
   return Math.min(count * rowHeight, HIGHEST_PX)
 }
 
+/** The last place that the scroll bar can be at. */
+export function farthest(shape: ListShape): number {
+  return Math.max(0, canvasHeight(shape) - shape.viewport)
+}
+
 /** How far into the list a place of the scroll bar leads; the same number for every list but the longest. */
 export function offsetAt(shape: ListShape, scrollTop: number): number {
   return scrollTop * scaleOf(shape)

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import {
   canvasHeight,
+  farthest,
   offsetAt,
   offsetToShow,
   scrollTopAt,
@@ -25,30 +26,29 @@ export function useVisibleRows(
     viewport: viewport.value,
   }))
 
-  const read = (): void => {
-    if (!scroller.value) return
-    scrollTop.value = scroller.value.scrollTop
-    viewport.value = Math.max(0, scroller.value.clientHeight - HEADER_PX)
-  }
-  const observer = new ResizeObserver(read)
+  // Neither is read from the element when the list changes: that would make the browser lay out what is half done.
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry) viewport.value = Math.max(0, entry.contentRect.height - HEADER_PX)
+  })
   watch(scroller, (now, before) => {
     if (before) observer.unobserve(before)
     if (now) observer.observe(now)
   })
-  // A list that became shorter is scrolled by the browser itself, without an event before the next frame.
-  watch(shape, read, { flush: 'post' })
   onScopeDispose(() => observer.disconnect())
 
-  const visible = computed(() => visibleRows(shape.value, scrollTop.value))
+  /** A list that became shorter is scrolled by the browser itself, and the event for that comes a frame later. */
+  const top = computed(() => Math.min(scrollTop.value, farthest(shape.value)))
+  const visible = computed(() => visibleRows(shape.value, top.value))
   const first = computed(() => visible.value.first)
   const last = computed(() => visible.value.last)
-  const shift = computed(() => offsetAt(shape.value, scrollTop.value) - scrollTop.value)
+  const shift = computed(() => offsetAt(shape.value, top.value) - top.value)
 
   /** Scrolls to an offset into the list. */
   function scrollTo(offset: number): void {
-    if (!scroller.value) return
-    scroller.value.scrollTop = scrollTopAt(shape.value, offset)
-    read()
+    const wanted = Math.max(0, Math.min(scrollTopAt(shape.value, offset), farthest(shape.value)))
+    if (!scroller.value || wanted === scrollTop.value) return
+    scrollTop.value = wanted
+    scroller.value.scrollTop = wanted
   }
 
   return {
@@ -60,10 +60,12 @@ export function useVisibleRows(
     /** Where a row's upper edge is in what scrolls. */
     topOf: (index: number): number => index * list.rowHeight() - shift.value,
     rowsPerPage: (): number => Math.max(1, Math.floor(viewport.value / list.rowHeight()) - 1),
-    read,
     scrollTo,
+    scrolled(): void {
+      scrollTop.value = scroller.value?.scrollTop ?? 0
+    },
     show(index: number): void {
-      const offset = offsetAt(shape.value, scroller.value?.scrollTop ?? 0)
+      const offset = offsetAt(shape.value, top.value)
       const wanted = offsetToShow(shape.value, index, offset)
       if (wanted !== offset) scrollTo(wanted)
     },

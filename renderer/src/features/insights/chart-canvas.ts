@@ -27,23 +27,45 @@ export function useChartCanvas(
   let chart: EChartsType | null = null
   let frame = 0
 
-  onMounted(() => {
+  function draw(): void {
     if (host.value === null) return
-    chart = init(host.value, null, { renderer: 'canvas', ...size.value })
-    chart.setOption(option.value)
-    followPointer(chart, axis, picked)
-  })
-  watch(option, (now) => chart?.setOption(now, { notMerge: true }))
+    if (chart === null) {
+      chart = init(host.value, null, { renderer: 'canvas', ...size.value })
+      followPointer(chart, axis, picked)
+    }
+    chart.setOption(option.value, { notMerge: true })
+  }
+
+  onMounted(() => inFrameOfItsOwn(draw))
+  watch(option, () => inFrameOfItsOwn(draw))
   watch(size, (now) => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => chart?.resize(now))
   })
   onBeforeUnmount(() => {
+    toDraw.delete(draw)
     cancelAnimationFrame(frame)
     chart?.dispose()
     chart = null
   })
   return { chart: () => chart }
+}
+
+/** Charts that wait for their frame. */
+const toDraw = new Set<() => void>()
+
+/** Four charts drawn in one frame are a task that people feel. */
+function inFrameOfItsOwn(draw: () => void): void {
+  if (toDraw.size === 0) requestAnimationFrame(drawNext)
+  toDraw.add(draw)
+}
+
+function drawNext(): void {
+  const [next] = toDraw
+  if (next === undefined) return
+  toDraw.delete(next)
+  if (toDraw.size > 0) requestAnimationFrame(drawNext)
+  next()
 }
 
 function followPointer(chart: EChartsType, axis: 'x' | 'y', picked: Picked): void {

@@ -50,7 +50,7 @@ export function useOrderList(
   const steady = (): boolean => page.busy() && list.value?.count !== 0
   watch([() => list.value?.query, steady], ([shown, busy]) => shown && void windows.letIn(!busy))
 
-  const early = useEarlyRows(() => (list.value === null ? query() : null))
+  const early = useEarlyRows(() => (list.value === null && index.value.state !== 'ready' ? query() : null))
   const source = computed<RowSource<OrderRow> | null>(() => {
     if (list.value !== null) return windowedSource(list.value, windows)
     const rows = early.rows.value

@@ -1,9 +1,9 @@
 import { onScopeDispose, ref } from 'vue'
-import { RowBudget, type Visible, type Wanted } from '#renderer/ui/row-budget.ts'
+import { RowSlots, type Placed, type Places, type Visible, type Wanted } from '#renderer/ui/row-slots.ts'
 
-/** A {@link RowBudget} by the frames of this window; rows that had to wait are asked for again after the next one. */
-export function useRowBudget<Item extends Wanted>() {
-  const budget = new RowBudget<Item>()
+/** {@link RowSlots} by the frames of this window; rows that had to wait are asked for again after the next one. */
+export function useRowSlots<Item extends Wanted>() {
+  const slots = new RowSlots<Item>()
   const round = ref(0)
   let waiting = false
   let ended = false
@@ -11,17 +11,17 @@ export function useRowBudget<Item extends Wanted>() {
 
   function next(): void {
     waiting = false
-    if (budget.nextFrame() && !ended) round.value++
+    if (slots.nextFrame() && !ended) round.value++
   }
 
   return {
-    admit: (wanted: readonly Item[], visible: Visible | null): Item[] => {
+    place(wanted: readonly Item[], visible: Visible, places: Places): Placed<Item>[] {
       // Read, so that whoever asks asks again.
       if (round.value >= 0 && !waiting) {
         waiting = true
         afterFrame(next)
       }
-      return budget.admit(wanted, visible)
+      return slots.place(wanted, visible, places)
     },
   }
 }
