@@ -32,18 +32,25 @@ describe('the elements of a list', () => {
 
   it('show another list at once, in the order in which they stand', () => {
     const slots = openList(40)
-    const other = slots.place(rows(0, 40, 'b'), seen(0, 20), between(0, 40))
-    expect(other.map(({ key }) => key)).toEqual(rows(0, 40, 'b').map(({ key }) => key))
-    expect(slotsOf(other)).toEqual(rows(0, 40).map(({ index }) => index))
+    const other = () => slots.place(rows(0, 40, 'b'), seen(0, 25), between(0, 40))
+    expect(other().map(({ key }) => key)).toEqual(rows(0, 26, 'b').map(({ key }) => key))
+    expect(slots.nextFrame()).toBe(true)
+    expect(other().map(({ key }) => key)).toEqual(rows(0, 40, 'b').map(({ key }) => key))
+    expect(slotsOf(other()).slice(0, 26)).toEqual(indexes(rows(0, 26)))
   })
 
   it('stand by out of sight while the rows of another place are read', () => {
     const slots = openList(40)
-    const waiting = slots.place([], seen(510, 530), between(500, 540))
+    const place = (wanted: Wanted[]) => slots.place(wanted, seen(510, 530), between(500, 540))
+    const waiting = place([])
     expect(indexes(waiting)).toEqual(indexes(rows(0, 40)))
-    const there = slots.place(rows(500, 540), seen(510, 530), between(500, 540))
-    expect(indexes(there)).toEqual(indexes(rows(500, 540)))
+    const there = place(rows(500, 540))
+    expect(indexes(there)).toEqual([...indexes(rows(0, 19)), ...indexes(rows(510, 531))])
     expect(slotsOf(there)).toEqual(slotsOf(waiting))
+    slots.nextFrame()
+    place(rows(500, 540))
+    slots.nextFrame()
+    expect(indexes(place(rows(500, 540)))).toEqual(indexes(rows(500, 540)))
   })
 
   it('follow a row that moves, and of others take the one that left', () => {

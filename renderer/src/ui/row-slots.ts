@@ -20,23 +20,23 @@ export interface Places {
 export type Placed<Item extends Wanted> = Item & { slot: number }
 
 /** Making one row takes up to 1.5 ms of a slow machine; letting one say something else a third of it. */
-const NEW_ROWS_PER_FRAME = 16
+const ROWS_PER_FRAME = 16
 
 /**
  * The elements that show the rows of a list, each called a slot. A row that leaves the screen leaves its slot to one that comes in, so that
  * a list which is exchanged for another, or scrolled somewhere else, changes what its elements say and makes none. Those that have to be
- * made, as in a list that opens, are spread over frames.
+ * made, as in a list that opens, and those that nobody sees yet are spread over frames.
  */
 export class RowSlots<Item extends Wanted> {
   #held: readonly Placed<Item>[] = []
   #slots = 0
-  #left = NEW_ROWS_PER_FRAME
+  #left = ROWS_PER_FRAME
   #short = false
 
   /**
-   * The rows to draw, by their places: all that are there or find a slot, and as many others as this frame may still make, visible ones
-   * first. While the rows at the screen's place are not read yet (fewer are `wanted` than it has places for), those of the place before
-   * stand by where they were, which is out of sight.
+   * The rows to draw, by their places: all that are there, and of the others those on the screen as far as there are elements or this frame
+   * may make some; rows around them wait for the next frames. While the rows of the screen's place are not read yet (`wanted` lacks them),
+   * those of the place before stand by where they were, which is out of sight.
    */
   place(wanted: readonly Item[], visible: Visible, places: Places): Placed<Item>[] {
     const before = new Map(this.#held.map((held) => [held.key, held.slot]))
@@ -44,14 +44,17 @@ export class RowSlots<Item extends Wanted> {
     const staying = new Set(stay.map(({ slot }) => slot))
     const free = this.#held.filter(({ slot }) => !staying.has(slot))
     const fresh = wanted.filter(({ key }) => !before.has(key))
-    const room = free.length + this.#left
-    this.#short = fresh.length > room
-    const taken = this.#short ? visibleFirst(fresh, visible).slice(0, room).sort(byIndex) : fresh
-    this.#left -= Math.max(0, taken.length - free.length)
-    const moved = taken.map((item, i) => ({ ...item, slot: free[i]?.slot ?? this.#slots++ }))
+    const seen = fresh.filter(({ index }) => index >= visible.first && index <= visible.last)
+    const around = fresh.filter((item) => !seen.includes(item))
+    const room = Math.min(free.length + this.#left, Math.max(seen.length, this.#left))
+    const taken = [...seen, ...around].slice(0, room).sort(byIndex)
+    this.#short = taken.length < fresh.length
+    this.#left = Math.max(0, this.#left - taken.length)
+    const given = spread(free, taken)
+    const moved = taken.map((item, i) => ({ ...item, slot: given[i]?.slot ?? this.#slots++ }))
     const size = places.to - places.from + 1
     const byAndBy = free
-      .slice(taken.length)
+      .filter((held) => !given.includes(held))
       .filter(({ index }) => index < places.from || (index > places.to && index < places.count))
       .slice(0, Math.max(0, size - stay.length - moved.length))
     this.#held = [...stay, ...moved, ...byAndBy].sort(byIndex)
@@ -60,7 +63,7 @@ export class RowSlots<Item extends Wanted> {
 
   /** A frame was drawn. Says whether rows wait to be asked for again. */
   nextFrame(): boolean {
-    this.#left = NEW_ROWS_PER_FRAME
+    this.#left = ROWS_PER_FRAME
     return this.#short
   }
 
@@ -72,7 +75,12 @@ export class RowSlots<Item extends Wanted> {
 
 const byIndex = (a: Wanted, b: Wanted): number => a.index - b.index
 
-function visibleFirst<Item extends Wanted>(items: readonly Item[], { first, last }: Visible): Item[] {
-  const isVisible = ({ index }: Item): boolean => index >= first && index <= last
-  return [...items.filter(isVisible), ...items.filter((item) => !isVisible(item))]
+/** Of the slots that are free, those to give away: from the side where the rows come in, so that few elements change their order. */
+function spread<Item extends Wanted>(
+  free: readonly Placed<Item>[],
+  taken: readonly Item[],
+): readonly Placed<Item>[] {
+  const before = free.filter(({ index }) => index < (taken[0]?.index ?? 0)).length
+  const start = before > free.length / 2 ? Math.max(0, free.length - taken.length) : 0
+  return free.slice(start, start + taken.length)
 }

@@ -1,4 +1,5 @@
 import { onScopeDispose, ref } from 'vue'
+import { afterFrame } from '#renderer/ui/after-frame.ts'
 import { RowSlots, type Placed, type Places, type Visible, type Wanted } from '#renderer/ui/row-slots.ts'
 
 /** {@link RowSlots} by the frames of this window; rows that had to wait are asked for again after the next one. */
@@ -24,10 +25,4 @@ export function useRowSlots<Item extends Wanted>() {
       return slots.place(wanted, visible, places)
     },
   }
-}
-
-/** Not before what has changed is drawn. A hidden window has no frames. */
-function afterFrame(run: () => void): void {
-  if (document.hidden) setTimeout(run)
-  else requestAnimationFrame(() => setTimeout(run))
 }
