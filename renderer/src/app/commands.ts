@@ -1,4 +1,5 @@
-import { inject, onScopeDispose, shallowReactive, type InjectionKey } from 'vue'
+import { inject, shallowReactive, watch, type InjectionKey } from 'vue'
+import { useShown } from '#renderer/ui/shown.ts'
 import type { english } from '#renderer/app/locales.ts'
 
 type Titles = (typeof english)['commands']['title']
@@ -66,7 +67,12 @@ export function useCommandRegistry(): CommandRegistry {
   return registry
 }
 
-/** Commands that live as long as the component. */
+/** Commands that live as long as the component is shown. */
 export function useCommands(commands: readonly Command[]): void {
-  onScopeDispose(useCommandRegistry().register(commands))
+  const registry = useCommandRegistry()
+  const shown = useShown()
+  watch(shown, (now, _before, onCleanup) => now && onCleanup(registry.register(commands)), {
+    immediate: true,
+    flush: 'sync',
+  })
 }

@@ -7,6 +7,7 @@ import {
   type ComputedRef,
   type ShallowRef,
 } from 'vue'
+import { useShown } from '#renderer/ui/shown.ts'
 
 /** A live query of `data/`: tells the value now and after every change. */
 export interface LiveSource<T> {
@@ -22,16 +23,17 @@ export interface Live<T> {
 }
 
 /**
- * A live query for as long as the component lives. When what the source reads changes, it is asked anew; the old
+ * A live query for as long as the component is shown. When what the source reads changes, it is asked anew; the old
  * value stays until the new one is there, so nothing flickers.
  */
 export function useLive<T>(source: () => LiveSource<T> | null): Live<T> {
   const data = shallowRef<T>()
   const error = shallowRef<unknown>()
   const round = ref(0)
+  const shown = useShown()
 
   watchEffect((onCleanup) => {
-    if (round.value < 0) return
+    if (round.value < 0 || !shown.value) return
     const live = source()
     if (!live) {
       data.value = undefined

@@ -4,7 +4,7 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 export function useElementSize(element: Readonly<Ref<HTMLElement | null>>): Readonly<Ref<number>> {
   const width = ref(1280)
   const observer = new ResizeObserver(([entry]) => {
-    if (entry) width.value = entry.contentRect.width
+    if (entry?.target.isConnected) width.value = entry.contentRect.width
   })
   watch(element, (now, before) => {
     if (before) observer.unobserve(before)

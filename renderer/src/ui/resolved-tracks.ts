@@ -11,7 +11,7 @@ export function useResolvedTracks(
   const resolved = shallowRef(tracks.value)
 
   function read(): void {
-    if (!header.value) return
+    if (!header.value?.isConnected) return
     const found = getComputedStyle(header.value).gridTemplateColumns
     resolved.value = isResolved(found) ? found : tracks.value
   }

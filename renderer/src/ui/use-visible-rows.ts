@@ -28,7 +28,7 @@ export function useVisibleRows(
 
   // Neither is read from the element when the list changes: that would make the browser lay out what is half done.
   const observer = new ResizeObserver(([entry]) => {
-    if (entry) viewport.value = Math.max(0, entry.contentRect.height - HEADER_PX)
+    if (entry?.target.isConnected) viewport.value = Math.max(0, entry.contentRect.height - HEADER_PX)
   })
   watch(scroller, (now, before) => {
     if (before) observer.unobserve(before)
@@ -61,6 +61,10 @@ export function useVisibleRows(
     topOf: (index: number): number => index * list.rowHeight() - shift.value,
     rowsPerPage: (): number => Math.max(1, Math.floor(viewport.value / list.rowHeight()) - 1),
     scrollTo,
+    /** After the element was away, which lets it forget where it was. */
+    restore(): void {
+      if (scroller.value && scrollTop.value > 0) scroller.value.scrollTop = scrollTop.value
+    },
     scrolled(): void {
       scrollTop.value = scroller.value?.scrollTop ?? 0
     },

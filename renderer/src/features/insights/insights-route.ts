@@ -62,7 +62,11 @@ function readValue(text: string): string {
 export function useInsightsRoute(today: () => string) {
   const route = useRoute()
   const router = useRouter()
-  const address = computed(() => readInsightsAddress(route.query, today()))
+  /** While another page is shown, this one stays what it was. */
+  const query = computed<AddressQuery>((before) =>
+    route.name === 'insights' || before === undefined ? route.query : before,
+  )
+  const address = computed(() => readInsightsAddress(query.value, today()))
 
   function go(change: Record<string, string | undefined>): void {
     void router.replace({ query: { ...route.query, ...change } })

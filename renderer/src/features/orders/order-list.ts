@@ -11,6 +11,7 @@ import { isPlain } from '#renderer/app/order-address.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 import type { RowSelection } from '#renderer/ui/row-selection.ts'
 import { wholeSource, type RowSource } from '#renderer/ui/row-source.ts'
+import { useShown } from '#renderer/ui/shown.ts'
 
 const EARLY_ROWS = 100
 const MOST_EARLY_ROWS = 1000
@@ -27,11 +28,14 @@ export function useOrderList(
   const { db, orders: orderIndex } = useWorkspace()
   const index = shallowRef<IndexState>({ state: 'loading', done: 0, total: 0 })
   const windowed = shallowRef<WindowedList | null>(null)
+  const shown = useShown()
+  let late: WindowedList | null = null
   const failed = shallowRef<unknown>()
   const windows = new OrderWindows(db, orderIndex, {
     list: (list) => {
       failed.value = undefined
-      windowed.value = list
+      late = shown.value ? null : list
+      if (shown.value) windowed.value = list
     },
     failed: (error) => (failed.value = error),
   })
@@ -39,6 +43,8 @@ export function useOrderList(
   onScopeDispose(orderIndex.onState((state) => (index.value = state)))
   onScopeDispose(() => windows.end())
   watch(wanted, () => windows.show(query()), { immediate: true })
+  // What nobody looks at is not drawn.
+  watch(shown, (now) => now && late !== null && (windowed.value = late))
 
   /** While the index works, what is shown stays until its answer is there; without it the page helps itself. */
   const list = computed(() => {
@@ -47,7 +53,7 @@ export function useOrderList(
     return JSON.stringify(shown.query) === wanted.value ? shown : null
   })
   // An empty list keeps nothing steady.
-  const steady = (): boolean => page.busy() && list.value?.count !== 0
+  const steady = (): boolean => page.busy() && shown.value && list.value?.count !== 0
   watch([() => list.value?.query, steady], ([shown, busy]) => shown && void windows.letIn(!busy))
 
   const early = useEarlyRows(() => (list.value === null && index.value.state !== 'ready' ? query() : null))

@@ -29,10 +29,16 @@ export function useOrderRoute() {
     list: ListId
     query: Record<string, LocationQueryValue | LocationQueryValue[]>
   }>()
-  const now = computed(() => ahead.value?.query ?? route.query)
+  /** While another page is shown, this one stays what it was. */
+  const here = computed<{ list: unknown; query: typeof route.query }>((before) =>
+    route.name === 'orders' || before === undefined
+      ? { list: route.params['queue'], query: route.query }
+      : before,
+  )
+  const now = computed(() => ahead.value?.query ?? here.value.query)
   const text = (key: string) => computed(() => (typeof now.value[key] === 'string' ? now.value[key] : ''))
   const orderText = text('order')
-  const query = computed(() => readAddress(ahead.value?.list ?? route.params['queue'], now.value))
+  const query = computed(() => readAddress(ahead.value?.list ?? here.value.list, now.value))
 
   async function change(
     changes: Record<string, string | undefined>,
