@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { plainQuery } from '#core/order/order-query.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import { OrderWindows, type WindowedList } from '#renderer/data/queries/order-windows.ts'
@@ -72,6 +72,28 @@ it('keeps the list before until the next one is there, and never mixes the two',
   db.close()
 })
 
+it('takes another query while a part of the one before is on its way', async () => {
+  const { db, index, windows, list } = await openWindows()
+  const { change, window } = index.client
+  let tell: () => void = () => undefined
+  const isChanged = new Promise<void>((resolve) => (tell = resolve))
+  index.client.change = (...asked) => change(...asked).finally(tell)
+  index.client.window = async (view, from, count) => {
+    const found = await window(view, from, count)
+    // The part comes when the view has changed, the beginning of the new list well after it.
+    await isChanged
+    if (from === 0) await new Promise((resolve) => setTimeout(resolve, 100))
+    return found
+  }
+  windows.want(600, 640)
+  windows.show({ ...plainQuery('all'), filters: { country: ['DE'] } })
+  await vi.waitFor(() => expect(list().count).toBe((ROWS * 3) / 4))
+  windows.want(600, 640)
+  await vi.waitFor(() => expect(list().rowAt(600)?.id).toBe(idOf(801)))
+  windows.end()
+  db.close()
+})
+
 it('shows a change of a row that is on the screen, and leaves the other objects as they are', async () => {
   const { db, windows, list } = await openWindows()
   windows.want(0, 40)
@@ -99,4 +121,62 @@ it('follows an order through changes of the list, and knows when it has left', a
   expect(failures).toEqual([])
   windows.end()
   db.close()
+})
+
+describe('what changes while it is read is read again', () => {
+  /** The next window comes with what was there before these orders went. */
+  function deleteWhileReading(
+    { db, index }: Awaited<ReturnType<typeof openWindows>>,
+    gone: OrderRow['id'][],
+  ) {
+    const answer = index.client.window
+    index.client.window = async (...asked) => {
+      index.client.window = answer
+      const found = await answer(...asked)
+      await db.orderRows.bulkDelete(gone)
+      await index.changed()
+      return found
+    }
+  }
+
+  it('in a list that is there', async () => {
+    const desk = await openWindows()
+    const { db, index, windows, list } = desk
+    await db.orderRows.delete(idOf(0))
+    deleteWhileReading(desk, [idOf(1), idOf(3)])
+    await index.changed()
+    await vi.waitFor(() => expect(list().rowAt(0)?.id).toBe(idOf(2)))
+    expect(list().rowAt(1)?.id).toBe(idOf(4))
+    expect(list().count).toBe(ROWS - 3)
+    windows.end()
+    db.close()
+  })
+
+  it('in a part that was not there before', async () => {
+    const desk = await openWindows()
+    const { db, windows, list } = desk
+    deleteWhileReading(desk, [idOf(1)])
+    windows.want(900, 940)
+    await vi.waitFor(() => expect(list().rowAt(900)?.id).toBe(idOf(901)))
+    windows.end()
+    db.close()
+  })
+
+  it('in a list that is being opened', async () => {
+    const desk = await openWindows()
+    const { db, index, failures } = desk
+    deleteWhileReading(desk, [idOf(0)])
+    const heard: WindowedList[] = []
+    const another = new OrderWindows(db, index.client, {
+      list: (list) => heard.push(list),
+      failed: (error) => failures.push(error),
+    })
+    another.show(plainQuery('all'))
+    await vi.waitFor(() => expect(heard.at(-1)?.rowAt(0)?.id).toBe(idOf(1)))
+    expect(heard.at(-1)?.count).toBe(ROWS - 1)
+    expect(failures).toEqual([])
+    another.end()
+    desk.windows.end()
+    db.close()
+  })
 })

@@ -94,18 +94,21 @@ export class OrderWindows {
     if (this.#ended) return index.close(state.view)
     const before = this.#state
     this.#state = state
+    // From here on the view answers for the new query: nothing of it belongs to what is shown.
+    this.#query = null
     if (turn !== this.#turn) return
     const first = await index.window(state.view, 0, BLOCK)
     const rows = await this.#read(first, query, before === null ? [] : [...this.#rows.values()])
     if (turn !== this.#turn) return
-    this.#query = query
-    this.#state = { ...first }
-    this.#ids = new Map([[0, first.ids]])
+    this.#ids.clear()
     this.#stale.clear()
+    this.#put(0, first)
+    this.#query = query
     this.#followed = new Map([...this.#followed.keys()].map((id) => [id, null]))
     this.#rows = new Map(rows.map((row) => [row.id, row]))
     this.#wanted = { from: 0, to: Math.min(BLOCK - 1, first.count - 1) }
     this.#publish()
+    void this.#load()
     void this.#find()
     this.#watch()
   }
@@ -127,7 +130,7 @@ export class OrderWindows {
     if (this.#loading || this.#query === null) return
     this.#loading = true
     try {
-      for (let block = this.#nextBlock(); block !== null && !this.#ended; block = this.#nextBlock())
+      for (let block = this.#nextBlock(); block !== null && this.#isShowing(); block = this.#nextBlock())
         await this.#fill(block)
     } catch (error) {
       this.hear.failed(error)
@@ -137,18 +140,29 @@ export class OrderWindows {
     this.#watch()
   }
 
+  /** Not while another query takes the place of what is shown. */
+  #isShowing(): boolean {
+    return this.#query !== null && !this.#ended
+  }
+
   async #fill(block: number): Promise<void> {
     const { query, turn, state } = { query: this.#query, turn: this.#turn, state: this.#state }
     if (query === null || state === null) return
     const found = await this.index.window(state.view, block * BLOCK, BLOCK)
     const rows = await this.#read(found, query, [])
     if (turn !== this.#turn || this.#query !== query) return
-    this.#take(found)
-    this.#ids.set(block, found.ids)
-    this.#stale.delete(block)
+    this.#put(block, found)
     for (const row of rows) this.#rows.set(row.id, row)
     this.#forget()
     this.#publish()
+  }
+
+  /** The list may have changed while this was on its way or its rows were read: then it is read again. */
+  #put(block: number, found: ViewWindow): void {
+    this.#take(found)
+    this.#ids.set(block, found.ids)
+    if (this.#state?.version === found.version) this.#stale.delete(block)
+    else this.#stale.add(block)
   }
 
   /** The nearest block that is wanted and not here, or not sure to be. */
