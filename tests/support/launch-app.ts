@@ -25,6 +25,8 @@ export interface LaunchedApp {
   kill(): Promise<void>
 }
 
+const HOLD_START = path.join(PROJECT_ROOT, 'tests/support/hold-start.cjs')
+
 /** The built app (`npm run build`) in whatever Electron this machine has, on a virtual display where there is none. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const userDataDir = options.userDataDir ?? (await mkdtemp(path.join(tmpdir(), 'caravel-e2e-')))
@@ -44,9 +46,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   try {
     const app = await _electron.launch({
       executablePath: options.executablePath ?? command.command,
-      args: command.args,
+      args: ['-r', HOLD_START, ...command.args],
       env,
     })
+    await app.evaluate(({ app: main }) => main.emit('test-attached'))
     const page = await app.firstWindow()
     await page.waitForLoadState('domcontentloaded')
     return {
