@@ -1,7 +1,9 @@
 import type { JournalEntry } from '#core/contracts/journal.ts'
 
-/** Removals newer than this many changes are remembered through a compaction: an older put may still be on its way. */
-const REMEMBERED_REMOVALS = 10_000
+/** Removals newer than this many changes are remembered: an older put may still be on its way. */
+const REMEMBERED_CHANGES = 10_000
+/** Of so many removals the newest are remembered; one change may remove hundreds. */
+const MOST_REMOVALS = 20_000
 
 /** What counts of everything that was appended: per record the entry with the highest `seq`. Pure. */
 export class JournalState {
@@ -13,9 +15,9 @@ export class JournalState {
     return this.#seq
   }
 
-  /** Records that would be replayed. */
-  get live(): number {
-    return this.#puts
+  /** Records that a compaction keeps, at the most: those that would be replayed, and the removals that are remembered. */
+  get kept(): number {
+    return this.#puts + Math.min(this.#last.size - this.#puts, MOST_REMOVALS)
   }
 
   /** True when the entry says something new; one that arrives late, or twice, changes nothing. */
@@ -32,9 +34,15 @@ export class JournalState {
 
   /** What a replay needs to see: all that is kept, and the removals that are remembered; by `seq`. */
   entries(): JournalEntry[] {
-    const oldest = this.#seq - REMEMBERED_REMOVALS
-    return [...this.#last.values()]
-      .filter((entry) => entry.kind === 'put' || entry.seq > oldest)
-      .sort((a, b) => a.seq - b.seq)
+    this.#forgetRemovals()
+    return [...this.#last.values()].sort((a, b) => a.seq - b.seq)
+  }
+
+  #forgetRemovals(): void {
+    const removals = [...this.#last].filter(([, { kind }]) => kind === 'remove')
+    const oldest = this.#seq - REMEMBERED_CHANGES
+    const newestFirst = removals.sort(([, a], [, b]) => b.seq - a.seq)
+    for (const [i, [key, { seq }]] of newestFirst.entries())
+      if (i >= MOST_REMOVALS || seq <= oldest) this.#last.delete(key)
   }
 }

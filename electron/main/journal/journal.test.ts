@@ -135,6 +135,20 @@ describe('compaction', () => {
     expect(await live()).toEqual(['id1', 'id2', 'id3'])
   })
 
+  it('is not done for removals that it would keep: a thousand of them are written anew a few times', async () => {
+    let compactions = 0
+    const rename: JournalFs['rename'] = (from, to) => {
+      compactions++
+      return nodeJournalFs.rename(from, to)
+    }
+    const journal = createJournal({ folder, compactAboveBytes: 2_000, fs: { ...nodeJournalFs, rename } })
+    for (let n = 1; n <= 100; n++)
+      await journal.append(Array.from({ length: 10 }, (_, i) => remove(`id${n}-${i}`, n)))
+    await journal.append([put('id7-3', 6)])
+    expect(await live()).toEqual([])
+    expect(compactions).toBeLessThan(10)
+  })
+
   it('is not needed often: a hundred starts leave few files', async () => {
     for (let n = 1; n <= 100; n++) {
       const journal = createJournal({ folder })

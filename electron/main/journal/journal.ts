@@ -19,7 +19,7 @@ export interface Journal {
 export interface JournalOptions {
   folder: string
   fs?: JournalFs
-  /** Segments are compacted above this size, when less than half of what they hold is alive. */
+  /** Segments are compacted above this size, when more than half of what they hold would go. */
   compactAboveBytes?: number
   /** Hears of a compaction that failed; nothing is lost by that. */
   onFault?: (error: unknown) => void
@@ -95,7 +95,7 @@ export function createJournal(options: JournalOptions): Journal {
 const MOST_FILES = 16
 
 function isWorthCompacting({ bytes, state, records, files }: Open, aboveBytes: number): boolean {
-  return files > MOST_FILES || (bytes > aboveBytes && state.live * 2 < records)
+  return files > MOST_FILES || (bytes > aboveBytes && state.kept * 2 < records)
 }
 
 async function openJournal(folder: string, fs: JournalFs): Promise<Open> {
