@@ -1,3 +1,4 @@
+import type { Address } from '#core/address/address.ts'
 import { checkAddress } from '#core/address/check-address.ts'
 import type { Product } from '#core/catalog/product.ts'
 import { buildDeclaration, listDeclared, type DeclarationItem } from '#core/customs/build-declaration.ts'
@@ -28,8 +29,13 @@ export interface OrderFacts {
  * weight, signer) is left to the label.
  */
 export function checkOrder(order: Order, facts: OrderFacts): OrderFindings {
-  if (order.stage !== 'to_ship' || order.shipTo === null) return { address: [], customs: [] }
+  if (!isJudged(order)) return { address: [], customs: [] }
   return { address: checkAddress(order.shipTo), customs: checkGoods(order, order.shipTo.country, facts) }
+}
+
+/** Whether facts can be in its way: it is to be shipped, and it is known where to. */
+export function isJudged(order: Order): order is Order & { shipTo: Address } {
+  return order.stage === 'to_ship' && order.shipTo !== null
 }
 
 /** True when a declaration is due between these countries; an unknown one counts as foreign. */

@@ -24,7 +24,8 @@ export function canBeUndone({ kind }: BulkVerb): boolean {
 }
 
 /**
- * Notes that a verb is to be done on these orders; the data worker does it from here on, also after a restart. Issues: those of the verb
+ * Notes that a verb is to be done on these orders; the data worker does it from here on, also after a restart. Paper comes out in the order of
+ * `ids`; any other verb goes by the ids themselves, so that what lies together is read and written together. Issues: those of the verb
  * (core/order/order-verbs.ts), `not-found.no-orders`, `invalid-input.weight-unknown`.
  */
 export async function beginBulk(
@@ -33,7 +34,7 @@ export async function beginBulk(
 ): Promise<Result<BulkJobId>> {
   const checked = checkVerb(verb, now())
   if (!checked.ok) return checked
-  const distinct = [...new Set(ids)]
+  const distinct = isParcelVerb(verb) ? [...new Set(ids)] : [...new Set(ids)].sort()
   if (distinct.length === 0) return err(issue('not-found', { reason: 'no-orders' }))
   const id = newId<'bulk-job'>()
   await inUnit(db, { stores: BULK_STORES, durability: 'strict' }, async () => {

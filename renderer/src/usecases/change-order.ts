@@ -1,6 +1,6 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import type { Result } from '#core/shared/result.ts'
-import { checkOrder } from '#core/order/check-order.ts'
+import { checkOrder, isJudged } from '#core/order/check-order.ts'
 import { describeChanges, listChanges } from '#core/order/list-changes.ts'
 import type { Order } from '#core/order/order.ts'
 import { refreshBlocked } from '#core/order/reconcile-order.ts'
@@ -51,7 +51,7 @@ export async function judgeAnew(
 ): Promise<Order[]> {
   const facts = await loadFacts(
     db,
-    orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
+    orders.filter(isJudged).flatMap(({ lines }) => lines.map(({ sku }) => sku)),
     rules,
     now(),
   )

@@ -16,6 +16,9 @@ import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { NOTE_STORES, sendNotes } from '#renderer/usecases/send-notes.ts'
 
+/** What an order is blocked by depends on these; the others leave it as it is. */
+const DECIDING: readonly OrderVerb['kind'][] = ['hold', 'release', 'park', 'bring-back']
+
 const STORES = [...CHANGE_STORES, ...BULK_STORES] as const
 
 /** One order as it was and as it is to be. */
@@ -112,10 +115,8 @@ async function write(
   if (changed.length === 0) return
   const { db, newId, now } = ctx
   const at = now()
-  const orders = await judgeAnew(
-    ctx,
-    changed.map(({ after }) => ({ ...after, updatedAt: at })),
-  )
+  const after = changed.map(({ after: order }) => ({ ...order, updatedAt: at }))
+  const orders = DECIDING.includes(verb.kind) ? await judgeAnew(ctx, after) : after
   const were = new Map(changed.map(({ before }) => [before.id, before]))
   const entries = orders.map((order): NewActivity => {
     const changes = describeChanges(listChanges(were.get(order.id) ?? order, order))

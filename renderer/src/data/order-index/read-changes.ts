@@ -1,6 +1,7 @@
 import type { OrderId } from '#core/shared/ids.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readNear } from '#renderer/data/read-near.ts'
 import { LAST_CHANGE } from '#renderer/data/repos/order-changes.repo.ts'
 
 /** What was noted after a number, with the rows as they are now. */
@@ -36,13 +37,13 @@ export function readChanges(db: CaravelDatabase, seq: number): Promise<ReadChang
       upTo = note.seq
     }
     const named = [...ids]
-    return { seq: upTo, ids: named, rows: await db.orderRows.bulkGet(named), isLast: upTo === last }
+    return { seq: upTo, ids: named, rows: await readNear(db.orderRows, named), isLast: upTo === last }
   })
 }
 
 /** The folded texts of these orders; '' of one that is gone. */
 export async function readTexts(db: CaravelDatabase, ids: OrderId[]): Promise<string[]> {
-  return (await db.orderRows.bulkGet(ids)).map((row) => row?.searchText ?? '')
+  return (await readNear(db.orderRows, ids)).map((row) => row?.searchText ?? '')
 }
 
 /** Slim rows in the order of their ids, those after `after`. */

@@ -7,6 +7,7 @@ import { OPEN_QUEUES, toOrderRow, type OrderRow, type QueueId } from '#core/orde
 import { quickParse, type Parsed } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readByKeys } from '#renderer/data/read-by-keys.ts'
+import { readNear } from '#renderer/data/read-near.ts'
 import { toStoredOrder } from '#renderer/data/beside-records.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -62,7 +63,7 @@ export async function hasNoOrders(db: CaravelDatabase, connectionId: ConnectionI
 }
 
 async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<Map<OrderId, OrderRow>> {
-  const found = await db.orderRows.bulkGet(ids)
+  const found = await readNear(db.orderRows, ids)
   return new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
 }
 
@@ -73,7 +74,7 @@ export async function loadOrder(db: CaravelDatabase, id: OrderId): Promise<Resul
 
 /** The same for many at once, in their order. */
 export async function loadEach(db: CaravelDatabase, ids: readonly OrderId[]): Promise<Result<Order>[]> {
-  return (await db.orders.bulkGet([...ids])).map(asOrder)
+  return (await readNear(db.orders, ids)).map(asOrder)
 }
 
 function asOrder(stored: StoredOrder | undefined): Result<Order> {

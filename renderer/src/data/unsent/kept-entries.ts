@@ -30,8 +30,9 @@ const FEW = 20
 
 /** What the writes of this transaction mean for the journal. To be called at its end. */
 export async function keptOf(db: CaravelDatabase, touched: Touched): Promise<Kept[]> {
-  const ids = (store: JournalStore): string[] => [...(touched.get(store) ?? [])]
-  const orders = await keptOrders(db, ids('orders') as OrderId[])
+  const ids = (store: JournalStore): string[] => [...(touched.get(store)?.keys() ?? [])]
+  const written = [...(touched.get('orders') ?? [])] as [OrderId, StoredOrder | undefined][]
+  const orders = await keptOrders(db, written, written.length <= FEW)
   const closed = orders.filter(({ value }) => value === undefined).map(({ id }) => id)
   return [
     ...(touched.get('settings')?.has('desk') === true ? await keptDesk(db) : []),
@@ -68,7 +69,9 @@ export async function allKept(
   const listings = await keptListings(db, [...new Set(entities('listing:'))] as ListingId[])
   const worked = whole ? await workedOn(db) : []
   const orderIds = [...new Set([...known, ...underWay, ...unsent, ...worked])] as OrderId[]
-  const orders = (await keptOrders(db, orderIds, true)).filter(({ value }) => value !== undefined)
+  const found = await db.orders.bulkGet(orderIds)
+  const all = orderIds.map((id, i): [OrderId, StoredOrder | undefined] => [id, found[i]])
+  const orders = (await keptOrders(db, all, true)).filter(({ value }) => value !== undefined)
   const shipmentIds = await db.shipments
     .where('orderIds')
     .anyOf(orders.map(({ id }) => id))
@@ -143,18 +146,27 @@ async function keptShipments(db: CaravelDatabase, ids: readonly string[]): Promi
   })
 }
 
-async function keptOrders(db: CaravelDatabase, ids: readonly OrderId[], all = false): Promise<Kept[]> {
-  if (ids.length === 0) return []
-  const orders = await db.orders.bulkGet([...ids])
-  const shadows = await db.shadows.bulkGet(ids.map(orderKey))
-  const takeAll = all || ids.length <= FEW
-  return ids.flatMap((id, i): Kept[] => {
-    const order = orders[i]
-    if (order === undefined || CLOSED.includes(order.stage))
-      return [{ store: 'orders', id, value: undefined }]
-    if (!takeAll && !isWorkedOn(order)) return []
-    return [{ store: 'orders', id, value: { order, shadow: shadows[i] ?? null } satisfies KeptOrder }]
-  })
+/** `all`: also those that no person has a hand on. Orders are closed a few at once; of many, those that are closed were so before. */
+async function keptOrders(
+  db: CaravelDatabase,
+  written: readonly [OrderId, StoredOrder | undefined][],
+  all: boolean,
+): Promise<Kept[]> {
+  const isOpen = (order: StoredOrder | undefined): order is StoredOrder =>
+    order !== undefined && !CLOSED.includes(order.stage)
+  const open = written.flatMap(([, order]) => (isOpen(order) && (all || isWorkedOn(order)) ? [order] : []))
+  const shadows = open.length === 0 ? [] : await db.shadows.bulkGet(open.map(({ id }) => orderKey(id)))
+  const gone = written.filter(([, order]) => order === undefined || (all && !isOpen(order)))
+  return [
+    ...gone.map(([id]): Kept => ({ store: 'orders', id, value: undefined })),
+    ...open.map((order, i): Kept => {
+      return {
+        store: 'orders',
+        id: order.id,
+        value: { order, shadow: shadows[i] ?? null } satisfies KeptOrder,
+      }
+    }),
+  ]
 }
 
 /** A listing is kept twice while something of it is unsent. */

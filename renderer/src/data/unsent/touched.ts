@@ -1,14 +1,14 @@
 import type { DBCore, DBCoreMutateRequest, DBCoreTable, Middleware } from 'dexie'
 import { JOURNAL_STORES, type JournalStore } from '#core/contracts/journal.ts'
 
-/** Which records of the journalled stores a transaction has written so far. */
-export type Touched = Map<JournalStore, Set<string>>
+/** Which records of the journalled stores a transaction has written so far, by id, as they are now; undefined for what it removed. */
+export type Touched = Map<JournalStore, Map<string, unknown>>
 
 const byTransaction = new WeakMap<object, Touched>()
 
 /** What a transaction has touched; `transaction` is IndexedDB's own. */
 export function touchedBy(transaction: object): Touched {
-  return byTransaction.get(transaction) ?? new Map<JournalStore, Set<string>>()
+  return byTransaction.get(transaction) ?? new Map<JournalStore, Map<string, unknown>>()
 }
 
 /** Dexie middleware that notes every write to a journalled store, whatever code asked for it. */
@@ -36,18 +36,19 @@ export function isJournalled(name: string): name is JournalStore {
 }
 
 function note(store: JournalStore, request: DBCoreMutateRequest, table: DBCoreTable): void {
-  const touched = byTransaction.get(request.trans) ?? new Map<JournalStore, Set<string>>()
+  const touched = byTransaction.get(request.trans) ?? new Map<JournalStore, Map<string, unknown>>()
   byTransaction.set(request.trans, touched)
-  const ids = touched.get(store) ?? new Set<string>()
-  touched.set(store, ids)
-  for (const key of keysOf(request, table)) ids.add(String(key))
+  const written = touched.get(store) ?? new Map<string, unknown>()
+  touched.set(store, written)
+  for (const [key, value] of writtenBy(request, table)) written.set(String(key), value)
 }
 
 /** A range says no keys; what it removed is found at the next start (usecases/reconcile-unsent.ts). */
-function keysOf(request: DBCoreMutateRequest, { schema }: DBCoreTable): readonly unknown[] {
+function writtenBy(request: DBCoreMutateRequest, { schema }: DBCoreTable): [key: unknown, value: unknown][] {
   if (request.type === 'deleteRange') return []
-  if (request.type === 'delete') return request.keys
-  return request.values.map(
-    (value: unknown, i): unknown => request.keys?.[i] ?? schema.primaryKey.extractKey?.(value),
-  )
+  if (request.type === 'delete') return request.keys.map((key: unknown) => [key, undefined])
+  return request.values.map((value: unknown, i) => [
+    request.keys?.[i] ?? schema.primaryKey.extractKey?.(value),
+    value,
+  ])
 }
