@@ -28,11 +28,16 @@ const set = (date: string, usd: string): RateSet => ({
 const RATES = [set('2026-03-25', '1.1476'), set('2026-03-30', '1.09'), set('2026-04-02', '1.2')]
 const COSTS: Record<string, Money> = { A: money(321, 'CNY'), B: money(90, 'JPY'), C: money(1, 'CHF') }
 
-function sum(orders: readonly SumOrder[], { home = 'EUR', rates = RATES, period = PERIOD } = {}): Insights {
+const breathe = () => Promise.resolve()
+
+function sum(
+  orders: readonly SumOrder[],
+  { home = 'EUR', rates = RATES, period = PERIOD } = {},
+): Promise<Insights> {
   const facts = factsOf(orders)
   const fits = new Uint8Array(orders.length).fill(1)
   const costs = toCostColumns(facts.dictionaries.sku.texts, (sku) => COSTS[sku])
-  return sumInsights(facts, { period, filters: {}, home }, { fits, rates, costs })
+  return sumInsights(facts, { period, filters: {}, home }, { fits, rates, costs, breathe })
 }
 
 const order = (more: Partial<SumOrder> = {}): SumOrder => ({
@@ -42,14 +47,14 @@ const order = (more: Partial<SumOrder> = {}): SumOrder => ({
 })
 
 describe('what counts', () => {
-  it('is what was paid and not cancelled', () => {
+  it('is what was paid and not cancelled', async () => {
     expect(QUEUES.filter((queue) => !isRevenue(queue))).toEqual(['unpaid', 'cancelled'])
-    const got = sum(QUEUES.map((queue) => order({ queue })))
+    const got = await sum(QUEUES.map((queue) => order({ queue })))
     expect(got.total).toMatchObject({ orders: QUEUES.length - 2, revenue: 1000 * (QUEUES.length - 2) })
   })
 
-  it('is the order’s total; of a SKU what its lines come to, so that shipping and discounts are nobody’s', () => {
-    const got = sum([
+  it('is the order’s total; of a SKU what its lines come to, so that shipping and discounts are nobody’s', async () => {
+    const got = await sum([
       order({
         totalMinor: 1490,
         lines: [
@@ -66,8 +71,8 @@ describe('what counts', () => {
     ])
   })
 
-  it('has a margin only where the cost is known, and says of how much that is', () => {
-    const got = sum([
+  it('has a margin only where the cost is known, and says of how much that is', async () => {
+    const got = await sum([
       order({
         currency: 'USD',
         lines: [
@@ -81,16 +86,16 @@ describe('what counts', () => {
     expect(knownShare(got.total)).toBe(0.25)
     expect(knownShare({ lines: 0, known: 0 })).toBeNull()
     // There is no rate for francs here.
-    expect(sum([order({ lines: [['C', 1, 500]] })]).total).toMatchObject({ known: 0, margin: 0 })
+    expect((await sum([order({ lines: [['C', 1, 500]] })])).total).toMatchObject({ known: 0, margin: 0 })
   })
 })
 
 describe('rates', () => {
-  it('are those of the day; none before the first, none a month after the last; never 1', () => {
+  it('are those of the day; none before the first, none a month after the last; never 1', async () => {
     const placed = (day: string) => order({ currency: 'USD', placedAt: Date.parse(`${day}T10:00:00Z`) })
     const period = { from: '2026-03-20', to: '2026-05-20' }
     const days = ['2026-03-24', '2026-03-29', '2026-03-30', '2026-04-30', '2026-05-10']
-    const got = sum(days.map(placed), { period })
+    const got = await sum(days.map(placed), { period })
     const revenueOf = (day: string) => got.days.find(({ value }) => value === day)
     expect(days.map((day) => revenueOf(day)?.revenue)).toEqual([0, 871, 917, 833, 0])
     expect(revenueOf('2026-03-24')?.orders).toBe(1)
@@ -98,16 +103,16 @@ describe('rates', () => {
     expect(got.staleOrders).toBe(1)
   })
 
-  it('are not asked for what is in the home currency', () => {
-    const got = sum([order({ currency: 'JPY', totalMinor: 700 })], { home: 'JPY', rates: [] })
+  it('are not asked for what is in the home currency', async () => {
+    const got = await sum([order({ currency: 'JPY', totalMinor: 700 })], { home: 'JPY', rates: [] })
     expect(got).toMatchObject({ total: { revenue: 700 }, unconverted: [], staleOrders: 0 })
   })
 })
 
 describe('days', () => {
-  it('are those of this machine, also when the clocks change', () => {
+  it('are those of this machine, also when the clocks change', async () => {
     const at = ['2026-03-28T23:30Z', '2026-03-29T00:30Z', '2026-03-29T21:59Z', '2026-03-29T22:00Z']
-    const got = sum(at.map((text) => order({ placedAt: Date.parse(text) })))
+    const got = await sum(at.map((text) => order({ placedAt: Date.parse(text) })))
     const orders = Object.fromEntries(got.days.map(({ value, orders }) => [value, orders]))
     // The 29th has 23 hours in Berlin: from 23:00 to 22:00 UTC.
     expect([orders['2026-03-28'], orders['2026-03-29'], orders['2026-03-30']]).toEqual([0, 3, 1])
@@ -165,13 +170,13 @@ function countSlowly(orders: readonly SumOrder[], home: string, days: ReadonlySe
 }
 
 describe('sums', () => {
-  it('are what each order comes to by itself, in currencies with no, two and three digits', () => {
-    fc.assert(
-      fc.property(
+  it('are what each order comes to by itself, in currencies with no, two and three digits', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(someOrder, { maxLength: 30 }),
         fc.constantFrom('EUR', 'JPY', 'KWD'),
-        (orders, home) => {
-          const got = sum(orders, { home })
+        async (orders, home) => {
+          const got = await sum(orders, { home })
           const now = countSlowly(orders, home, new Set(listDays(PERIOD)))
           const before = countSlowly(orders, home, new Set(listDays(periodBefore(PERIOD))))
           for (const [figures, slow] of [
@@ -185,10 +190,10 @@ describe('sums', () => {
     )
   })
 
-  it('of days, channels, countries and SKUs are the whole, up to what each was rounded', () => {
-    fc.assert(
-      fc.property(fc.array(someOrder, { maxLength: 40 }), (orders) => {
-        const got = sum(orders)
+  it('of days, channels, countries and SKUs are the whole, up to what each was rounded', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(someOrder, { maxLength: 40 }), async (orders) => {
+        const got = await sum(orders)
         for (const groups of [got.days, got.channels, got.countries])
           for (const name of ['orders', 'revenue', 'margin', 'lines'] as const) {
             const whole = groups.reduce((all, group) => all + group[name], 0)
@@ -203,13 +208,13 @@ describe('sums', () => {
     )
   })
 
-  it('leave out what a filter leaves out, and put SKUs after the twentieth together', () => {
+  it('leave out what a filter leaves out, and put SKUs after the twentieth together', async () => {
     const orders = Array.from({ length: 25 }, (_, i) => order({ lines: [[`S${i}`, 1, 100 + i]] }))
     const fits = new Uint8Array(25).fill(1)
     fits[24] = 0
     const query = { period: PERIOD, filters: {}, home: 'EUR' }
-    const got = sumInsights(factsOf(orders), query, {
-      fits,
+    const got = await sumInsights(factsOf(orders), query, {
+      ...{ fits, breathe },
       rates: [],
       costs: toCostColumns([], () => undefined),
     })

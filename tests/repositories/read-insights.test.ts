@@ -34,7 +34,7 @@ it('figures follow orders, rates and costs, and orders are read from the index a
   const desk = await openTestDesk()
   await pull(desk, [1, 2])
   const { index, follower } = await openIndex(desk.db)
-  const reader = new InsightsReader(desk.db, index)
+  const reader = new InsightsReader(desk.db, index, () => Promise.resolve())
   const minor = remoteOrder(1).total.minor
   const lines = remoteOrder(1).lines.reduce(
     (sum, { unitPrice, quantity }) => sum + unitPrice.minor * quantity,

@@ -66,7 +66,7 @@ export class OrderIndexDesk {
       index: this.index,
       onState: (state) => post({ kind: 'orders-state', state }),
     })
-    this.#insights = new InsightsReader(db, this.index)
+    this.#insights = new InsightsReader(db, this.index, breathe)
     this.#pace = new Paced(() => this.#catchUp(), onError)
     this.#teller = new Paced(() => this.#tellAll(), onError)
     this.#ready = this.#start()
@@ -177,6 +177,7 @@ export class OrderIndexDesk {
     this.#isKeeping = true
     try {
       await this.#insights.prepare()
+      await this.#follower.settle()
       if (this.#follower.isDue && this.#tools.mayWrite()) await this.#follower.save()
       else if (now >= this.#checkFrom && (await this.#follower.checkNext(this.#tools.mayWrite())))
         this.#checkFrom = now + CHECK_EVERY_MS

@@ -34,6 +34,8 @@ export async function buildColumns(
       if (i % STRETCH === 0) await breathe()
       words.set(columns.put(row), rowTokens(row))
     }
+    const steps = words.settle()
+    while (steps.next().done !== true) await breathe()
     if (stopped()) return null
   }
 }

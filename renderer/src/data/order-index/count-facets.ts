@@ -4,9 +4,12 @@ import type { FacetColumn } from '#renderer/data/order-index/facet-columns.ts'
 import { compareTexts } from '#renderer/data/order-index/id-column.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
+import { takeFirst } from '#renderer/data/order-index/take-first.ts'
 import type { FacetCounts } from '#renderer/data/order-index/order-views.ts'
 
 const MOST_VALUES = 50
+/** Orders that are looked at before others get their turn: a few ms. */
+const STRETCH = 65_536
 
 /** No choice of a facet stands in the way. */
 const FITS = 0
@@ -35,9 +38,8 @@ export async function countFacets(
   const place = new Map(facetsOf(criteria).map((facet, i) => [facet, i + 1]))
   const counts: FacetCounts = {}
   for (const facet of of) {
-    await breathe()
     const column = columnOf(facet)
-    const byCode = countValues(columns, column, kept, place.get(facet) ?? OUT - 1)
+    const byCode = await countValues(columns, column, { kept, place: place.get(facet) ?? OUT - 1, breathe })
     counts[facet] = topValues(column.names, byCode, filters[facet] ?? [])
   }
   return counts
@@ -62,12 +64,11 @@ function keptOut({ count, arrays: { alive } }: ColumnsReader, criteria: readonly
   return kept
 }
 
-function countValues(
+async function countValues(
   { count }: ColumnsReader,
   { names, each }: FacetColumn,
-  kept: Uint8Array,
-  place: number,
-): Uint32Array {
+  { kept, place, breathe }: { kept: Uint8Array; place: number; breathe: Breathe },
+): Promise<Uint32Array> {
   const byCode = new Uint32Array(names.length)
   // An order with two lines of a SKU is one order.
   const countedFor = new Int32Array(names.length).fill(-1)
@@ -78,6 +79,7 @@ function countValues(
     byCode[code] = (byCode[code] ?? 0) + 1
   }
   for (current = 0; current < count; current++) {
+    if (current % STRETCH === 0) await breathe()
     const state = kept[current]
     if (state === FITS || state === place) each(current, visit)
   }
@@ -90,10 +92,12 @@ function topValues(
   chosen: readonly string[],
 ): { value: string; count: number }[] {
   const some = [...byCode.keys()].filter((code) => (byCode[code] ?? 0) > 0)
-  some.sort((a, b) => (byCode[b] ?? 0) - (byCode[a] ?? 0) || compareTexts(names[a] ?? '', names[b] ?? ''))
-  const top = some
-    .slice(0, MOST_VALUES)
-    .map((code) => ({ value: names[code] ?? '', count: byCode[code] ?? 0 }))
+  const { first } = takeFirst(
+    some,
+    MOST_VALUES,
+    (a, b) => (byCode[b] ?? 0) - (byCode[a] ?? 0) || compareTexts(names[a] ?? '', names[b] ?? ''),
+  )
+  const top = first.map((code) => ({ value: names[code] ?? '', count: byCode[code] ?? 0 }))
   const shown = new Set(top.map(({ value }) => value))
   const missing = chosen.filter((value) => !shown.has(value))
   return [...top, ...missing.map((value) => ({ value, count: byCode[names.indexOf(value)] ?? 0 }))]

@@ -1,4 +1,5 @@
 import { NO_FIGURES, type Figures, type GroupFigures } from '#core/order/insights.ts'
+import { takeFirst } from '#renderer/data/order-index/take-first.ts'
 
 /** Places within a group's five numbers, which lie together: one order touches a few groups, of very many. */
 const [ORDERS, REVENUE, MARGIN, LINES, KNOWN, WIDTH] = [0, 1, 2, 3, 4, 5] as const
@@ -34,15 +35,24 @@ export class FigureColumns {
 
   /** Groups that have orders, most revenue first. */
   ranked(texts: readonly string[]): GroupFigures[] {
-    return this.order().map((group) => ({ value: texts[group] ?? '', ...this.at(group) }))
+    const order = this.#used().sort((a, b) => this.#compare(a, b))
+    return order.map((group) => ({ value: texts[group] ?? '', ...this.at(group) }))
   }
 
-  order(): number[] {
-    const sums = this.#sums
+  /** The first of them, and the others in no order. */
+  topped(most: number): { first: number[]; rest: number[] } {
+    return takeFirst(this.#used(), most, (a, b) => this.#compare(a, b))
+  }
+
+  #used(): number[] {
     const used: number[] = []
-    for (let at = 0; at < sums.length; at += WIDTH) if ((sums[at] ?? 0) > 0) used.push(at / WIDTH)
-    const of = (group: number, what: number): number => sums[group * WIDTH + what] ?? 0
-    return used.sort((a, b) => of(b, REVENUE) - of(a, REVENUE) || of(b, ORDERS) - of(a, ORDERS) || a - b)
+    for (let at = 0; at < this.#sums.length; at += WIDTH) if ((this.#sums[at] ?? 0) > 0) used.push(at / WIDTH)
+    return used
+  }
+
+  #compare(a: number, b: number): number {
+    const of = (group: number, what: number): number => this.#sums[group * WIDTH + what] ?? 0
+    return of(b, REVENUE) - of(a, REVENUE) || of(b, ORDERS) - of(a, ORDERS) || a - b
   }
 
   /** All these groups together. An order may be in several: `orders` counts it for each. */

@@ -11,6 +11,7 @@ import type { RateSet } from '#core/money/rate-set.ts'
 import type { CostColumns } from '#renderer/data/order-index/cost-columns.ts'
 import { FigureColumns, type LineSums } from '#renderer/data/order-index/figure-columns.ts'
 import { HomeFactors } from '#renderer/data/order-index/home-factors.ts'
+import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import { LocalDays } from '#renderer/data/order-index/local-days.ts'
 
 interface Texts {
@@ -39,14 +40,26 @@ export interface SumTools {
   fits: Uint8Array
   rates: readonly RateSet[]
   costs: CostColumns
+  breathe: Breathe
 }
 
 const MOST_SKUS = 20
 
-/** Adds up in one walk over the columns; nothing is read from the store. */
-export function sumInsights(facts: OrderFacts, query: InsightsQuery, tools: SumTools): Insights {
+/** Orders between two breaths: a few ms. */
+const STRETCH = 32_768
+
+/** Adds up in one walk over the columns, which may not change meanwhile; nothing is read from the store. */
+export async function sumInsights(
+  facts: OrderFacts,
+  query: InsightsQuery,
+  tools: SumTools,
+): Promise<Insights> {
   const sums = new InsightSums(facts, query, tools)
-  for (let ordinal = 0; ordinal < facts.count; ordinal++) if (tools.fits[ordinal] === 1) sums.take(ordinal)
+  for (let from = 0; from < facts.count; from += STRETCH) {
+    const to = Math.min(from + STRETCH, facts.count)
+    for (let ordinal = from; ordinal < to; ordinal++) if (tools.fits[ordinal] === 1) sums.take(ordinal)
+    await tools.breathe()
+  }
   return sums.read()
 }
 
@@ -151,8 +164,7 @@ class InsightSums {
 
   read(): Insights {
     const { dictionaries, arrays } = this.#facts
-    const ranked = this.#bySku.order()
-    const rest = ranked.slice(MOST_SKUS)
+    const { first, rest } = this.#bySku.topped(MOST_SKUS)
     const skuOf = (sku: number): GroupFigures => ({
       value: dictionaries.sku.texts[sku] ?? '',
       ...this.#bySku.at(sku),
@@ -163,7 +175,7 @@ class InsightSums {
       days: listDays(this.#query.period).map((value, day) => ({ value, ...this.#byDay.at(day) })),
       channels: this.#byChannel.ranked(dictionaries.connection.texts),
       countries: this.#byCountry.ranked(dictionaries.country.texts),
-      skus: ranked.slice(0, MOST_SKUS).map(skuOf),
+      skus: first.map(skuOf),
       otherSkus: { ...this.#bySku.sum(rest), count: rest.length },
       unconverted: [...this.#unconverted.values()].sort((a, b) => b.orders - a.orders),
       staleOrders: this.#stale,

@@ -7,7 +7,7 @@ import {
 } from '#renderer/data/order-index/token-segment.ts'
 
 /** Tokens between two steps. */
-const STEP = 4_096
+const STEP = 2_048
 
 interface Source {
   segment: TokenSegment & { id: number }

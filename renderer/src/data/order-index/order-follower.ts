@@ -69,11 +69,16 @@ export class OrderFollower {
     return this.#seq - (this.#head?.seq ?? -MANY_NOTES) >= MANY_NOTES || this.#ordersSince >= MANY_ORDERS
   }
 
+  /** Makes few segments of the many that words come to lie in; for idle time. */
+  async settle(): Promise<void> {
+    const steps = this.#words.settle()
+    while (!this.#stopped && steps.next().done !== true) await this.#tools.breathe()
+  }
+
   /** Stores what changed of the index, and forgets the notes that it holds. */
   save(): Promise<void> {
     return this.#turns.take(async () => {
-      const steps = this.#words.settle()
-      while (steps.next().done !== true) await this.#tools.breathe()
+      await this.settle()
       const parts = [...columnParts(this.#columns), ...toTextParts(this.#words)]
       const state = { parts, seq: this.#seq, count: this.#columns.count }
       const saved = await saveParts(this.#tools.db, state, this.#head)

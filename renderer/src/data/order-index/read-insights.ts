@@ -2,6 +2,7 @@ import type { Insights, InsightsQuery } from '#core/order/insights.ts'
 import { plainQuery } from '#core/order/order-query.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { sumInsights } from '#renderer/data/order-index/insights.ts'
+import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import type { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import { ProductCosts } from '#renderer/data/order-index/product-costs.ts'
 import type { StoredRateSet } from '#renderer/data/records.ts'
@@ -11,10 +12,12 @@ export class InsightsReader {
   readonly #db: CaravelDatabase
   readonly #index: OrderIndex
   readonly #costs: ProductCosts
+  readonly #breathe: Breathe
   #rates: { of: string; sets: StoredRateSet[] } = { of: '', sets: [] }
 
-  constructor(db: CaravelDatabase, index: OrderIndex) {
+  constructor(db: CaravelDatabase, index: OrderIndex, breathe: Breathe) {
     this.#db = db
+    this.#breathe = breathe
     this.#index = index
     this.#costs = new ProductCosts(db)
   }
@@ -27,9 +30,10 @@ export class InsightsReader {
   async read(query: InsightsQuery): Promise<Insights> {
     const rates = await this.#readRates()
     await this.#costs.refresh()
+    const breathe = this.#breathe
     return this.#index.withMatching({ ...plainQuery('all'), filters: query.filters }, (columns, fits) => {
       const costs = this.#costs.columns(columns.dictionaries.sku.texts)
-      return sumInsights(columns, query, { fits, rates, costs })
+      return sumInsights(columns, query, { fits, rates, costs, breathe })
     })
   }
 

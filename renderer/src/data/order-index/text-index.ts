@@ -8,13 +8,11 @@ import {
   type TokenSegment,
 } from '#renderer/data/order-index/token-segment.ts'
 
-/** So many rows are put in before they become a segment; before a look-up only the fewer. */
-const MOST_FRESH = 16_384
+/** So many rows are put in before they become a segment, which takes some 20 ms; before a look-up only the fewer. */
+const MOST_FRESH = 2_048
 const FEW_FRESH = 512
-/** So many segments of a size become one. */
+/** So many segments of a size become one, when told to ({@link TextIndex.settle}). */
 const FAN = 8
-/** Segments with up to so many rows in sum are made one on the spot; above that when told to ({@link TextIndex.settle}). */
-const MERGED_AT_ONCE = 40_000
 
 /** A segment and the number by which rows know that their words are in it. */
 export interface HeldSegment extends TokenSegment {
@@ -122,8 +120,6 @@ export class TextIndex {
     for (const ordinal of this.fresh.keys()) this.setHome(ordinal, id)
     this.fresh = new Map()
     this.freshTokens = null
-    const group = this.findGroup(MERGED_AT_ONCE)
-    if (group !== null) Array.from(this.merge(group))
   }
 
   private *merge(group: readonly HeldSegment[]): Generator<undefined> {
@@ -131,24 +127,26 @@ export class TextIndex {
     const merged = yield* mergeSegments(group, (ordinal, id) => this.homes[ordinal] === id)
     // Segments of the group that another merge took meanwhile are in that one.
     if (!group.every((segment) => this.segments.includes(segment))) return
+    const isOf = new Uint8Array(this.lastId + 1)
+    for (const each of ids) isOf[each] = 1
     const id = ++this.lastId
     let rows = 0
     for (let ordinal = 0; ordinal < this.homes.length; ordinal++) {
-      if (!ids.has(this.homes[ordinal] ?? 0)) continue
+      if (isOf[this.homes[ordinal] ?? 0] !== 1) continue
       this.homes[ordinal] = id
       rows++
     }
     this.segments = [...this.segments.filter((segment) => !ids.has(segment.id)), { ...merged, rows, id }]
   }
 
-  /** Segments of about the same size that had better be one; together of at most so many rows. */
-  private findGroup(most = Infinity): HeldSegment[] | null {
+  /** Segments of about the same size that had better be one. */
+  private findGroup(): HeldSegment[] | null {
     const tiers = new Map<number, HeldSegment[]>()
     for (const segment of this.segments) {
       const tier = Math.max(0, Math.floor(Math.log(segment.rows / FEW_FRESH) / Math.log(FAN)))
       const group = tiers.get(tier) ?? []
       group.push(segment)
-      if (group.length >= FAN && sumOf(group) <= most) return group
+      if (group.length >= FAN) return group
       tiers.set(tier, group)
     }
     return null
@@ -168,8 +166,4 @@ export class TextIndex {
 /** Most tokens are one row's own, which needs no list. */
 function listOf(ordinals: number | number[] = []): number[] {
   return typeof ordinals === 'number' ? [ordinals] : ordinals
-}
-
-function sumOf(segments: readonly HeldSegment[]): number {
-  return segments.reduce((sum, { rows }) => sum + rows, 0)
 }
