@@ -5,6 +5,8 @@ export interface BareReads {
   page: number[]
   /** 50 rows by their keys, anywhere. */
   keys: number[]
+  /** A few counters. */
+  counts: number[]
   /** One put of an order with its row and three counters, then a get of one of them. */
   write: number[]
 }
@@ -22,7 +24,7 @@ export async function readBare({ name, turns }: { name: string; turns: number })
       asked.onerror = () => reject(new Error('a bare request failed'))
     })
   const rows = () => db.transaction('orderRows').objectStore('orderRows')
-  const done: BareReads = { page: [], keys: [], write: [] }
+  const done: BareReads = { page: [], keys: [], counts: [], write: [] }
   const ids = (await answer(rows().getAllKeys(null, 200_000))) as string[]
   for (let turn = 0; turn < turns; turn++) {
     let from = performance.now()
@@ -39,11 +41,12 @@ export async function readBare({ name, turns }: { name: string; turns: number })
     const key = keys[0] ?? ''
     const order: unknown = await answer(db.transaction('orders').objectStore('orders').get(key))
     const row: unknown = await answer(rows().get(key))
+    from = performance.now()
+    const kept = db.transaction('counters').objectStore('counters')
     const counters: unknown[] = await Promise.all(
-      ['all', 'to_ship', 'blocked'].map((id) =>
-        answer<unknown>(db.transaction('counters').objectStore('counters').get(id)),
-      ),
+      ['all', 'to_ship', 'blocked'].map((id) => answer<unknown>(kept.get(id))),
     )
+    done.counts.push(performance.now() - from)
     from = performance.now()
     const writing = db.transaction(['orders', 'orderRows', 'counters'], 'readwrite', { durability: 'strict' })
     writing.objectStore('orders').put(order)

@@ -1,6 +1,7 @@
 import { putBareOrders, readBare, type BareReads } from '#tests/bench/bare-orders.ts'
 import { benchRow, median, type BenchRow, type RunBench } from '#tests/bench/bench-row.ts'
 import { feel, longest, percentile } from '#tests/bench/felt.ts'
+import { answerRows } from '#tests/bench/order-answers.ts'
 import { bulkRows } from '#tests/bench/order-bulk.ts'
 import { emptySearch, settle, timeStep, type Step } from '#tests/bench/order-steps.ts'
 import { openSeededDesk, windowMemory, type SeededDesk } from '#tests/bench/seeded-desk.ts'
@@ -38,6 +39,7 @@ async function measure(desk: SeededDesk, size: number, say: (text: string) => vo
     benchRow(`memory of the window after the start, ${size}`, await windowMemory(desk.caravel), 'MB'),
   ]
   const bare = await page.evaluate(readBare, { name: desk.name, turns: TURNS })
+  rows.push(...(await answerRows(desk, { bare, size, turns: TURNS, say })))
   const tasks: number[] = []
   for (const measured of measuredSteps(bare, size)) {
     const felt = await feel(page, async () => {

@@ -37,9 +37,11 @@ export function changeOrder(
     const changed = change(loaded.value)
     if (!changed.ok || changed.value === loaded.value) return changed
     const [order = changed.value] = await judgeAnew(ctx, [{ ...changed.value, updatedAt: now() }])
-    await saveOrders(db, [order])
     const changes = describeChanges(listChanges(loaded.value, order))
-    await addActivity(db, newId, [{ ...ofOrder(order), at: now(), what, values, by: 'here', changes }])
+    await Promise.all([
+      saveOrders(db, [order]),
+      addActivity(db, newId, [{ ...ofOrder(order), at: now(), what, values, by: 'here', changes }]),
+    ])
     return { ok: true, value: order }
   })
 }

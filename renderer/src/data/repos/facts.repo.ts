@@ -10,9 +10,9 @@ export async function loadFacts(
   rules: RuleTables,
   now: number,
 ): Promise<OrderFacts> {
-  const { sender } = await loadDesk(db)
+  const [{ sender }, products] = await Promise.all([loadDesk(db), productsBySku(db, skus)])
   return {
-    products: await productsBySku(db, skus),
+    products,
     senderCountry: sender.country,
     rules,
     today: localDay(now),

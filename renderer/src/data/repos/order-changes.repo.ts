@@ -8,6 +8,8 @@ export const LAST_CHANGE = 'order-changes'
 export async function noteOrderChanges(db: CaravelDatabase, ids: readonly OrderId[]): Promise<void> {
   if (ids.length === 0) return
   const seq = ((await db.counters.get(LAST_CHANGE))?.count ?? 0) + 1
-  await db.orderChanges.put({ seq, ids: [...ids] })
-  await db.counters.put({ key: LAST_CHANGE, count: seq })
+  await Promise.all([
+    db.orderChanges.put({ seq, ids: [...ids] }),
+    db.counters.put({ key: LAST_CHANGE, count: seq }),
+  ])
 }

@@ -117,7 +117,9 @@ export async function closeUnit(db: CaravelDatabase): Promise<JournalEntry[]> {
   const transaction = Dexie.currentTransaction.idbtrans
   const kept = await keptOf(db, touchedBy(transaction))
   if (kept.length === 0) return []
-  const seq = (await keptSeq(db)) + 1
-  await setKeptSeq(db, seq)
+  const row = await db.settings.get('kept')
+  const before = row?.key === 'kept' ? row.value : { seq: 0 }
+  const seq = before.seq + 1
+  await db.settings.put({ key: 'kept', value: { ...before, seq } })
   return kept.map((each) => toEntry(each, seq))
 }
