@@ -53,6 +53,8 @@ export const exportBeginSchema = z.discriminatedUnion('kind', [
     workspace: workspaceSchema,
     counts: tableCountsSchema,
   }),
+  /** A table as text that anybody can open; it is as long as it gets. */
+  z.strictObject({ kind: z.literal('csv'), suggestedName: text(200) }),
 ])
 
 export const backupSchema = z.object({
@@ -78,12 +80,12 @@ const anySession = z.strictObject({ session: transferIdSchema.nullable() })
 export const transferChannels = {
   /** `session` is null when the person cancelled the dialog. */
   'export.begin': { input: exportBeginSchema, output: z.object({ session: transferIdSchema.nullable() }) },
-  /** Records of one table, one JSON text a line; all of a table before the next. */
+  /** Records of one table, one JSON text a line; all of a table before the next. Of a CSV: the next bytes of it. */
   'export.write': {
     input: z.strictObject({ ...session, table: tableNameSchema, bytes: pageBytesSchema }),
     output: nothing,
   },
-  /** Fails when main counted otherwise; only now does the file have its name. */
+  /** Fails when main counted otherwise (records, of a CSV bytes); only now does the file have its name. */
   'export.finish': {
     input: z.strictObject({ ...session, counts: tableCountsSchema }),
     output: z.object({ bytes: z.number().int().nonnegative() }),

@@ -33,6 +33,15 @@ export const EXPORT_COLUMNS = [
 ] as const
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
 
+/** What a file of orders is to hold. */
+export interface OrdersFile {
+  columns: readonly ExportColumn[]
+  /** One for each column. */
+  titles: readonly string[]
+  /** Begins with a mark that says UTF-8, without which some spreadsheets guess. */
+  mark: boolean
+}
+
 export interface ExportNames {
   shop: (connectionId: string) => string
 }

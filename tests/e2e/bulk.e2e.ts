@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
@@ -84,6 +84,32 @@ test('orders that cannot be held are listed with the reason, and each can be ope
   await first.getByRole('button').click()
   await expect(page.getByRole('complementary', { name: 'Order details' })).toContainText(number)
   await page.keyboard.press('Escape')
+})
+
+test('a queue is written to a file that the person names, and a closed dialog writes none', async () => {
+  const { app, page } = caravel
+  const place = path.join(profile, 'orders.csv')
+  const answer = (given: object) =>
+    app.evaluate(({ dialog }, canned) => {
+      Object.assign(dialog, { showSaveDialog: () => Promise.resolve(canned) })
+    }, given)
+  const run = async () => {
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByTestId('bulk-export').click()
+    await page.getByTestId('bulk-run').click()
+    await expect(dialog(page)).toBeHidden()
+    await page.getByRole('button', { name: 'More' }).click()
+  }
+  await answer({ canceled: true })
+  const count = await selectAll(page, 'all')
+  await run()
+  await answer({ canceled: false, filePath: place })
+  await run()
+  await outcome(page, `${count} orders exported`)
+  expect((await readdir(profile)).filter((name) => name.startsWith('orders.csv'))).toEqual(['orders.csv'])
+  const lines = (await readFile(place, 'utf8')).trimEnd().split('\r\n')
+  expect(lines[0]).toMatch(/^\uFEFFOrder,Shop,Queue/)
+  expect(lines).toHaveLength(count + 1)
 })
 
 test('what was done before a restart is taken back from the list', async () => {

@@ -22,7 +22,6 @@ import { previewLabels } from '#renderer/usecases/preview-labels.ts'
 import { parkOrder } from '#renderer/usecases/park-order.ts'
 import { tagOrder } from '#renderer/usecases/tag-order.ts'
 import { undoBulk } from '#renderer/usecases/undo-bulk.ts'
-import { writeOrdersCsv } from '#renderer/usecases/write-orders-csv.ts'
 import { runBulkJobs } from '#renderer/worker/bulk-runner.ts'
 import { failAtWrite } from '#tests/support/fail-at-write.ts'
 import { MUG, openTestDesk, remoteOrder, SHOP, START, type TestDesk } from '#tests/support/test-desk.ts'
@@ -344,28 +343,6 @@ describe('verbs of parcels', () => {
     expect(await desk.db.printJobs.count()).toBe(0)
     const [after] = (await desk.db.bulkSteps.toArray()).slice(-1)
     expect(after?.refused).toMatchObject([{ issue: { reason: 'print-cut-off' } }])
-  })
-})
-
-describe('a file of orders', () => {
-  it('has amounts with their currency, times as ISO, and no formula of a buyer', async () => {
-    await pull([1], { buyerName: '=HYPERLINK("x")' })
-    const [one] = await ids()
-    await tagOrder(desk, { orderId: one!, tag: 'a, b' })
-    const { bytes, count } = await writeOrdersCsv(
-      { db: desk.db, breathe: () => Promise.resolve() },
-      [one!, 'gone' as OrderId],
-      {
-        columns: ['number', 'shop', 'placed', 'buyer', 'total', 'currency', 'tags'],
-        titles: ['Order', 'Shop', 'Placed', 'Buyer', 'Total', 'Currency', 'Tags'],
-        mark: true,
-      },
-    )
-    expect(count).toBe(1)
-    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(
-      '\uFEFFOrder,Shop,Placed,Buyer,Total,Currency,Tags\r\n' +
-        `A-1001,Test shop,${new Date(START - 60_000).toISOString()},"'=HYPERLINK(""x"")",25.80,EUR,"a, b"\r\n`,
-    )
   })
 })
 

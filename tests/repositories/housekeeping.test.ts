@@ -44,7 +44,8 @@ async function housekeeper(name = `caravel.house${++made}`) {
     newConnection(SHOP, { connectorId: 'vendure', name: 'Test shop', settings: {} }, START),
   )
   const idle = { syncNow: () => undefined, kick: () => undefined, settled: () => Promise.resolve() }
-  const engine = { pause: () => Promise.resolve(), resume: () => undefined, ...idle }
+  const idsOf = () => Promise.resolve(null)
+  const engine = { pause: () => Promise.resolve(), resume: () => undefined, idsOf, ...idle }
   return { db, jobs: new StorageJobs(db, main.host, engine) }
 }
 

@@ -9,6 +9,7 @@ import type { BackupFolder } from '#main/files/backup-folder.ts'
 import type { BackupKeys } from '#main/files/backup-key.ts'
 import { writeFileAtomic } from '#main/files/atomic-write.ts'
 import { safeFileName } from '#main/files/safe-file-name.ts'
+import { TextWriter } from '#main/files/text-writer.ts'
 import { frameKeyOf, makeHeader, type FileLock } from '#main/files/workspace-header.ts'
 import { partOf, WorkspaceWriter } from '#main/files/workspace-writer.ts'
 import type { ParsedInput } from '#main/ipc/handle.ts'
@@ -36,10 +37,14 @@ export interface ExportSessions {
 
 export const EXPORT_EXTENSION = '.caravel'
 
+type Begin = ParsedInput<'export.begin'>
+/** A whole workspace, sealed. */
+type WorkspaceBegin = Exclude<Begin, { kind: 'csv' }>
+
 interface Running {
   session: string
-  writer: WorkspaceWriter
-  isBackup: boolean
+  writer: Pick<WorkspaceWriter, 'counts' | 'rows' | 'finish' | 'cancel'>
+  kind: Begin['kind']
 }
 
 /** One export at a time; another one, or the end of the app, takes back what is unfinished. */
@@ -53,20 +58,19 @@ class Sessions implements ExportSessions {
 
   constructor(private readonly deps: ExportDeps) {}
 
-  async begin(input: ParsedInput<'export.begin'>): Promise<Result<ChannelOutput<'export.begin'>>> {
+  async begin(input: Begin): Promise<Result<ChannelOutput<'export.begin'>>> {
     if (input.kind === 'file' && Array.from(input.passphrase).length < MIN_PASSPHRASE)
       return err(issue('invalid-input', { reason: 'passphrase-too-short', field: 'passphrase' }))
-    // A backup has time; a person's export is not pushed aside by one.
-    if (this.#running !== null && input.kind === 'backup')
-      return err(issue('conflict', { reason: 'transfer-running' }))
+    if (this.#isInTheWay(input.kind)) return err(issue('conflict', { reason: 'transfer-running' }))
     this.#cleaned ??= removeNoted(this.deps.noteFile)
     await this.#cleaned
-    const locked = await this.#lock(input)
+    const locked = input.kind === 'csv' ? ok(null) : await this.#lock(input)
     if (!locked.ok) return locked
     const place = await this.#place(input)
     if (place === null) return ok({ session: null })
+    if (this.#isInTheWay(input.kind)) return err(issue('conflict', { reason: 'transfer-running' }))
     await this.#end()
-    return this.#open(place, locked.value, input)
+    return this.#open(place, input, locked.value)
   }
 
   async write({ session, table, bytes }: ParsedInput<'export.write'>): Promise<Result<Nothing>> {
@@ -94,7 +98,7 @@ class Sessions implements ExportSessions {
     if (!finished.ok) return finished
     this.#running = null
     await nodeFs.rm(this.deps.noteFile, { force: true })
-    if (running.isBackup) await this.deps.backups.rotate()
+    if (running.kind === 'backup') await this.deps.backups.rotate()
     return finished
   }
 
@@ -103,36 +107,54 @@ class Sessions implements ExportSessions {
     return ok({})
   }
 
+  /** A backup has time; and a person's export of one kind is not pushed aside by one of the other. */
+  #isInTheWay(kind: Begin['kind']): boolean {
+    const running = this.#running?.kind
+    if (running === undefined) return false
+    return kind === 'backup' || (running !== 'backup' && running !== kind)
+  }
+
   async #open(
     place: string,
-    { secret, lock }: { secret: Buffer; lock: FileLock },
-    input: ParsedInput<'export.begin'>,
+    input: Begin,
+    locked: { secret: Buffer; lock: FileLock } | null,
   ): Promise<Result<ChannelOutput<'export.begin'>>> {
-    const header = makeHeader(lock)
-    const frameKey = frameKeyOf(secret, header.salt, header.hash)
-    const first: TransferHeader = {
-      ...{ formatVersion: 1, schemaVersion: input.schemaVersion, workspace: input.workspace },
-      ...{ createdAt: this.deps.now(), counts: input.counts },
-    }
     try {
       await writeFileAtomic(this.deps.noteFile, JSON.stringify({ part: partOf(place) }))
-      const writer = await WorkspaceWriter.create({ place, header: header.bytes, frameKey })
-      this.#running = { session: randomBytes(16).toString('hex'), writer, isBackup: input.kind === 'backup' }
-      await writer.control(['header', first])
-      return ok({ session: this.#running.session })
+      const session = randomBytes(16).toString('hex')
+      if (input.kind === 'csv' || locked === null)
+        this.#running = { session, kind: input.kind, writer: await TextWriter.create(place) }
+      else await this.#openWorkspace(session, place, input, locked)
+      return ok({ session })
     } catch {
       await this.#end()
       return err(notWritten())
     }
   }
 
-  async #lock(input: ParsedInput<'export.begin'>): Promise<Result<{ secret: Buffer; lock: FileLock }>> {
+  async #openWorkspace(
+    session: string,
+    place: string,
+    { kind, schemaVersion, workspace, counts }: WorkspaceBegin,
+    { secret, lock }: { secret: Buffer; lock: FileLock },
+  ): Promise<void> {
+    const header = makeHeader(lock)
+    const frameKey = frameKeyOf(secret, header.salt, header.hash)
+    const createdAt = this.deps.now()
+    const first: TransferHeader = { formatVersion: 1, schemaVersion, workspace, createdAt, counts }
+    const writer = await WorkspaceWriter.create({ place, header: header.bytes, frameKey })
+    this.#running = { session, kind, writer }
+    await writer.control(['header', first])
+  }
+
+  async #lock(input: WorkspaceBegin): Promise<Result<{ secret: Buffer; lock: FileLock }>> {
     if (input.kind === 'backup') return this.deps.keys.lock()
     const { key, lock } = await makeKey(input.passphrase, this.deps.cost)
     return ok({ secret: key, lock: { kind: 'passphrase', lock } })
   }
 
-  #place(input: ParsedInput<'export.begin'>): Promise<string | null> {
+  #place(input: Begin): Promise<string | null> {
+    if (input.kind === 'csv') return this.deps.askWhere(safeFileName(input.suggestedName, '.csv', 'orders'))
     if (input.kind === 'backup') return this.deps.backups.placeFor(input.workspace, input.occasion)
     return this.deps.askWhere(safeFileName(input.suggestedName, EXPORT_EXTENSION, 'workspace'))
   }

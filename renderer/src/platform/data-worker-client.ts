@@ -19,7 +19,7 @@ export interface DataWorkerClient {
   verifyJournal(): Promise<WorkerAnswers['verify-journal']>
   /** Reads again what could not be read; null when another window's worker leads. */
   retryQuarantined(ids: readonly string[]): Promise<WorkerAnswers['retry-quarantined']>
-  /** Verbs on many orders: resolves once the verb is noted, the preview made or the file written. */
+  /** Verbs on many orders: resolves once the verb is noted or the preview made. */
   bulk<K extends BulkRequest['kind']>(request: BulkRequest & { kind: K }): Promise<BulkAnswers[K]>
   /** Long work on the whole store; one at a time. */
   runJob(job: StorageJob, onProgress: OnProgress): RunningJob

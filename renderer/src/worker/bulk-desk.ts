@@ -1,29 +1,25 @@
 import type { BulkJobId, OrderId, PoolId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
-import { err, ok, type Result } from '#core/shared/result.ts'
+import { err, type Result } from '#core/shared/result.ts'
 import type { BulkVerb, ParcelWeight } from '#renderer/data/bulk-records.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { beginBulk } from '#renderer/usecases/begin-bulk.ts'
 import { previewLabels, type LabelPreview } from '#renderer/usecases/preview-labels.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
-import { writeOrdersCsv, type OrdersFile } from '#renderer/usecases/write-orders-csv.ts'
 
 /** What a page asks about the orders that it has selected. */
 export type BulkRequest =
   | { kind: 'begin'; selection: Selection; verb: BulkVerb }
   | { kind: 'preview-labels'; selection: Selection; poolId: PoolId; weight: ParcelWeight }
-  | { kind: 'export'; selection: Selection; file: OrdersFile }
 
 export interface BulkAnswers {
   begin: Result<BulkJobId>
   'preview-labels': Result<LabelPreview>
-  export: Result<{ bytes: Uint8Array; count: number }>
 }
 export type BulkAnswer = BulkAnswers[BulkRequest['kind']]
 
 export interface BulkDesk extends UseCaseContext<never> {
-  breathe: () => Promise<void>
   mayWrite: () => boolean
   /** The orders of a selection in the order of its list; null when its view is no longer open. */
   idsOf: (selection: Selection) => Promise<OrderId[] | null>
@@ -34,7 +30,6 @@ export async function answerBulk(desk: BulkDesk, request: BulkRequest): Promise<
   try {
     const ids = await desk.idsOf(request.selection)
     if (ids === null) return err(issue('not-found', { reason: 'view' }))
-    if (request.kind === 'export') return ok(await writeOrdersCsv(desk, ids, request.file))
     if (request.kind === 'preview-labels') return await previewLabels(desk, { ...request, ids })
     if (!desk.mayWrite()) return err(issue('unsupported', { reason: 'storage-full' }))
     return await beginBulk(desk, { verb: request.verb, ids })

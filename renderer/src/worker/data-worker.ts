@@ -115,12 +115,15 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
     onError: fail,
   })
   indexOpened(desk)
+  // What main still writes is of a worker that is gone: this page has begun nothing yet.
+  void host['export.cancel']({ session: null })
   jobs = new StorageJobs(found.value, host, {
     pause: async () => engine?.stop(),
     resume: () => engine?.start(),
     syncNow: () => engine?.syncNow(),
     kick: () => engine?.kick(),
     settled: async () => engine?.settled(),
+    idsOf: (selection) => desk.idsOf(selection),
   })
   const stopLeading = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
   resign = async () => {
@@ -129,7 +132,7 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
   }
   bulk = {
     ...toolsOf(found.value, host),
-    ...{ breathe, mayWrite, idsOf: (selection) => desk.idsOf(selection) },
+    ...{ mayWrite, idsOf: (selection) => desk.idsOf(selection) },
   }
 }
 

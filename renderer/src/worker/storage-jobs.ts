@@ -1,7 +1,9 @@
+import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { BackupOccasion } from '#core/contracts/transfer.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import { workspaceOf } from '#renderer/data/places.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.ts'
@@ -9,6 +11,7 @@ import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import type { WorkerCalls } from '#renderer/platform/worker-port.ts'
+import { exportOrders } from '#renderer/usecases/export-orders.ts'
 import {
   makeBackup,
   sendRecords,
@@ -29,6 +32,8 @@ import { purgeBuyers } from '#renderer/usecases/purge-buyers.ts'
 export interface JobEngine extends EnginePort {
   pause(): Promise<void>
   resume(): void
+  /** The orders of a selection; null when its list is no longer open. */
+  idsOf(selection: Selection): Promise<OrderId[] | null>
 }
 
 /** Runs one job at a time; a second one is refused, except that a page's job stops housekeeping. */
@@ -76,6 +81,7 @@ export class StorageJobs {
 
   async #do(job: StorageJob, control: TransferControl): Promise<JobResult> {
     const source = { db: this.db, host: this.host, workspace: workspaceOf(this.db.name) }
+    if (job.kind === 'export-orders') return this.#exportOrders(job, control)
     if (job.kind === 'import') return this.#import(job, control)
     if (job.kind === 'prepare-offline' || job.kind === 'back-online') return this.#offline(job, control)
     if (job.kind === 'purge') {
@@ -88,6 +94,20 @@ export class StorageJobs {
         ? await sendRecords(source, job.session, control)
         : await this.#backUp('manual', control)
     return made.ok ? ok({ kind: job.kind, ...made.value }) : made
+  }
+
+  async #exportOrders(
+    job: StorageJob & { kind: 'export-orders' },
+    control: TransferControl,
+  ): Promise<JobResult> {
+    const { session, selection, file } = job
+    const ids = await this.engine.idsOf(selection)
+    if (ids === null) {
+      await this.host['export.cancel']({ session })
+      return err(issue('not-found', { reason: 'view' }))
+    }
+    const sent = await exportOrders({ db: this.db, host: this.host }, { session, ids, file }, control)
+    return sent.ok ? ok({ kind: job.kind, ...sent.value }) : sent
   }
 
   async #offline(

@@ -1,6 +1,8 @@
 import type { TransferHeader } from '#core/contracts/transfer.ts'
+import type { OrdersFile } from '#core/order/export-columns.ts'
 import type { Result } from '#core/shared/result.ts'
 import type { ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
+import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import type { OfflineDesk } from '#renderer/data/records.ts'
 import type { Merged } from '#renderer/data/transfer/merge-workspace.ts'
 
@@ -18,6 +20,8 @@ export type StorageJob =
       mode: 'replace' | 'merge'
       run: string
     }
+  /** Main has asked where to. */
+  | { kind: 'export-orders'; session: string; selection: Selection; file: OrdersFile }
   | { kind: 'purge' }
   /** Before the line is cut on purpose; `share` is in percent. */
   | { kind: 'prepare-offline'; share: number }
@@ -25,6 +29,7 @@ export type StorageJob =
 
 export type JobOutcome =
   | { kind: 'export' | 'backup'; bytes: number }
+  | { kind: 'export-orders'; count: number }
   | { kind: 'replace' }
   | { kind: 'merge'; merged: Merged }
   | { kind: 'purge'; purged: number }

@@ -4,8 +4,8 @@ import { Pace } from '#renderer/features/settings/pace.ts'
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
-/** Work on the store itself; going offline has a place of its own. */
-type TransferJob = Exclude<StorageJob, { kind: 'prepare-offline' | 'back-online' }>
+/** Work on the store itself; going offline and files of orders have places of their own. */
+type TransferJob = Exclude<StorageJob, { kind: 'prepare-offline' | 'back-online' | 'export-orders' }>
 
 interface Shown {
   /** Null when nothing runs. */
