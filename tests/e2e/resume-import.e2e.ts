@@ -49,6 +49,16 @@ async function waitForShare(page: Page, percent: number): Promise<void> {
     .toBeGreaterThanOrEqual(percent)
 }
 
+/** What the strip of the job says, each time it says something else: the last step is short. */
+function noteSteps(): void {
+  const steps: string[] = []
+  Object.assign(globalThis, { steps })
+  new MutationObserver(() => {
+    const text = document.querySelector('[data-testid="storage-job"]')?.textContent
+    if (text && text !== steps.at(-1)) steps.push(text)
+  }).observe(document, { childList: true, subtree: true, characterData: true })
+}
+
 test('an import that is cut off goes on where it stopped', async () => {
   test.setTimeout(180_000)
   await unlockFile(caravel, { place, passphrase: PASSPHRASE })
@@ -71,8 +81,14 @@ test('an import that is cut off goes on where it stopped', async () => {
   expect(await doneSoFar(page)).toBeGreaterThanOrEqual(first)
 
   await unlockFile(caravel, { place, passphrase: PASSPHRASE, verb: 'Continue…' })
+  await page.addInitScript(noteSteps)
   await Promise.all([page.waitForEvent('load', { timeout: 90_000 }), beginReplace(page)])
   page = caravel.page
+  await expect(page.getByText('Imported; the search index is ready').first()).toBeVisible({ timeout: 30_000 })
+  expect(await page.evaluate(() => (globalThis as { steps?: string[] }).steps?.join('\n'))).toMatch(
+    /Last step: building the search index, \d+%: [\d,]+ of 9,000 orders/,
+  )
+  await expect(job(page)).toBeHidden()
   await openPage(page, '/orders/all')
   await expect(page.getByTestId('queue-all')).toContainText('9,000', { timeout: 30_000 })
   await openPage(page, '/settings/storage')

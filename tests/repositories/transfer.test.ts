@@ -3,11 +3,14 @@ import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import Dexie from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OrderId, ShipmentId } from '#core/shared/ids.ts'
+import { plainQuery } from '#core/order/order-query.ts'
+import type { SavedView, ViewId } from '#core/order/saved-view.ts'
+import type { ConnectionId, OrderId, ShipmentId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import { activeDatabase, forgetLeft } from '#renderer/data/places.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
+import { loadViews, saveViews } from '#renderer/data/repos/saved-views.repo.ts'
 import { dropUnfinished, findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
 import { fromLines, toLines } from '#renderer/data/transfer/record-lines.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
@@ -209,6 +212,36 @@ describe('a merge', () => {
     await mine.pools.put({ ...pool, next: pool.next + 9 })
     await importInto(mine, 'merge')
     expect((await mine.pools.get(pool.id))?.next).toBe(pool.next + 9)
+  })
+
+  it("puts views behind those that are here, with this side's shops, and says where one is on neither side", async () => {
+    const theirs = await restored(`theirs-${++made}`, 1)
+    const [shop] = await theirs.connections.toArray()
+    if (shop === undefined) throw new Error('no shop')
+    const ofShops = (id: string, channel: string[]): SavedView => ({
+      ...{ kind: 'view', id: id as ViewId, name: id, place: 1, columns: [], density: null, opensFirst: true },
+      query: { ...plainQuery('all'), filters: { channel, country: ['DE'] } },
+    })
+    const both = ofShops('both', [shop.id, 'gone'])
+    await saveViews(theirs, [both, { ...ofShops('lost', ['gone']), place: 2 }])
+    await exportOf(theirs)
+    const mine = await freshDatabase(`mine-${++made}`)
+    const id = 'mine' as ConnectionId
+    await mine.connections.put({ ...shop, id })
+    await saveViews(mine, [{ ...ofShops('first', [id]), place: 4 }])
+    expect(await importInto(mine, 'merge')).toMatchObject({
+      value: { merged: { narrowed: ['both', 'lost'] } },
+    })
+    const { views } = await loadViews(mine)
+    expect(views.map((view) => [view.id, view.place, view.opensFirst, view.query.filters])).toEqual([
+      ['first', 4, true, { channel: [id], country: ['DE'] }],
+      ['both', 5, false, { channel: [id], country: ['DE'] }],
+      ['lost', 6, false, { country: ['DE'] }],
+    ])
+    const [, taken] = views
+    await saveViews(mine, [{ ...taken!, name: 'Renamed' }])
+    expect(await importInto(mine, 'merge')).toMatchObject({ value: { merged: { narrowed: [] } } })
+    expect((await loadViews(mine)).views.map(({ name }) => name)).toEqual(['first', 'Renamed', 'lost'])
   })
 
   it('does not send again what has been sent since the file was made', async () => {

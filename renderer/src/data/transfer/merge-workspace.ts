@@ -14,13 +14,9 @@ import { isListingChange } from '#core/listing/unsent.ts'
 import { ListingsMerge } from '#renderer/data/transfer/merge-listings.ts'
 import { mergePools } from '#renderer/data/transfer/merge-pools.ts'
 import { mergeReserves } from '#renderer/data/transfer/merge-reserves.ts'
+import { mergeViews } from '#renderer/data/transfer/merge-views.ts'
+import { nothingMerged } from '#renderer/data/transfer/merged.ts'
 import { inUnit, LISTING_STORES, ORDER_STORES, type StoreName } from '#renderer/data/unit-of-work.ts'
-
-/** Records that joined, or were replaced by a newer form. */
-export type Merged = Record<
-  'connections' | 'orders' | 'products' | 'shipments' | 'documents' | 'outbox',
-  number
->
 
 /** An order is on its way here; a confirmation of it may still have to leave. */
 const UNDER_WAY = ['label_ready', 'handed_over']
@@ -31,7 +27,7 @@ const BATCH = 500
  * side are used. Each step is a transaction of its own and doing it again changes nothing, so a merge that was cut off is done again.
  */
 export class WorkspaceMerge {
-  readonly merged: Merged = { connections: 0, orders: 0, products: 0, shipments: 0, documents: 0, outbox: 0 }
+  readonly merged = nothingMerged()
   /** Ids of the other side that stand for something that is here under another id. */
   readonly #connections = new Map<string, ConnectionId>()
   readonly #orders = new Map<string, OrderId>()
@@ -72,8 +68,7 @@ export class WorkspaceMerge {
       () =>
         this.#each(from.quarantine, ['quarantine'], (batch) => this.#takeAbsent(db.quarantine, batch), goOn),
       () => this.#each(from.rateSets, ['rateSets'], (batch) => this.#takeAbsent(db.rateSets, batch), goOn),
-      () =>
-        this.#each(from.savedViews, ['savedViews'], (batch) => this.#takeAbsent(db.savedViews, batch), goOn),
+      () => mergeViews(db, from, { shopOf: (id) => this.#connectionOf(id), narrowed: this.merged.narrowed }),
       () => this.#each(from.activity, ['activity'], (batch) => this.#takeActivity(batch), goOn),
     ]
     await this.#mergeConnections()

@@ -4,7 +4,7 @@ import type { Result } from '#core/shared/result.ts'
 import type { ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import type { OfflineDesk } from '#renderer/data/records.ts'
-import type { Merged } from '#renderer/data/transfer/merge-workspace.ts'
+import type { Merged } from '#renderer/data/transfer/merged.ts'
 
 /** Long work on the whole store that the data worker does for a page, one at a time. */
 export type StorageJob =
