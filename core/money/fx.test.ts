@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exponentOf } from '#core/money/currencies.ts'
-import { convertMoney, isAtMost, type Rounding } from '#core/money/fx.ts'
+import { convertMoney, convertQuickly, isAtMost, minorFactor, type Rounding } from '#core/money/fx.ts'
 import { money, type Money } from '#core/money/money.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 
@@ -147,6 +147,47 @@ describe('convertMoney', () => {
         expect(convertMoney(same, 'CHF', set)).toEqual({ ok: true, value: { money: same, used: null } })
       }),
     )
+  })
+})
+
+describe('convertQuickly', () => {
+  const rateText = fc
+    .tuple(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 1, max: 999_999 }))
+    .map(([whole, part]) => `${whole}.${String(part).padStart(6, '0')}`)
+  const few = fc.constantFrom('0.5', '0.25', '2', '1.6', '0.001', '1.1476')
+
+  it('is what convertMoney says wherever it says anything, ties and losses too', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -9999, max: 9999 })),
+        fc.constantFrom('EUR', 'USD', 'JPY', 'KWD'),
+        fc.constantFrom('EUR', 'USD', 'JPY', 'KWD'),
+        fc.oneof(rateText, few),
+        fc.oneof(rateText, few),
+        (minor, from, to, usd, yen) => {
+          const set = {
+            base: 'EUR',
+            date: '2026-03-30',
+            source: 't',
+            rates: { USD: usd, JPY: yen, KWD: '0.35' },
+          }
+          const factor = minorFactor(from, to, set)
+          if (!factor.ok) throw new Error(factor.error.reason)
+          const quick = convertQuickly(minor, factor.value)
+          const exact = convertMoney({ minor, currency: from }, to, set)
+          if (quick !== null) expect(exact).toMatchObject({ value: { money: { minor: quick } } })
+        },
+      ),
+    )
+  })
+
+  it('leaves few to it', () => {
+    let left = 0
+    for (let minor = 1; minor <= 10_000; minor++) if (convertQuickly(minor, 1 / 1.1476) === null) left++
+    expect(left).toBeLessThan(20)
+    expect(convertQuickly(1, 0.5)).toBeNull()
+    expect(convertQuickly(-3, 1.5)).toBeNull()
+    expect(Object.is(convertQuickly(-1, 0.3), 0)).toBe(true)
   })
 })
 

@@ -58,8 +58,8 @@ export function convertMoney(
 }
 
 /**
- * Minor units of `to` per minor unit of `from`, for adding up many amounts before one rounding: the exact quotient as the nearest
- * double, so that a sum of a million amounts is out by less than a thousandth of a unit. Fails as {@link convertMoney}.
+ * Minor units of `to` per minor unit of `from`, for very many amounts (see {@link convertQuickly}): the exact quotient as the nearest
+ * double. Fails as {@link convertMoney}.
  */
 export function minorFactor(from: string, to: string, set: RateSet): Result<number> {
   if (from === to) return ok(1)
@@ -69,6 +69,22 @@ export function minorFactor(from: string, to: string, set: RateSet): Result<numb
   if (!pair.ok) return pair
   const digits = exponent.value - exponentOf(from)
   return ok(new Exact(pair.value.to).dividedBy(pair.value.from).times(new Exact(10).pow(digits)).toNumber())
+}
+
+/** How far a double's product of an amount and a factor may be from the exact one, as a share of it; both were rounded once. */
+const PRODUCT_ERROR = 2 ** -51
+
+/**
+ * What {@link convertMoney} would round an amount to, half up, by a factor of {@link minorFactor}. Null where the product is so near to a
+ * half, or so large, that a double cannot tell; then {@link convertMoney} can.
+ */
+export function convertQuickly(minor: number, factor: number): number | null {
+  const size = Math.abs(minor) * factor
+  const whole = Math.floor(size)
+  const part = size - whole
+  if (!(Math.abs(part - 0.5) > size * PRODUCT_ERROR)) return null
+  const rounded = part > 0.5 ? whole + 1 : whole
+  return minor < 0 && rounded > 0 ? -rounded : rounded
 }
 
 /**

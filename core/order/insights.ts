@@ -11,9 +11,11 @@ export function isRevenue(queue: QueueId): boolean {
 }
 
 /**
- * Figures of a group of orders; amounts in minor units of the home currency, each order by the rates of its own day, rounded once.
+ * Figures of a group of orders; amounts in minor units of the home currency. Each total, line and cost is converted by the rates of its
+ * order's own day and rounded once, as on its documents, so that sums are exact and those of all groups are the whole.
  * An order's revenue is its total, with shipping and discounts; a SKU's is what its lines come to. `margin` is what the lines bring
- * whose cost is known, less that cost; `known` of `lines` says how much of them that is.
+ * whose cost is known, less that cost and, of an order with such lines, less what its label cost where that is known; a SKU's is without
+ * labels. `known` of `lines` says of how much of them the cost is known.
  */
 export interface Figures {
   orders: number
@@ -59,6 +61,8 @@ export interface Insights {
   skus: GroupFigures[]
   otherSkus: Figures & { count: number }
   unconverted: Unconverted[]
+  /** Orders whose margin has the cost of their label in it. */
+  labelled: number
   /** Orders that were converted by rates which were more than a week old on their day. */
   staleOrders: number
   /** There are orders at all, whatever their day. */

@@ -13,7 +13,7 @@ export interface OrderChange {
 /** Bookkeeping and what follows from other changes: not news. */
 const SILENT = new Set([
   ...['updatedAt', 'remoteUpdatedAt', 'shipBy', 'promised', 'blockedDetail'],
-  ...['service', 'printedAt', 'handedOverAt', 'newsAt'],
+  ...['service', 'labelCost', 'printedAt', 'handedOverAt', 'newsAt'],
 ])
 
 /**

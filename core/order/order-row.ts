@@ -1,4 +1,5 @@
 import { DEFAULT_HANDLING_DAYS, shipByOf } from '#core/order/ship-by.ts'
+import type { Money } from '#core/money/money.ts'
 import { foldText } from '#core/shared/fold-text.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import type { BlockedDetail, BlockedReason, Order, Stage } from '#core/order/order.ts'
@@ -66,6 +67,8 @@ export interface OrderRow {
   assignee: string
   /** '' while it has no label. */
   service: string
+  /** What its label was bought for; absent while nobody knows. */
+  labelCost?: Money
   /** Null while it is not parked, or until a person brings it back. */
   parkedUntil: number | null
   printedAt: number | null
@@ -112,6 +115,7 @@ export function toOrderRow(order: Order): OrderRow {
     tags: order.tags ?? [],
     assignee: order.assignee ?? '',
     service: order.service ?? '',
+    ...(order.labelCost === undefined ? {} : { labelCost: order.labelCost }),
     parkedUntil: order.parked?.until ?? null,
     printedAt: order.printedAt ?? null,
     handedOverAt: order.handedOverAt ?? null,

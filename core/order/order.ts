@@ -135,6 +135,8 @@ export interface Order {
   trackingNumber: string
   /** Service of its label, as on the shipment. Absent while it has none. */
   service?: string | undefined
+  /** What its label was bought for. Absent while it has none, or nobody knows. */
+  labelCost?: Money | undefined
   /** When its label was last sent to a printer, epoch ms. Absent before that. */
   printedAt?: number | undefined
   /** When its parcel left this desk, epoch ms. Absent before that. */

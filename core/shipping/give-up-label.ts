@@ -9,6 +9,6 @@ export function giveUpLabel(order: Order, label: Pick<Shipment, 'trackingNumber'
   const trackingNumber = order.trackingNumber === numberOf(label) ? '' : order.trackingNumber
   const rest = without(order, 'spareLabel')
   // The label of a parcel that is gone stays what it was.
-  const asBefore = stage === 'to_ship' ? without(rest, 'service', 'printedAt') : rest
+  const asBefore = stage === 'to_ship' ? without(rest, 'service', 'labelCost', 'printedAt') : rest
   return { ...asBefore, stage, trackingNumber, updatedAt: now }
 }

@@ -101,7 +101,7 @@ test('a queue is written to a file that the person names, and a closed dialog wr
     await page.getByRole('button', { name: 'More' }).click()
   }
   await answer({ canceled: true })
-  const count = await selectAll(page, 'all')
+  const count = await selectAll(page, 'shipped')
   await run()
   await answer({ canceled: false, filePath: place })
   await run()

@@ -114,7 +114,12 @@ describe('the three outcomes of a purchase', () => {
         purchase: { asked: null, cost: { minor: 450 } },
       },
     ])
-    expect(await theOrder()).toMatchObject({ stage: 'label_ready', trackingNumber: 'FAKE00000001' })
+    const paid = { labelCost: { minor: 450, currency: 'EUR' } }
+    expect(await theOrder()).toMatchObject({
+      ...{ stage: 'label_ready', trackingNumber: 'FAKE00000001' },
+      ...paid,
+    })
+    expect(await desk.db.orderRows.toArray()).toMatchObject([paid])
     const told = (await desk.db.activity.toArray()).map(({ what }) => what)
     expect(told).toEqual(expect.arrayContaining(['purchase-asked', 'label-bought']))
   })

@@ -1,3 +1,4 @@
+import type { Money } from '#core/money/money.ts'
 import { QUEUES, type QueueId } from '#core/order/order-row.ts'
 import type { OrderFacts } from '#renderer/data/order-index/insights.ts'
 
@@ -10,6 +11,8 @@ export interface SumOrder {
   currency: string
   totalMinor: number
   lines: [sku: string, quantity: number, minor: number][]
+  /** What its label cost. */
+  label?: Money | undefined
 }
 
 /** Orders as columns, all alive. */
@@ -30,6 +33,8 @@ export function factsOf(orders: readonly SumOrder[]): OrderFacts {
     arrays: {
       placedAt: Float64Array.from(orders, ({ placedAt }) => placedAt ?? NaN),
       totalMinor: Float64Array.from(orders, ({ totalMinor }) => totalMinor),
+      labelMinor: Float64Array.from(orders, ({ label }) => label?.minor ?? NaN),
+      labelCurrency: column(({ label }) => dictionaries.currency.code(label?.currency ?? '')),
       connection: column(({ channel }) => dictionaries.connection.code(channel)),
       country: column(({ country }) => dictionaries.country.code(country)),
       currency: column(({ currency }) => dictionaries.currency.code(currency)),

@@ -58,6 +58,7 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   note: text(10_000),
   trackingNumber: text(100),
   service: text(200).optional(),
+  labelCost: moneySchema.optional(),
   printedAt: z.number().optional(),
   handedOverAt: z.number().optional(),
   newsAt: z.number().optional(),

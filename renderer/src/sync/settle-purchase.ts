@@ -98,13 +98,16 @@ async function withLabel(
   db: CaravelDatabase,
   order: Order,
   { id, service }: Shipment,
-  { trackingNumber }: BoughtLabel,
+  { trackingNumber, cost }: BoughtLabel,
   at: number,
 ): Promise<Order> {
   const others = await db.shipments.where('orderIds').equals(order.id).toArray()
   const single = others.every((other) => other.id === id || other.state === 'voided')
   if (single && order.stage === 'to_ship')
-    return { ...order, stage: 'label_ready', trackingNumber, service, updatedAt: at }
+    return {
+      ...{ ...order, stage: 'label_ready', trackingNumber, service, updatedAt: at },
+      ...(cost === null ? {} : { labelCost: cost }),
+    }
   return {
     ...{ ...order, spareLabel: true, blocked: 'label-unused', blockedField: 'stage' },
     ...{ blockedDetail: null, updatedAt: at },

@@ -1,7 +1,7 @@
 import { TEXT_WORDS } from '#renderer/data/order-index/sort-text.ts'
 
 /** Values of each order, one column each: 8, 4 and 1 bytes wide. */
-const FLOATS = ['sortKey', 'placedAt', 'shipBy', 'totalMinor'] as const
+const FLOATS = ['sortKey', 'placedAt', 'shipBy', 'totalMinor', 'labelMinor'] as const
 const WORDS = [
   'printedAt',
   'handedOverAt',
@@ -11,6 +11,7 @@ const WORDS = [
   'connection',
   'country',
   'currency',
+  'labelCurrency',
   'service',
   'assignee',
   'numberWords',

@@ -10,7 +10,7 @@ export interface LineSums {
   known: number
 }
 
-/** Figures of many groups while they are added up, by the groups' numbers; rounded when they are read. */
+/** Figures of many groups while they are added up, by the groups' numbers: whole minor units, so that sums are exact. */
 export class FigureColumns {
   readonly #sums: Float64Array
 
@@ -66,15 +66,6 @@ export class FigureColumns {
       total.lines += this.#sums[at + LINES] ?? 0
       total.known += this.#sums[at + KNOWN] ?? 0
     }
-    for (const name of AMOUNTS) total[name] = roundHalfUp(total[name])
     return total
   }
-}
-
-const AMOUNTS = ['revenue', 'margin', 'lines', 'known'] as const
-
-/** Ties go away from zero, so that a loss mirrors a gain. */
-function roundHalfUp(value: number): number {
-  const size = Math.floor(Math.abs(value) + 0.5)
-  return value < 0 && size > 0 ? -size : size
 }

@@ -4,7 +4,7 @@ import type { Part } from '#renderer/data/order-index/part.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 
 /** Grows with the form of any part: what has another number is made anew. */
-const LAYOUT = 1
+const LAYOUT = 2
 const HEAD = 'head'
 
 /** What belongs together of the stored parts. */

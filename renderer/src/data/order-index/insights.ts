@@ -10,7 +10,7 @@ import { daysIn, listDays, periodBefore } from '#core/order/period.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 import type { CostColumns } from '#renderer/data/order-index/cost-columns.ts'
 import { FigureColumns, type LineSums } from '#renderer/data/order-index/figure-columns.ts'
-import { HomeFactors } from '#renderer/data/order-index/home-factors.ts'
+import { HomeAmounts } from '#renderer/data/order-index/home-amounts.ts'
 import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import { LocalDays } from '#renderer/data/order-index/local-days.ts'
 
@@ -22,8 +22,8 @@ interface Texts {
 export interface OrderFacts {
   readonly count: number
   readonly arrays: Readonly<
-    Record<'placedAt' | 'totalMinor', Float64Array> &
-      Record<'connection' | 'country' | 'currency', Uint32Array> &
+    Record<'placedAt' | 'totalMinor' | 'labelMinor', Float64Array> &
+      Record<'connection' | 'country' | 'currency' | 'labelCurrency', Uint32Array> &
       Record<'queue' | 'alive', Uint8Array>
   >
   readonly dictionaries: Readonly<Record<'connection' | 'country' | 'currency' | 'sku', Texts>>
@@ -69,9 +69,9 @@ class InsightSums {
   readonly #days: LocalDays
   readonly #length: number
   readonly #counts: readonly boolean[]
-  readonly #factors: HomeFactors
+  readonly #home: HomeAmounts
   readonly #costs: CostColumns
-  readonly #costFactors: HomeFactors
+  readonly #costsHome: HomeAmounts
   readonly #byDay: FigureColumns
   readonly #halves = new FigureColumns(2)
   readonly #byChannel: FigureColumns
@@ -83,6 +83,7 @@ class InsightSums {
   readonly #ofLines: LineSums = { margin: 0, lines: 0, known: 0 }
   readonly #ofLine: LineSums = { margin: 0, lines: 0, known: 0 }
   #stale = 0
+  #labelled = 0
 
   constructor(facts: OrderFacts, query: InsightsQuery, { rates, costs }: SumTools) {
     const { connection, country, currency, sku } = facts.dictionaries
@@ -93,9 +94,9 @@ class InsightSums {
     this.#days = new LocalDays({ from: periodBefore(period).from, to: period.to })
     this.#counts = QUEUES.map(isRevenue)
     const within = { from: this.#days.start, to: this.#days.end }
-    this.#factors = new HomeFactors(within, { sets: rates, currencies: currency.texts, home })
+    this.#home = new HomeAmounts(within, { sets: rates, currencies: currency.texts, home })
     this.#costs = costs
-    this.#costFactors = new HomeFactors(within, { sets: rates, currencies: costs.currencies, home })
+    this.#costsHome = new HomeAmounts(within, { sets: rates, currencies: costs.currencies, home })
     this.#byDay = new FigureColumns(this.#length)
     this.#byChannel = new FigureColumns(connection.texts.length)
     this.#byCountry = new FigureColumns(country.texts.length)
@@ -110,22 +111,26 @@ class InsightSums {
     if (this.#counts[arrays.queue[ordinal] ?? 0] !== true) return
     const day = this.#days.placeOf(at) - this.#length
     const currency = arrays.currency[ordinal] ?? 0
-    const factor = this.#factors.factor(at, currency)
     const minor = arrays.totalMinor[ordinal] ?? 0
-    const missing = Number.isNaN(factor)
-    this.#addLines(ordinal, { at, factor: missing ? 0 : factor, named: day >= 0 })
-    const revenue = missing ? 0 : minor * factor
+    const worth = this.#home.convert(minor, currency, at)
+    const missing = Number.isNaN(worth)
+    this.#addLines(ordinal, { at, currency, named: day >= 0 })
+    this.#takeLabel(ordinal, at, day >= 0)
+    const revenue = missing ? 0 : worth
     this.#halves.add(day < 0 ? 0 : 1, 1, revenue, this.#ofLines)
     if (day < 0) return
     if (missing) this.#setApart(currency, minor)
-    else if (this.#factors.isStale(at, currency)) this.#stale++
+    else if (this.#home.isStale(currency, at)) this.#stale++
     this.#byDay.add(day, 1, revenue, this.#ofLines)
     this.#byChannel.add(arrays.connection[ordinal] ?? 0, 1, revenue, this.#ofLines)
     this.#byCountry.add(arrays.country[ordinal] ?? 0, 1, revenue, this.#ofLines)
   }
 
   /** What its lines come to, all of them and those with a known cost; `named` also adds them to their SKUs. */
-  #addLines(ordinal: number, { at, factor, named }: { at: number; factor: number; named: boolean }): void {
+  #addLines(
+    ordinal: number,
+    { at, currency, named }: { at: number; currency: number; named: boolean },
+  ): void {
     const { starts, lengths, fields } = this.#facts.lines
     const [skus, quantities, minors] = fields
     const whole = this.#ofLines
@@ -135,8 +140,9 @@ class InsightSums {
     const end = start + (lengths[ordinal] ?? 0)
     for (let i = start; i < end; i++) {
       const sku = skus[i] ?? 0
-      const value = (minors[i] ?? 0) * factor
-      const cost = factor === 0 ? NaN : this.#costAt(sku, at) * (quantities[i] ?? 0)
+      const worth = this.#home.convert(minors[i] ?? 0, currency, at)
+      const value = Number.isNaN(worth) ? 0 : worth
+      const cost = Number.isNaN(worth) ? NaN : this.#costOf(sku, quantities[i] ?? 0, at)
       line.lines = value
       line.known = Number.isNaN(cost) ? 0 : value
       line.margin = Number.isNaN(cost) ? 0 : value - cost
@@ -150,10 +156,21 @@ class InsightSums {
     }
   }
 
-  /** Of one piece at home; NaN when nobody knows, or its currency has no rate. */
-  #costAt(sku: number, at: number): number {
-    const minor = this.#costs.minor[sku] ?? NaN
-    return Number.isNaN(minor) ? NaN : minor * this.#costFactors.factor(at, this.#costs.currency[sku] ?? 0)
+  /** Of so many pieces, at home; NaN when nobody knows, or its currency has no rate. */
+  #costOf(sku: number, quantity: number, at: number): number {
+    const minor = (this.#costs.minor[sku] ?? NaN) * quantity
+    return Number.isNaN(minor) ? NaN : this.#costsHome.convert(minor, this.#costs.currency[sku] ?? 0, at)
+  }
+
+  /** The margin of an order's lines is also less what its label cost; where no cost of a line is known there is none to take it from. */
+  #takeLabel(ordinal: number, at: number, named: boolean): void {
+    const { labelMinor, labelCurrency } = this.#facts.arrays
+    const minor = labelMinor[ordinal] ?? NaN
+    if (Number.isNaN(minor) || this.#ofLines.known === 0) return
+    const cost = this.#home.convert(minor, labelCurrency[ordinal] ?? 0, at)
+    if (Number.isNaN(cost)) return
+    this.#ofLines.margin -= cost
+    if (named) this.#labelled++
   }
 
   #setApart(currency: number, minor: number): void {
@@ -178,6 +195,7 @@ class InsightSums {
       skus: first.map(skuOf),
       otherSkus: { ...this.#bySku.sum(rest), count: rest.length },
       unconverted: [...this.#unconverted.values()].sort((a, b) => b.orders - a.orders),
+      labelled: this.#labelled,
       staleOrders: this.#stale,
       any: arrays.alive.subarray(0, this.#facts.count).includes(1),
     }

@@ -24,8 +24,8 @@ export interface Dictionaries {
  * through them, or what was read before belongs to another moment.
  *
  * - `sortKey`, `placedAt`, `shipBy`: epoch ms, NaN for none; `printedAt`, `handedOverAt`, `newsAt`, `parkedUntil`: epoch seconds, 0 for none
- * - `totalMinor` in minor units of `currency`; `itemCount` pieces
- * - `connection`, `country`, `currency`, `service`, `assignee`: numbers of `dictionaries`, 0 for ''
+ * - `totalMinor` in minor units of `currency`, `labelMinor` of `labelCurrency`, NaN for unknown; `itemCount` pieces
+ * - `connection`, `country`, `currency`, `labelCurrency`, `service`, `assignee`: numbers of `dictionaries`, 0 for ''
  * - `queue`: place in QUEUES; `blocked`: place in BLOCKED_REASONS + 1, 0 for none; `flags`: bit n for ORDER_FLAGS[n], bit 7 for purged
  * - lines of an order: `starts[ordinal]`, `lengths[ordinal]` into `fields` [sku, quantity, minor]; tags the same with [tag]
  */
@@ -103,6 +103,8 @@ export class OrderColumns implements ColumnsReader {
     arrays.placedAt[ordinal] = row.placedAt ?? NaN
     arrays.shipBy[ordinal] = row.shipBy ?? NaN
     arrays.totalMinor[ordinal] = row.totalMinor
+    arrays.labelMinor[ordinal] = row.labelCost?.minor ?? NaN
+    arrays.labelCurrency[ordinal] = dictionaries.currency.code(row.labelCost?.currency ?? '')
     arrays.printedAt[ordinal] = seconds(row.printedAt)
     arrays.handedOverAt[ordinal] = seconds(row.handedOverAt)
     arrays.newsAt[ordinal] = seconds(row.newsAt)

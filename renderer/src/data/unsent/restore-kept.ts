@@ -225,7 +225,7 @@ class Replay {
     await saveOrders(
       this.#db,
       again.map(({ openSkus: _index, ...order }) => ({
-        ...without(order, 'service', 'printedAt'),
+        ...without(order, 'service', 'labelCost', 'printedAt'),
         stage: 'to_ship' as const,
       })),
     )

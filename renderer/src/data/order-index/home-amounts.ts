@@ -1,12 +1,12 @@
 import { ageOfRates } from '#core/money/choose-rates.ts'
-import { minorFactor } from '#core/money/fx.ts'
+import { convertMoney, convertQuickly, minorFactor } from '#core/money/fx.ts'
 import { dayOf } from '#core/money/rate-days.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 
 const DAY_MS = 86_400_000
 
-/** What a minor unit of each currency was worth at home on each day (UTC, as the rates are); NaN where no rate is known. */
-export class HomeFactors {
+/** What amounts were worth at home on each day (UTC, as the rates are), to the minor unit; NaN where no rate is known. */
+export class HomeAmounts {
   readonly #firstDay: number
   readonly #currencies: readonly string[]
   readonly #home: string
@@ -29,18 +29,22 @@ export class HomeFactors {
     this.#known = new Uint8Array(days * currencies.length)
   }
 
-  factor(at: number, currency: number): number {
+  /** An amount in a currency (its place) at home, rounded as the one conversion that documents use does. */
+  convert(minor: number, currency: number, at: number): number {
     const day = Math.floor(at / DAY_MS) - this.#firstDay
     const place = day * this.#currencies.length + currency
     if (this.#known[place] === 0) {
       this.#known[place] = 1
       this.#factors[place] = this.#find(day, this.#currencies[currency] ?? '')
     }
-    return this.#factors[place] ?? NaN
+    const factor = this.#factors[place] ?? NaN
+    if (factor === 1 && this.#currencies[currency] === this.#home) return minor
+    if (Number.isNaN(factor) || Number.isNaN(minor)) return NaN
+    return convertQuickly(minor, factor) ?? this.#convertExactly(minor, currency, day)
   }
 
   /** It was converted, by rates that were more than a week old then. */
-  isStale(at: number, currency: number): boolean {
+  isStale(currency: number, at: number): boolean {
     if (this.#currencies[currency] === this.#home) return false
     return this.#sets[Math.floor(at / DAY_MS) - this.#firstDay]?.stale ?? false
   }
@@ -50,6 +54,14 @@ export class HomeFactors {
     const set = this.#sets[day]?.set
     const factor = set === undefined ? null : minorFactor(currency, this.#home, set)
     return factor?.ok === true ? factor.value : NaN
+  }
+
+  #convertExactly(minor: number, currency: number, day: number): number {
+    const set = this.#sets[day]?.set
+    if (set === undefined) return NaN
+    const amount = { minor, currency: this.#currencies[currency] ?? '' }
+    const converted = convertMoney(amount, this.#home, set)
+    return converted.ok ? converted.value.money.minor : NaN
   }
 }
 
