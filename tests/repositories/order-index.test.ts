@@ -265,6 +265,24 @@ describe('a list that is open', () => {
     db.close()
   })
 
+  it('gives an order that comes back its place again, without a word of new ones', async () => {
+    const { desk, put, order, ids, view, db } = await opened(plainQuery('to_ship'))
+    const held = { held: true, blocked: 'held' } as const
+    await put([order(2, held), order(4, held), order(6)])
+    await desk.follower.catchUp()
+    expect([ids(), desk.heard.at(-1)]).toMatchObject([[1, 3, 5], { count: 3, fresh: 1 }])
+    await put([order(4), order(6, held)])
+    await desk.follower.catchUp()
+    expect([ids(), desk.heard.at(-1)]).toMatchObject([[1, 3, 4, 5], { count: 4, fresh: 0 }])
+    await put([order(2, { shipBy: START + 90 * 24 * 3_600_000 })])
+    await desk.follower.catchUp()
+    expect([ids(), desk.heard.at(-1)]).toMatchObject([[1, 2, 3, 4, 5], { fresh: 0 }])
+    expect(desk.index.window(view, 0, 9).range).toBeNull()
+    await desk.index.letIn(view)
+    expect(ids()).toEqual([1, 3, 4, 5, 2])
+    db.close()
+  })
+
   it('lets in what is new by itself while nobody works in it', async () => {
     const { desk, put, order, ids, view, db } = await opened(plainQuery('to_ship'))
     await desk.index.letIn(view, true)

@@ -4,11 +4,12 @@ import { refind, type FoundText } from '#renderer/data/order-index/order-text.ts
 import type { ShopFacts } from '#renderer/data/order-index/search-facts.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import type { ViewState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
-import { marks, withoutMarked } from '#renderer/data/order-index/sorted-orders.ts'
 
 const OUT = 0
 const SHOWN = 1
 const FRESH = 2
+/** Was shown, does not fit now, and keeps its place. */
+const LEFT = 3
 
 /** What changed: the orders, and those of them whose place in the queue did. */
 export interface Changed {
@@ -35,6 +36,8 @@ export class OrderView {
   always = false
   /** Counts the queries it was asked for; only the last one is worth an answer. */
   asks = 0
+  /** As filled: also those that have left since. */
+  #places: Uint32Array = this.ordinals
   #standing: Uint8Array = new Uint8Array(0)
   #fresh = 0
   #version = 0
@@ -55,6 +58,7 @@ export class OrderView {
       if (fits[ordinal] === 1) shown[count++] = ordinal
     }
     this.ordinals = shown.slice(0, count)
+    this.#places = this.ordinals
     this.#standing = fits
     this.#fresh = 0
     this.#hasMoved = false
@@ -68,23 +72,30 @@ export class OrderView {
     this.asked = { ...this.asked, text }
   }
 
-  /** Those that no longer fit leave, new ones are counted. Says whether anything is different now. */
+  /**
+   * Those that no longer fit leave, and take their places again when they come back; new ones are counted. Says whether anything is different
+   * now.
+   */
   take({ ordinals, moved }: Changed, columns: ColumnsReader, fits: (ordinal: number) => boolean): boolean {
     this.#reserve(columns.count)
-    const leaving: number[] = []
     let changed = false
+    let shownChanged = false
     for (const ordinal of ordinals) {
       const standing = this.#standing[ordinal] ?? OUT
       const belongs = fits(ordinal)
-      if (standing === SHOWN && belongs && moved.has(ordinal)) this.#hasMoved = true
-      if (belongs === (standing !== OUT)) continue
+      const hasPlace = standing === SHOWN || standing === LEFT
+      if (hasPlace && moved.has(ordinal)) this.#hasMoved = true
+      if (belongs === (standing === SHOWN || standing === FRESH)) continue
       changed = true
-      this.#standing[ordinal] = belongs ? FRESH : OUT
-      if (standing === SHOWN) leaving.push(ordinal)
-      else this.#fresh += belongs ? 1 : -1
+      if (hasPlace) {
+        this.#standing[ordinal] = belongs ? SHOWN : LEFT
+        shownChanged = true
+      } else {
+        this.#standing[ordinal] = belongs ? FRESH : OUT
+        this.#fresh += belongs ? 1 : -1
+      }
     }
-    if (leaving.length > 0)
-      this.ordinals = withoutMarked(this.ordinals, marks(columns.count, Uint32Array.from(leaving))).slice()
+    if (shownChanged) this.ordinals = this.#places.filter((ordinal) => this.#standing[ordinal] === SHOWN)
     if (changed) this.#version++
     return changed
   }

@@ -50,14 +50,14 @@ export class SortedOrders {
   }
 }
 
-export function marks(count: number, ordinals: Uint32Array): Uint8Array {
+function marks(count: number, ordinals: Uint32Array): Uint8Array {
   const marked = new Uint8Array(count)
   for (const ordinal of ordinals) marked[ordinal] = 1
   return marked
 }
 
 /** In the order they are in, without those that are marked. */
-export function withoutMarked(ordinals: Uint32Array, marked: Uint8Array): Uint32Array {
+function withoutMarked(ordinals: Uint32Array, marked: Uint8Array): Uint32Array {
   const kept = new Uint32Array(ordinals.length)
   let count = 0
   for (const ordinal of ordinals) if (marked[ordinal] !== 1) kept[count++] = ordinal
