@@ -118,6 +118,17 @@ test('facets and sort are in the address, and come back from it', async () => {
   await expect(grid()).toHaveAttribute('aria-rowcount', String(DEMO_ORDERS + 1))
 })
 
+test('a menu that closes keeps no key: the next one is the page’s', async () => {
+  await openAll()
+  await page.getByTestId('facet-country').click()
+  await expect(page.getByRole('textbox', { name: 'Find a value' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('combobox', { name: 'Search orders' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(grid()).toBeFocused()
+})
+
 test('reasons under Blocked', async () => {
   await openPage(page, '/orders/blocked')
   const reason = page.getByTestId('reason-customs-incomplete')
