@@ -74,6 +74,16 @@ test('operators, phrases and minus narrow it down; what they do not know is said
   expect(await find('"Anna Birke"')).toBeGreaterThan(0)
   await expect.poll(async () => new Set(await marks())).toEqual(new Set(['Anna Birke']))
   expect(await find('"Birke Anna"')).toBe(0)
+  await press(page, '/ Control+a')
+  await page.keyboard.type('anna country:d')
+  await expect(popup().getByRole('group', { name: 'Values' }).getByRole('option').first()).toContainText(
+    'Germany',
+  )
+  await expect(page.getByText('does not know')).toBeHidden()
+  await press(page, 'ArrowDown Enter')
+  await expect(box()).toHaveValue('anna country:DE ')
+  await find('country:qqq')
+  await expect(page.getByText('“country:” does not know “qqq”')).toBeVisible()
   await find('colour:red')
   await expect(page.getByText('There is no operator “colour:”')).toBeVisible()
 })

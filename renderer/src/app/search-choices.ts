@@ -1,5 +1,7 @@
 import type { OrderRow } from '#core/order/order-row.ts'
-import { SEARCH_OPERATORS, valuesOf, type SearchOperator } from '#core/order/search-operators.ts'
+import { parseSearch } from '#core/order/parse-search.ts'
+import { SEARCH_OPERATORS, type SearchOperator } from '#core/order/search-operators.ts'
+import { foldText } from '#core/shared/fold-text.ts'
 import type { RecentSearch } from '#renderer/data/records.ts'
 import type { OrderPreview } from '#renderer/app/order-preview.ts'
 
@@ -10,13 +12,24 @@ export type SearchChoice =
   | { kind: 'recent'; key: string; text: string }
   /** `text` is what the box holds once it is chosen. */
   | { kind: 'operator'; key: string; operator: SearchOperator; text: string }
-  | { kind: 'value'; key: string; value: string; text: string }
+  | { kind: 'value'; key: string; value: string; name: string; text: string }
+
+/** A value of an operator; the name, or another one, finds it as well. */
+export interface NamedValue {
+  value: string
+  name: string
+  alias?: string
+}
+export type ValuesOf = (operator: string) => readonly NamedValue[]
 
 export const CHOICE_GROUPS = ['value', 'order', 'recent', 'operator'] as const
 export type ChoiceGroup = (typeof CHOICE_GROUPS)[number]
 
 const MOST_RECENT = 5
 const MOST_OPERATORS = 3
+/** A list that is longer is not all shown, and not before the first letter. */
+const MOST_VALUES = 40
+const MOST_OF_MANY = 8
 
 /** What is in the last, unfinished word: before it, its minus, and an operator or the beginning of one. */
 const LAST_WORD = /^(.*?)(-?)([a-z][a-z-]*)(?:([:：])([^\s:："“”]*))?$/is
@@ -25,12 +38,12 @@ const LAST_WORD = /^(.*?)(-?)([a-z][a-z-]*)(?:([:：])([^\s:："“”]*))?$/is
 export function choicesFor(
   text: string,
   found: OrderPreview | null,
-  recent: readonly RecentSearch[],
+  { recent, valuesOf }: { recent: readonly RecentSearch[]; valuesOf: ValuesOf },
 ): SearchChoice[] {
   if (text.trim() === '')
     return [...recentChoices(recent), ...SEARCH_OPERATORS.map((name) => operatorChoice('', name))]
   const orders = found === null ? [] : orderChoices(found)
-  return [...valueChoices(text), ...orders, ...operatorChoices(text)]
+  return [...valueChoices(text, valuesOf), ...orders, ...operatorChoices(text)]
 }
 
 /** Under which heading a choice stands. */
@@ -54,14 +67,38 @@ function orderChoices({ rows, count }: OrderPreview): SearchChoice[] {
   return count === 0 ? [] : [...orders, { kind: 'all', key: 'all', count }]
 }
 
-function valueChoices(text: string): SearchChoice[] {
+function valueChoices(text: string, valuesOf: ValuesOf): SearchChoice[] {
   const [, before = '', minus = '', operator = '', colon, begun = ''] = takeLast(text)
   if (colon === undefined || !/^$|\s$/.test(before)) return []
-  const values = valuesOf(operator.toLowerCase()) ?? []
+  const values = valuesOf(operator.toLowerCase())
+  const isLong = values.length > MOST_VALUES
+  if (isLong && begun === '') return []
   const start = `${before}${minus}${operator.toLowerCase()}:`
-  return values
-    .filter((value) => value.startsWith(begun.toLowerCase()) && value !== begun.toLowerCase())
-    .map((value) => ({ kind: 'value', key: `value ${value}`, value, text: `${start}${value} ` }))
+  return fitting(values, foldText(begun))
+    .slice(0, isLong ? MOST_OF_MANY : MOST_VALUES)
+    .map(({ value, name }) => ({
+      ...{ kind: 'value', key: `value ${value}`, value, name },
+      text: `${start}${value} `,
+    }))
+}
+
+/** Those that begin so, then those with a word in their name that does. */
+function fitting(values: readonly NamedValue[], begun: string): NamedValue[] {
+  const begins = values.filter(({ value }) => foldText(value).startsWith(begun) && foldText(value) !== begun)
+  const named = values.filter(({ value, name, alias = '' }) => {
+    const names = foldText(`${name} ${alias}`)
+    // Chinese has no blanks between words.
+    const isWord = /^[\p{ASCII}]*$/u.test(begun) ? ` ${names}`.includes(` ${begun}`) : names.includes(begun)
+    return isWord && foldText(value) !== begun
+  })
+  return [...new Set([...begins, ...named])]
+}
+
+/** A text without the value at its end that is still being typed: one that an operator does not know, but could come to know. */
+export function finishedPart(text: string, valuesOf: ValuesOf): string {
+  const [, before = '', , , , begun = ''] = takeLast(text)
+  if (begun === '' || valueChoices(text, valuesOf).length === 0) return text
+  return parseSearch(text.slice(before.length)).hints.length > 0 ? before : text
 }
 
 function operatorChoices(text: string): SearchChoice[] {

@@ -26,7 +26,7 @@ export type OrderColumn = (typeof COLUMNS)[number]
 export type Room = 'narrow' | 'normal' | 'wide'
 
 const WIDTH: Record<OrderColumn, string> = {
-  'ship-by': '104px',
+  'ship-by': '116px',
   placed: '88px',
   number: 'minmax(88px, 0.8fr)',
   stage: 'minmax(132px, 2.2fr)',
@@ -43,7 +43,7 @@ const WIDTH: Record<OrderColumn, string> = {
   flags: 'minmax(64px, 0.5fr)',
 }
 const NARROW: Partial<Record<OrderColumn, string>> = {
-  'ship-by': '96px',
+  'ship-by': '112px',
   number: 'minmax(72px, 1fr)',
   stage: 'minmax(100px, 1.2fr)',
   buyer: 'minmax(72px, 1.5fr)',
