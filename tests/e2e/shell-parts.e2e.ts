@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -106,6 +106,7 @@ test('a document is saved where the person says, and nowhere when they cancel', 
   expect(await save()).toEqual({ ok: true, value: { saved: false } })
   expect(await readFile(file, 'utf8')).toBe('%PDF')
   expect(await readdir(folder)).toEqual(['chosen.pdf'])
+  await rm(folder, { recursive: true })
   const asked = (await app.evaluate(() => (globalThis as { asked?: string[] }).asked)) ?? []
   expect(path.basename(asked[0] ?? '')).toBe('evil.exe.pdf')
 })

@@ -1,10 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createLogger, describeError } from '#main/app/logging.ts'
 
-const folder = () => mkdtempSync(path.join(tmpdir(), 'caravel-log-'))
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'caravel-log-'))
+  onTestFinished(() => rmSync(made, { recursive: true }))
+  return made
+}
 
 describe('the log', () => {
   it('writes one masked line per message', () => {

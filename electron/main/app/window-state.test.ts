@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readWindowState, repairBounds, writeWindowState } from '#main/app/window-state.ts'
 
 const screen = { x: 0, y: 25, width: 1920, height: 1055 }
@@ -51,6 +51,7 @@ describe('repairBounds', () => {
 
 describe('the stored state', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'caravel-window-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
 
   it('comes back as it was and leaves no temporary file', () => {
     const file = path.join(folder, 'state.json')
