@@ -22,6 +22,7 @@ import { appRun } from '#renderer/app/app-run.ts'
 import BootFailed from '#renderer/app/BootFailed.vue'
 import { CommandRegistry, commandsKey } from '#renderer/app/commands.ts'
 import { catchFailures, failure, takeFailure } from '#renderer/app/failures.ts'
+import { tellPastOnceRead } from '#renderer/app/demo-past.ts'
 import { createI18n, languageFor } from '#renderer/app/i18n.ts'
 import { mendAtStart } from '#renderer/app/mend-at-start.ts'
 import { openStore } from '#renderer/app/open-store.ts'
@@ -70,6 +71,7 @@ export async function startApp(): Promise<void> {
   const demo = kind === 'demo' ? await openDemoWorkspace(context) : null
   if (demo && !demo.ok)
     failure.value = new Error(`the demo shops did not start: ${demo.error.code} ${demo.error.reason ?? ''}`)
+  if (demo?.ok) tellPastOnceRead(context)
   const engine = await startDataWorker(
     host,
     { dbName: db.name, aliveSince: info.startedAt, readOnly: closedByDisk() !== null },
