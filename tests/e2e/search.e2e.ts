@@ -118,6 +118,36 @@ test('the keyboard chooses an order, the whole list, an operator and its value',
   expect(await axeViolations(page)).toEqual([])
 })
 
+test('without an answer it says so, goes on, and asks again', async () => {
+  await page.evaluate(() => {
+    const scope = globalThis as unknown as { silent: boolean }
+    scope.silent = true
+    const tell = Worker.prototype.postMessage as (this: Worker, message: unknown, rest?: unknown) => void
+    Worker.prototype.postMessage = function (this: Worker, message: unknown, rest?: unknown) {
+      const { kind, ask } = message as { kind?: string; ask?: number }
+      if (kind !== 'orders' || !scope.silent) return tell.call(this, message, rest)
+      const data = { kind: 'unanswered', ask, reason: 'test' }
+      this.dispatchEvent(new MessageEvent('message', { data }))
+    }
+  })
+  await press(page, '/ Control+a')
+  await page.keyboard.type('anna')
+  const failed = page.getByTestId('search-popup').getByRole('alert')
+  await expect(failed).toContainText('The search was not answered')
+  expect(await axeViolations(page)).toEqual([])
+  await press(page, 'Escape Escape / Control+a')
+  await page.keyboard.type('anna')
+  await expect(failed).toBeVisible()
+  await page.evaluate(() => ((globalThis as unknown as { silent: boolean }).silent = false))
+  await failed.getByRole('button').click()
+  await expect(orders().first()).toContainText('Anna')
+  await expect(failed).toBeHidden()
+  await press(page, 'Escape Escape Escape')
+  // The list could not say what is new in it either.
+  await page.reload()
+  await expect(page.locator('main [role="grid"]')).toBeVisible()
+})
+
 test('Escape closes, then clears, then leaves', async () => {
   await find('grunwald')
   expect(await axeViolations(page)).toEqual([])

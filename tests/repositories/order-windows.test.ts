@@ -123,6 +123,19 @@ it('follows an order through changes of the list, and knows when it has left', a
   db.close()
 })
 
+it('says so when the index does not answer, and shows what it had', async () => {
+  const { db, index, windows, list, failures } = await openWindows()
+  const lost = new Error('no answer')
+  index.client.letIn = () => Promise.reject(lost)
+  index.client.placeOf = () => Promise.reject(lost)
+  await windows.letIn(true)
+  windows.follow([idOf(700)])
+  await vi.waitFor(() => expect(failures).toEqual([lost, lost]))
+  expect(list().rowAt(0)?.id).toBe(idOf(0))
+  windows.end()
+  db.close()
+})
+
 describe('what changes while it is read is read again', () => {
   /** The next window comes with what was there before these orders went. */
   function deleteWhileReading(

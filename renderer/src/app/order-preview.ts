@@ -39,7 +39,12 @@ export function useOrderPreview() {
   function end(): void {
     wanted = null
     found.value = null
-    void view?.then((number) => orders.close(number))
+    close()
+  }
+
+  /** One that could not be opened need not be closed. */
+  function close(): void {
+    void view?.then((number) => orders.close(number)).catch(() => undefined)
     view = null
   }
 
@@ -53,6 +58,8 @@ export function useOrderPreview() {
       }
     } catch (error) {
       failed.value = error ?? new Error('the search failed')
+      found.value = null
+      close()
     } finally {
       asking = false
     }
@@ -66,7 +73,9 @@ export function useOrderPreview() {
     const { count } = await orders.change(number, query)
     const { ids } = await orders.window(number, 0, SHOWN)
     const rows = await readOrderRows(db, ids)
-    if (wanted === text && view === mine) found.value = { text, count, rows }
+    if (wanted !== text || view !== mine) return
+    failed.value = undefined
+    found.value = { text, count, rows }
   }
 
   /** Orders came in, left or changed. */

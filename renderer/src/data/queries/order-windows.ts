@@ -76,7 +76,12 @@ export class OrderWindows {
 
   /** `always`: what is new comes in by itself from now on. */
   async letIn(always: boolean): Promise<void> {
-    if (this.#state !== null) this.#take(await this.index.letIn(this.#state.view, always))
+    if (this.#state === null) return
+    try {
+      this.#take(await this.index.letIn(this.#state.view, always))
+    } catch (error) {
+      this.hear.failed(error)
+    }
   }
 
   end(): void {
@@ -195,7 +200,12 @@ export class OrderWindows {
     const state = this.#state
     const ids = [...this.#followed.keys()]
     if (state === null || ids.length === 0) return
-    const places = await Promise.all(ids.map((id) => this.index.placeOf(state.view, id)))
+    let places: number[]
+    try {
+      places = await Promise.all(ids.map((id) => this.index.placeOf(state.view, id)))
+    } catch (error) {
+      return this.hear.failed(error)
+    }
     if (this.#state?.version !== state.version || this.#ended) return
     ids.forEach((id, i) => this.#followed.has(id) && this.#followed.set(id, places[i] ?? -1))
     if (this.#query !== null) this.#publish()

@@ -53,7 +53,8 @@ export function useFacetCounts(view: () => number | null, changed: () => unknown
   watch([open, view, changed], async ([facet, of]) => {
     if (facet === null || of === null) return
     const turn = ++asked
-    const found = await orderIndex.facets(of, [facet])
+    // Without an answer there is still what is chosen.
+    const found = await orderIndex.facets(of, [facet]).catch(() => ({}))
     if (turn === asked) counts.value = { ...counts.value, ...found }
   })
   return { counts, open }

@@ -7,12 +7,15 @@ export function useSuggestions(facet: 'tag' | 'assignee'): Readonly<ShallowRef<r
   const { orders } = useWorkspace()
   const known = shallowRef<readonly string[]>([])
 
-  onMounted(async () => {
+  async function read(): Promise<void> {
     const { view } = await orders.open(plainQuery('all'), () => undefined)
     const counts = await orders.facets(view, [facet])
     orders.close(view)
     const used = (counts[facet] ?? []).filter(({ value }) => value !== '')
     known.value = used.sort((a, b) => b.count - a.count).map(({ value }) => value)
-  })
+  }
+
+  // A field without suggestions is still a field.
+  onMounted(() => void read().catch(() => undefined))
   return known
 }

@@ -124,11 +124,12 @@ export function useViewCounts(views: () => readonly SavedView[]) {
     }
     const entry = {
       query: JSON.stringify(query),
-      close: () => void opened.then(({ view }) => orderIndex.close(view)),
+      close: () => void opened.then((state) => state && orderIndex.close(state.view)),
     }
     open.set(id, entry)
-    const opened = orderIndex.open(query, (state) => open.get(id) === entry && take(state))
-    void opened.then((state) => open.get(id) === entry && take(state))
+    // A view that is not counted shows no count.
+    const opened = orderIndex.open(query, (state) => open.get(id) === entry && take(state)).catch(() => null)
+    void opened.then((state) => state && open.get(id) === entry && take(state))
   }
 
   function leave(id: string): void {
