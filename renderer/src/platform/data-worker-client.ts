@@ -5,6 +5,7 @@ import type { OnProgress } from '#renderer/usecases/export-workspace.ts'
 import type { BulkAnswers, BulkRequest } from '#renderer/worker/bulk-desk.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from '#renderer/worker/messages.ts'
 import type { OrderIndexClient } from '#renderer/data/order-index/order-views.ts'
+import type { ListingSearchClient } from '#renderer/data/queries/listing-search.ts'
 import { onNetworkHint } from '#renderer/platform/online.ts'
 import { orderIndexClient } from '#renderer/platform/order-index-client.ts'
 
@@ -25,6 +26,8 @@ export interface DataWorkerClient {
   runJob(job: StorageJob, onProgress: OnProgress): RunningJob
   /** The index over all orders. */
   orders: OrderIndexClient
+  /** The words of all listings, likewise. */
+  listings: ListingSearchClient
   /** Ends the engine and its worker, e.g. before another workspace is opened. */
   stop(): Promise<void>
 }
@@ -62,6 +65,10 @@ export async function startDataWorker(
       cancel: () => tell({ kind: 'stop-job' }),
     }),
     orders: orderIndexClient(worker, tell, ask),
+    listings: {
+      find: (question) => ask((number) => tell({ kind: 'listings', ask: number, question })),
+      onChange: (hear) => hearOf(worker, 'listings-changed', hear),
+    },
     stop: async () => {
       stopHints()
       tell({ kind: 'stop' })
@@ -69,6 +76,14 @@ export async function startDataWorker(
       worker.terminate()
     },
   }
+}
+
+function hearOf(worker: Worker, kind: FromWorker['kind'], hear: () => void): () => void {
+  const listen = ({ data }: MessageEvent<FromWorker>): void => {
+    if (data.kind === kind) hear()
+  }
+  worker.addEventListener('message', listen)
+  return () => worker.removeEventListener('message', listen)
 }
 
 /** Main answers `openWorkerPort()` with a window message that carries the port. */

@@ -2,6 +2,7 @@ import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err } from '#core/shared/result.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
+import { ListingSearch } from '#renderer/data/listing-index/listing-search.ts'
 import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import { storeTrouble } from '#renderer/data/storage-issue.ts'
 import { journalNameOf, UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
@@ -43,6 +44,7 @@ let indexOpened: (desk: OrderIndexDesk) => void = () => undefined
 /** There when the store is open; what is asked before that waits. */
 const index = new Promise<OrderIndexDesk>((resolve) => (indexOpened = resolve))
 let bulk: BulkDesk | null = null
+let listings: ListingSearch | null = null
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'start') {
@@ -61,6 +63,8 @@ scope.onmessage = ({ data }) => {
   } else if (data.kind === 'retry-quarantined')
     void reply(data.ask, engine?.retryQuarantined(data.ids) ?? Promise.resolve(null))
   else if (data.kind === 'orders') void reply(data.ask, answerOrders(data.call))
+  else if (data.kind === 'listings')
+    void reply(data.ask, listings?.find(data.question) ?? Promise.resolve(null))
   else if (data.kind === 'close-orders') void index.then((desk) => desk.close(data.view))
   else if (data.kind === 'job') void runJob(data)
   else if (data.kind === 'stop-job') jobs?.stop()
@@ -117,6 +121,8 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
   indexOpened(desk)
   // What main still writes is of a worker that is gone: this page has begun nothing yet.
   void host['export.cancel']({ session: null })
+  const onChange = (): void => scope.postMessage({ kind: 'listings-changed' })
+  listings = new ListingSearch(found.value, { breathe, onChange, onError: fail })
   jobs = new StorageJobs(found.value, host, {
     pause: async () => engine?.stop(),
     resume: () => engine?.start(),
@@ -128,6 +134,7 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
   const stopLeading = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
   resign = async () => {
     desk.stop()
+    listings?.stop()
     await stopLeading()
   }
   bulk = {

@@ -1,5 +1,6 @@
 import type { JournalReport } from '#renderer/data/queries/journal.ts'
 import type { RetryReport } from '#renderer/sync/retry-quarantined.ts'
+import type { ListingQuestion } from '#renderer/data/listing-index/listing-search.ts'
 import type { BulkAnswer, BulkRequest } from '#renderer/worker/bulk-desk.ts'
 
 /** What a page asks the data worker, and what it gets. */
@@ -10,9 +11,11 @@ export interface WorkerAnswers {
   'retry-quarantined': RetryReport | null
   /** Verbs on many orders. */
   bulk: BulkAnswer
+  /** By title; null while their words are being read. */
+  listings: ListingId[] | null
 }
 
-import type { OrderId } from '#core/shared/ids.ts'
+import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Insights, InsightsQuery } from '#core/order/insights.ts'
 import type { FacetId, OrderQuery } from '#core/order/order-query.ts'
 import type {
@@ -50,6 +53,7 @@ export type ToWorker =
   | { kind: 'retry-quarantined'; ask: number; ids: string[] }
   | { kind: 'orders'; ask: number; call: OrdersCall }
   | { kind: 'close-orders'; view: number }
+  | { kind: 'listings'; ask: number; question: ListingQuestion }
   | { kind: 'bulk'; ask: number; request: BulkRequest }
   /** Long work on the whole store; `id` comes back with what it comes to. */
   | { kind: 'job'; id: number; job: StorageJob }
@@ -69,6 +73,8 @@ export type FromWorker =
   /** A list of the index changed by itself. */
   | { kind: 'orders-view'; state: ViewState }
   | { kind: 'orders-state'; state: IndexState }
+  /** What a search of the listings found may be different now. */
+  | { kind: 'listings-changed' }
   /** `storeTrouble`: the store refused in a way that a full disk causes; the engine goes on. */
   | { kind: 'failed'; reason: string; storeTrouble: string | null }
   /** Main's journal of unsent work cannot be written, or has caught up. */

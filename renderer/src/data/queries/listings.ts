@@ -69,14 +69,6 @@ export async function searchListings(
     .toArray()
 }
 
-export function watchListingSearch(
-  db: CaravelDatabase,
-  query: ListingQuery & { text: string },
-  limit: number,
-): Watched<ListingRow[]> {
-  return watch(() => searchListings(db, query, limit))
-}
-
 function range(db: CaravelDatabase, { list, connectionId }: ListingQuery, after: ListingPageKey | null) {
   const scope: string[] = [
     ...(connectionId === undefined ? [] : [connectionId]),
