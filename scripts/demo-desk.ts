@@ -1,5 +1,6 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import { EVENT_MESSAGE } from '#core/contracts/channel-names.ts'
+import { awaitFirstOrders } from '#tests/support/desk-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 
 /** The demo workspace in the real app, driven without a person: used by the demo command and by the screenshots. */
@@ -30,6 +31,7 @@ export async function openDemoDesk(
       },
     )
     .toBe(1)
+  await awaitFirstOrders(page, 'to_ship', 10)
   return caravel
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import { firstOrders, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
 import { press } from '#tests/support/keyboard.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { readStore } from '#tests/support/stored.ts'
@@ -62,9 +62,7 @@ test('several orders handed over at once, without a line', async () => {
   await expect(pill(page)).toContainText('Offline since', { timeout: 30_000 })
 
   const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
-  await openPage(page, '/orders/to_ship')
-  await expect(rows.nth(2)).toBeVisible()
-  numbers = (await rows.allInnerTexts()).slice(0, 3).map((text) => /[A-Z]{2}-\d{5}/.exec(text)?.[0] ?? '')
+  numbers = await firstOrders(page, 'to_ship', 3)
   for (const number of numbers) {
     await openOrder(page, number)
     tracking.set(number, await makeLabel(page, 1900))

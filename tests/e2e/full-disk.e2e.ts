@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { toldToShops } from '#tests/support/demo-state.ts'
-import { cutDemoLine, handOver, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import { cutDemoLine, firstOrders, handOver, makeLabel, openOrder, panel } from '#tests/support/desk-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { mountSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts'
 import { readStore } from '#tests/support/stored.ts'
@@ -67,10 +67,7 @@ test('below 500 MB the app is read-only, still sends, and leaves that state by i
   await expect(all(page)).toContainText('400', { timeout: 60_000 })
   await expect(bar(page)).toBeHidden()
   expect(inProfile('reserve.bin')).toBe(true)
-  const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
-  await openPage(page, '/orders/to_ship')
-  await expect(rows.nth(9)).toBeVisible()
-  numbers = (await rows.allInnerTexts()).map((text) => /[A-Z]{2}-\d{5}/.exec(text)?.[0] ?? '')
+  numbers = await firstOrders(page, 'to_ship', 10)
   const [first = '', second = ''] = numbers
   await cutDemoLine(page)
   await shipOne(page, first)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { openDemoDesk, resize } from '../../scripts/demo-desk.ts'
-import { panel } from '#tests/support/desk-walk.ts'
+import { firstOrders, panel } from '#tests/support/desk-walk.ts'
 import { expectFocus, press, readFocus } from '#tests/support/keyboard.ts'
 import type { LaunchedApp } from '#tests/support/launch-app.ts'
 
@@ -42,16 +42,6 @@ async function command(words: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
 }
 
-/** Goes to a queue and answers the numbers of the first orders in it. */
-async function numbersIn(queue: string, count: number): Promise<string[]> {
-  await page.evaluate((name) => (location.hash = `#/orders/${name}`), queue)
-  await expect(page.getByTestId(`queue-${queue}`)).toHaveAttribute('aria-current', 'page')
-  const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
-  await expect(rows.nth(count - 1)).toBeVisible()
-  const texts = await rows.allInnerTexts()
-  return texts.slice(0, count).map((text) => /[A-Z]{2}-\d{5}/.exec(text)?.[0] ?? '')
-}
-
 async function search(text: string): Promise<void> {
   await page.keyboard.press('/')
   await expectFocus(page, { tag: 'input' })
@@ -81,7 +71,7 @@ async function leave(): Promise<void> {
 }
 
 test('search, move, select, open and go back', async () => {
-  const [first = '', second = ''] = await numbersIn('to_ship', 2)
+  const [first = '', second = ''] = await firstOrders(page, 'to_ship', 2)
   await press(page, 'g o')
   await expectFocus(page, { role: 'grid' })
   await press(page, 'j')
@@ -199,7 +189,7 @@ test('places, palette and the sheet of keys', async () => {
 })
 
 test('label, print, hand over, and undo from the notice', async () => {
-  const [number = ''] = await numbersIn('to_ship', 1)
+  const [number = ''] = await firstOrders(page, 'to_ship', 1)
   await open(number)
   await press(page, 'l')
   await expectFocus(page, { field: 'grossGrams' })
@@ -237,7 +227,7 @@ test('label, print, hand over, and undo from the notice', async () => {
 })
 
 test('note, hold and address', async () => {
-  const [, number = ''] = await numbersIn('to_ship', 2)
+  const [, number = ''] = await firstOrders(page, 'to_ship', 2)
   await open(number)
   await press(page, 'n')
   await expectFocus(page, { field: 'note', tag: 'textarea' })

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { closeNotices } from '../../scripts/demo-desk.ts'
 import { axeViolations } from '#tests/e2e/axe.ts'
-import { firstNumber, setLook } from '#tests/e2e/screen-walk.ts'
-import { listRows, openPage, panel } from '#tests/support/desk-walk.ts'
+import { setLook } from '#tests/e2e/screen-walk.ts'
+import { firstOrder, listRows, openPage, panel } from '#tests/support/desk-walk.ts'
 import type { LaunchedApp } from '#tests/support/launch-app.ts'
 
 /** The five states of a list, at a desk that is without a line. */
@@ -74,7 +74,7 @@ export function describeListStates(desk: () => LaunchedApp): void {
 
     test('broken: code, words, and a report without the buyer', async () => {
       const { page } = desk()
-      const number = await firstNumber(desk().page, 'to_ship')
+      const number = await firstOrder(desk().page, 'to_ship')
       const buyer = await page.evaluate(
         (wanted) =>
           new Promise<string>((resolve) => {

@@ -6,9 +6,16 @@ import { closeNotices, openDemoDesk, resize, runCommand } from '../../scripts/de
 import { axeViolations } from '#tests/e2e/axe.ts'
 import { describeListStates } from '#tests/e2e/list-states.suite.ts'
 import { overflow, untranslated } from '#tests/e2e/screen-checks.ts'
-import { firstNumber, setLook } from '#tests/e2e/screen-walk.ts'
+import { setLook } from '#tests/e2e/screen-walk.ts'
 import { screensOf } from '#tests/e2e/screens.ts'
-import { cutDemoLine, handOver, makeLabel, openOrder, openPage } from '#tests/support/desk-walk.ts'
+import {
+  cutDemoLine,
+  firstOrder,
+  handOver,
+  makeLabel,
+  openOrder,
+  openPage,
+} from '#tests/support/desk-walk.ts'
 import { stirDemo } from '#tests/support/stir-demo.ts'
 import { changeAtShop } from '#tests/support/demo-state.ts'
 import type { LaunchedApp } from '#tests/support/launch-app.ts'
@@ -41,7 +48,7 @@ test.beforeAll(async () => {
   await runCommand(caravel.app, 'demo.offline')
   await runCommand(caravel.app, 'app.sync')
   await expect(page.getByTestId('connection-pill')).toContainText('Offline since', { timeout: 30_000 })
-  const number = await firstNumber(page, 'to_ship')
+  const number = await firstOrder(page, 'to_ship')
   await openOrder(page, number)
   await makeLabel(page, 1900)
   await handOver(page)

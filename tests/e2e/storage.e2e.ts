@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { makeLabel, openOrder, openPage } from '#tests/support/desk-walk.ts'
+import { firstOrder, makeLabel, openOrder, openPage } from '#tests/support/desk-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { readStore } from '#tests/support/stored.ts'
 
@@ -69,9 +69,7 @@ test('a stop leaves nothing; then everything goes into one file', async () => {
   const { page } = caravel
   try {
     await expect(page.getByTestId('queue-all')).toContainText('400', { timeout: 60_000 })
-    await openPage(page, '/orders/to_ship')
-    const row = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])').first()
-    const number = /[A-Z]{2}-\d{5}/.exec(await row.innerText())?.[0] ?? ''
+    const number = await firstOrder(page, 'to_ship')
     await openOrder(page, number)
     await makeLabel(page, 1900)
     await answerDialogs(caravel)

@@ -6,6 +6,8 @@ import type { StoredProduct } from '#renderer/data/records.ts'
 import { toldToShops } from '#tests/support/demo-state.ts'
 import {
   cutDemoLine,
+  firstOrder,
+  firstOrders,
   handOver,
   listRows,
   makeLabel,
@@ -62,10 +64,7 @@ test('work that no shop has heard of yet', async () => {
   const { page } = caravel
   await expect(all(page)).toContainText('400', { timeout: 60_000 })
   await cutDemoLine(page)
-  const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
-  await openPage(page, '/orders/to_ship')
-  await expect(rows.nth(4)).toBeVisible()
-  const numbers = (await rows.allInnerTexts()).map((text) => /[A-Z]{2}-\d{5}/.exec(text)?.[0] ?? '')
+  const numbers = await firstOrders(page, 'to_ship', 3)
   unsent = numbers.slice(0, 2)
   labelled = numbers[2] ?? ''
   for (const number of [...unsent, labelled]) {
@@ -120,11 +119,7 @@ test('the parcel whose paper went with the store keeps its number; no number is 
   const { page } = caravel
   await openOrder(page, labelled)
   expect(await makeLabel(page, 1900)).toBe(tracking.get(labelled))
-  const rows = page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
-  await openPage(page, '/orders/to_ship')
-  await expect(rows.first()).toBeVisible()
-  const next = /[A-Z]{2}-\d{5}/.exec(await rows.first().innerText())?.[0] ?? ''
-  await openOrder(page, next)
+  await openOrder(page, await firstOrder(page, 'to_ship'))
   const number = await makeLabel(page, 1900)
   expect([...tracking.values()]).not.toContain(number)
   await expect(panel(page)).toBeVisible()

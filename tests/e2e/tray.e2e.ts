@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
 import { startKeyring } from '../../scripts/runtime/keyring.mjs'
 import { hasDisplay, startDisplay } from '../../scripts/runtime/launch.mjs'
 import { toldToShops } from '#tests/support/demo-state.ts'
-import { handOver, makeLabel, openOrder, openPage } from '#tests/support/desk-walk.ts'
+import { firstOrder, handOver, makeLabel, openOrder, openPage } from '#tests/support/desk-walk.ts'
 import { appCommand, launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { startTrayWatcher } from '#tests/support/tray-watcher.ts'
 
@@ -68,9 +68,7 @@ test('hidden, the desk tells the shop; a second start shows the window, and quit
     await choice.click()
     await expect(choice).toBeChecked()
 
-    await openPage(page, '/orders/to_ship')
-    const row = page.locator('[role="grid"] [role="row"][aria-rowindex="2"]')
-    const number = /[A-Z]{2}-\d{5}/.exec(await row.innerText())?.[0] ?? ''
+    const number = await firstOrder(page, 'to_ship')
     await openOrder(page, number)
     const tracking = await makeLabel(page, 1900)
     await handOver(page)

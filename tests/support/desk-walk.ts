@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test'
+import type { OrderRow, QueueId } from '#core/order/order-row.ts'
+import { readStore } from '#tests/support/stored.ts'
 
 /** What a person does at the desk, by what a person sees: used by the e2e tests and by the demo command. */
 
@@ -147,15 +149,43 @@ export async function cutDemoLine(page: Page): Promise<void> {
 }
 
 /** Number of the first order of a queue. */
-export async function firstOrder(page: Page, queue: string): Promise<string> {
+export async function firstOrder(page: Page, queue: QueueId): Promise<string> {
+  const [number = ''] = await firstOrders(page, queue, 1)
+  return number
+}
+
+/** Numbers of the first orders of a queue of the demo, once the list shows what the store has: it is a moment behind. */
+export async function firstOrders(page: Page, queue: QueueId, count: number): Promise<string[]> {
   await openPage(page, `/orders/${queue}`)
   await expect(page.getByTestId(`queue-${queue}`)).toHaveAttribute('aria-current', 'page')
   await expect(panel(page)).toBeHidden()
-  await expect(listRows(page).first()).toBeVisible()
-  return /[A-Z]{2}-\d{5}/.exec(await listRows(page).first().innerText())?.[0] ?? ''
+  const numbers = await awaitFirstOrders(page, queue, count)
+  expect(numbers).toHaveLength(count)
+  return numbers
 }
+
+/** The same of the queue whose list is open; fewer where it has not so many. */
+export async function awaitFirstOrders(page: Page, queue: QueueId, count: number): Promise<string[]> {
+  let numbers: string[] = []
+  await expect(async () => {
+    const rows = await readStore<OrderRow>(page, 'caravel-demo', 'orderRows')
+    const open = rows.filter((row) => row.queue === queue)
+    open.sort((a, b) => a.sortKey - b.sortKey || (a.id < b.id ? -1 : 1))
+    numbers = open.slice(0, count).map(({ number }) => numberIn(number))
+    const shown = numbers.map((_, place) => rowAt(page, place).innerText({ timeout: 1_000 }))
+    expect((await Promise.all(shown)).map(numberIn)).toEqual(numbers)
+  }).toPass({ timeout: 20_000 })
+  return numbers
+}
+
+const numberIn = (text: string): string => /[A-Z]{2}-\d{5}/.exec(text)?.[0] ?? ''
 
 /** Rows of the page's list, without its head. */
 export function listRows(page: Page) {
   return page.locator('[role="grid"] [role="row"][aria-rowindex]:not([aria-rowindex="1"])')
+}
+
+/** The row at a place of the page's list, from 0. */
+export function rowAt(page: Page, place: number) {
+  return page.locator(`[role="grid"] [role="row"][aria-rowindex="${place + 2}"]`)
 }
