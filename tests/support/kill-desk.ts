@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { hasDisplay, startDisplay } from '../../scripts/runtime/launch.mjs'
 import { attachElectron, type AttachedApp } from '#tests/support/attach-electron.ts'
 import { appCommand } from '#tests/support/launch-app.ts'
@@ -24,7 +27,9 @@ export async function openKillDesk(userDataDir: string, printFolder: string): Pr
   // One display for all starts.
   const display = hasDisplay(process.env) ? undefined : await startDisplay()
   const { command, args, env } = await appCommand({ userDataDir, args: ARGS })
-  const wholeEnv = { ...env, ...display?.env, CARAVEL_PRINT_FOLDER: printFolder }
+  // Chromium leaves folders in it when it is killed.
+  const scratch = await mkdtemp(path.join(tmpdir(), 'caravel-tmp-'))
+  const wholeEnv = { ...env, ...display?.env, TMPDIR: scratch, CARAVEL_PRINT_FOLDER: printFolder }
   return {
     start: () => attachElectron({ command, args, env: wholeEnv, timeoutMs: 60_000, whenAt: LOADED }),
     startBlind: () => {
@@ -37,7 +42,10 @@ export async function openKillDesk(userDataDir: string, printFolder: string): Pr
       })
     },
     kill,
-    stop: async () => display?.stop(),
+    stop: async () => {
+      await display?.stop()
+      await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
+    },
   }
 }
 

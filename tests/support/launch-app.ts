@@ -32,14 +32,18 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const userDataDir = options.userDataDir ?? (await mkdtemp(path.join(tmpdir(), 'caravel-e2e-')))
   const command = await appCommand({ ...options, userDataDir })
   const display = command.needsDisplay ? await startDisplay() : undefined
+  // Chromium leaves folders in it when it is killed.
+  const scratch = await mkdtemp(path.join(tmpdir(), 'caravel-tmp-'))
   const end = async (): Promise<void> => {
     await display?.stop()
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
     if (options.userDataDir === undefined)
       await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   const env = definedOnly({
     ...command.env,
     ...display?.env,
+    TMPDIR: scratch,
     CARAVEL_PRINT_FOLDER: path.join(userDataDir, 'labels'),
     ...options.env,
   })
