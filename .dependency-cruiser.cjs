@@ -39,6 +39,7 @@ const OWNED_PACKAGES = {
   pdfkit: '^core/documents/',
   'bwip-js': '^core/documents/',
   fontkit: '^core/documents/',
+  'bidi-js': '^core/documents/',
   zod: '^core/contracts/zod\\.ts$',
   axios: '^electron/main/http/',
   electron: '^electron/',

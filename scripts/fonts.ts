@@ -1,6 +1,6 @@
 /**
- * Builds resources/fonts/*.ttf, the fonts our documents embed: subsets of three Noto families without the layout
- * features a label never uses. Run before build and tests; does nothing when the files already match the manifest.
+ * Builds resources/fonts/*.ttf, the fonts our documents embed: subsets of six Noto families without the layout
+ * features paper never uses. Run before build and tests; does nothing when the files already match the manifest.
  *
  *   tsx scripts/fonts.ts           build what is missing or stale
  *   tsx scripts/fonts.ts --force   build everything and rewrite the manifest
@@ -87,6 +87,31 @@ const FAMILIES: readonly Family[] = [
     characters: 'all Hangul syllables and compatibility jamo',
     ranges: [SPACE, [0x3131, 0x3163], [0x3165, 0x318e], [0xac00, 0xd7a3]],
     features: [],
+  },
+  {
+    package: '@expo-google-fonts/noto-sans-arabic',
+    stem: 'NotoSansArabic',
+    idStem: 'arabic',
+    characters: 'Arabic with the letters of Persian and Urdu, its figures and marks',
+    ranges: [SPACE, [0x60c, 0x61b], [0x61e, 0x6ff], [0x750, 0x77f], [0x200c, 0x200c]],
+    // Letters that join are other glyphs than letters alone.
+    features: ['ccmp', 'isol', 'init', 'medi', 'fina', 'rlig', 'calt', 'kern', 'mark', 'mkmk'],
+  },
+  {
+    package: '@expo-google-fonts/noto-sans-hebrew',
+    stem: 'NotoSansHebrew',
+    idStem: 'hebrew',
+    characters: 'Hebrew with points',
+    ranges: [SPACE, [0x5b0, 0x5f4]],
+    features: ['ccmp', 'kern', 'mark', 'mkmk'],
+  },
+  {
+    package: '@expo-google-fonts/noto-sans-thai',
+    stem: 'NotoSansThai',
+    idStem: 'thai',
+    characters: 'Thai',
+    ranges: [SPACE, [0xe01, 0xe3a], [0xe3f, 0xe5b]],
+    features: ['ccmp', 'kern', 'mark', 'mkmk'],
   },
 ]
 

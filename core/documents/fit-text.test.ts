@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitText, type TextStyle } from '#core/documents/fit-text.ts'
 import { MM_PER_PT } from '#core/documents/font-metrics.ts'
 import { cleanText, splitRuns } from '#core/documents/text-runs.ts'
+import { visualOrder } from '#core/documents/visual-order.ts'
 import { breakPieces } from '#core/documents/wrap-text.ts'
 import { FAKE_METRICS } from '#tests/support/fake-metrics.ts'
 
@@ -53,13 +54,13 @@ describe('fitText', () => {
   })
 
   it('names characters no font has', () => {
-    expect(fit('Anna 🌸 สม', 40)).toEqual({
+    expect(fit('Anna 🌸 नम', 40)).toEqual({
       ok: false,
       error: {
         code: 'invalid-input',
         reason: 'glyph-missing',
         field: 'to.line1',
-        remoteMessage: 'U+1F338 🌸, U+0E2A ส, U+0E21 ม',
+        remoteMessage: 'U+1F338 🌸, U+0928 न, U+092E म',
       },
     })
   })
@@ -77,10 +78,36 @@ describe('splitRuns', () => {
   })
 })
 
+describe('visualOrder', () => {
+  const order = (line: string) => visualOrder(line).map(({ text }) => text)
+
+  it('leaves a line from left to right alone', () => {
+    expect(visualOrder('Anna (2) 东京')).toEqual([{ text: 'Anna (2) 东京', rightToLeft: false }])
+  })
+
+  it('puts words from right to left, figures and foreign words as they are read', () => {
+    expect(order('محمد علي 12')).toEqual(['12', ' ', 'علي', ' ', 'محمد'])
+    expect(order('To: محمد علي, Riyadh')).toEqual(['To: ', 'علي', ' ', 'محمد', ', Riyadh'])
+    expect(order('קומה 3 Tower')).toEqual(['Tower', ' ', '3', ' ', 'קומה'])
+  })
+
+  it('turns brackets, one by one where they stand together', () => {
+    expect(order('א (ב), ג')).toEqual(['ג', ' ', ')ב(,', ' ', 'א'])
+    const runs = splitRuns(FAKE_METRICS, 'א (ב), ג', 'regular')
+    expect(runs.ok && runs.value.map(({ text }) => text)).toEqual(['ג', ' ', ',(', 'ב', ')', ' ', 'א'])
+  })
+})
+
 describe('cleanText', () => {
   it('composes, makes white space plain and drops invisible characters', () => {
     expect(cleanText(' Zoe\u0308\u00a0\u3000Le\u200bfe\u0300vre\r\nx\u2011y\ufe0f ')).toBe('Zoë Lefèvre x-y')
     expect(cleanText('\u202eevil\u202c')).toBe('evil')
+  })
+
+  it('stacks Thai and Arabic marks as they are drawn, and lets Persian letters stand apart', () => {
+    expect(cleanText('น้ำ')).toBe('น\u0e4d\u0e49\u0e32')
+    expect(cleanText('م\u064e\u0651')).toBe('م\u0651\u064e')
+    expect(cleanText('می\u200cخواهم a\u200cb')).toBe('می\u200cخواهم ab')
   })
 })
 
@@ -94,6 +121,7 @@ describe('breakPieces', () => {
       '京、',
       '（京）',
     ])
+    expect(breakPieces('ผู้รับสินค้า ที่อยู่')).toEqual(['ผู้รับ', 'สินค้า ', 'ที่', 'อยู่'])
     expect(breakPieces('서울특별시 강남구')).toEqual(['서울특별시 ', '강남구'])
   })
 })

@@ -1,14 +1,27 @@
-/** The fonts a document may use. `sans` has Latin, Greek and Cyrillic, `sc` Han and kana, `kr` Hangul. */
-export const FONT_IDS = ['sans', 'sans-bold', 'sc', 'sc-bold', 'kr', 'kr-bold'] as const
+/** The fonts a document may use. `sans` has Latin, Greek and Cyrillic, `sc` Han and kana, `kr` Hangul; the others say it. */
+export const FONT_IDS = [
+  'sans',
+  'sans-bold',
+  'sc',
+  'sc-bold',
+  'kr',
+  'kr-bold',
+  'arabic',
+  'arabic-bold',
+  'hebrew',
+  'hebrew-bold',
+  'thai',
+  'thai-bold',
+] as const
 
 export type FontId = (typeof FONT_IDS)[number]
 
 export type FontWeight = 'regular' | 'bold'
 
-/** Which font is asked first, second and third for a character. */
+/** Which font is asked first, second… for a character. */
 export const FALLBACK: Readonly<Record<FontWeight, readonly FontId[]>> = {
-  regular: ['sans', 'sc', 'kr'],
-  bold: ['sans-bold', 'sc-bold', 'kr-bold'],
+  regular: ['sans', 'sc', 'kr', 'arabic', 'hebrew', 'thai'],
+  bold: ['sans-bold', 'sc-bold', 'kr-bold', 'arabic-bold', 'hebrew-bold', 'thai-bold'],
 }
 
 /** What a layout asks of fonts. Widths grow in proportion to the size. */
@@ -16,6 +29,17 @@ export interface FontMetrics {
   has(font: FontId, codePoint: number): boolean
   /** Advance width in mm of text set at `sizePt` points. */
   width(font: FontId, text: string, sizePt: number): number
+}
+
+/** Scripts that labels and customs forms leave out: sorting centres and customs read their Latin form. */
+const OFF_LABELS = /^(arabic|hebrew|thai)/
+
+/** The same fonts for a label or a customs form: what is not on them has no glyph, so it needs its Latin form. */
+export function labelMetrics(metrics: FontMetrics): FontMetrics {
+  return {
+    has: (font, codePoint) => !OFF_LABELS.test(font) && metrics.has(font, codePoint),
+    width: (font, text, sizePt) => metrics.width(font, text, sizePt),
+  }
 }
 
 /** Millimetres in a typographic point (1/72 inch). */

@@ -4,7 +4,13 @@ declare module 'fontkit' {
     readonly unitsPerEm: number
     hasGlyphForCodePoint(codePoint: number): boolean
     glyphForCodePoint(codePoint: number): { readonly id: number }
-    layout(text: string): { readonly advanceWidth: number }
+    layout(
+      text: string,
+      features?: Record<string, boolean>,
+      script?: string,
+      language?: string,
+      direction?: 'ltr' | 'rtl',
+    ): { readonly advanceWidth: number }
   }
 
   export function create(bytes: Uint8Array): Font

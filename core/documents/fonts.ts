@@ -6,9 +6,17 @@ export type FontFiles = Readonly<Record<FontId, Uint8Array>>
 
 const MAX_CACHED_WORDS = 20_000
 
+/** Arabic figures run from left to right, which fontkit does not know of them. */
+const ARABIC_FIGURES = /^[\u0660-\u066c\u06f0-\u06f9 ]+$/
+
 /** Parses a font's tables of contents; a few ms, glyphs are read when used. */
 export function openFont(files: FontFiles, id: FontId): Font {
-  return create(files[id])
+  const font = create(files[id])
+  if (!id.startsWith('arabic')) return font
+  const shape = font.layout.bind(font)
+  font.layout = (text, features) =>
+    ARABIC_FIGURES.test(text) ? shape(text, features, 'arab', undefined, 'ltr') : shape(text, features)
+  return font
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FontMetrics } from '#core/documents/font-metrics.ts'
+import { labelMetrics, type FontMetrics } from '#core/documents/font-metrics.ts'
 import type { LabelInput, LabelLayout } from '#core/documents/label-model.ts'
 import { layoutAddresses } from '#core/documents/layout-addresses.ts'
 import { layoutCn22 } from '#core/documents/layout-cn22.ts'
@@ -27,7 +27,7 @@ const PAGE_END = 147.4
  * `currency-mix`, `currency-unknown`, `net-exceeds-gross`.
  */
 export function layoutLabel(input: LabelInput, metrics: FontMetrics): Result<LabelLayout, Issue[]> {
-  const sheet = newSheet(metrics)
+  const sheet = newSheet(labelMetrics(metrics))
   const zones = input.declaration === null ? WITHOUT_CN22 : WITH_CN22
   drawRect(sheet, { x: 2, y: 2, width: 96, height: 146 }, 0.35)
   layoutHeader(sheet, input, 2, zones.headerEnd)

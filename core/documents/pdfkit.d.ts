@@ -43,6 +43,8 @@ declare module 'pdfkit' {
     save(): this
     restore(): this
     rotate(degrees: number, options: { origin: [x: number, y: number] }): this
+    markContent(tag: 'Span', options: { actual: string }): this
+    endMarkedContent(): this
     end(): void
   }
 }

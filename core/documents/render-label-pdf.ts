@@ -1,7 +1,13 @@
 import PDFDocument from 'pdfkit'
 import { openFont, type FontFiles } from '#core/documents/fonts.ts'
 import { MM_PER_PT, type FontId } from '#core/documents/font-metrics.ts'
-import type { BarsItem, LabelItem, LabelLayout, WatermarkItem } from '#core/documents/label-model.ts'
+import type {
+  BarsItem,
+  LabelItem,
+  LabelLayout,
+  TextItem,
+  WatermarkItem,
+} from '#core/documents/label-model.ts'
 
 /** A PDF must carry a date; a fixed one makes the same label the same bytes. */
 const FIXED_DATE = new Date(Date.UTC(2000, 0, 1))
@@ -72,9 +78,7 @@ function collectBytes(document: PDFDocument): Promise<Uint8Array> {
 function drawItem(document: PDFDocument, item: LabelItem): void {
   switch (item.kind) {
     case 'text':
-      document.font(item.font).fontSize(item.sizePt)
-      document.text(item.text, pt(item.x), pt(item.y), { lineBreak: false, baseline: 'alphabetic' })
-      return
+      return drawText(document, item)
     case 'rect':
       document
         .lineWidth(pt(item.lineWidth))
@@ -93,6 +97,20 @@ function drawItem(document: PDFDocument, item: LabelItem): void {
     case 'watermark':
       return drawWatermark(document, item)
   }
+}
+
+/**
+ * Thai marks are put in other places than they were typed in, so such a text also says what it is, for whoever copies or searches it. Not so
+ * Arabic: readers of PDF disagree about which end of a text said like that comes first.
+ */
+const SHAPED = /^thai/
+
+function drawText(document: PDFDocument, item: TextItem): void {
+  document.font(item.font).fontSize(item.sizePt)
+  const isShaped = SHAPED.test(item.font)
+  if (isShaped) document.markContent('Span', { actual: item.text })
+  document.text(item.text, pt(item.x), pt(item.y), { lineBreak: false, baseline: 'alphabetic' })
+  if (isShaped) document.endMarkedContent()
 }
 
 function drawBars(document: PDFDocument, { x, y, height, module, widths }: BarsItem): void {

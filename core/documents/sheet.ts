@@ -30,6 +30,10 @@ export function placeLine(
   let left = x + (align === 'left' ? 0 : align === 'right' ? free : free / 2)
   for (const run of line.runs) {
     const runWidth = run.unitWidth * sizePt
+    if (run.text === ' ') {
+      left += runWidth
+      continue
+    }
     sheet.items.push({
       kind: 'text',
       font: run.font,

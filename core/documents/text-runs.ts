@@ -1,20 +1,27 @@
 import { FALLBACK, type FontId, type FontMetrics, type FontWeight } from '#core/documents/font-metrics.ts'
+import { visualOrder } from '#core/documents/visual-order.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 
-/** Neighbouring characters of one font; `unitWidth` is the width in mm at 1 pt. */
+/** Neighbouring characters of one font, of one direction; `unitWidth` is the width in mm at 1 pt. */
 export interface TextRun {
   font: FontId
   text: string
   unitWidth: number
 }
 
-const INVISIBLE = /[\p{Cf}\p{Cc}\u{fe00}-\u{fe0f}]/gu
-const COMBINING = /^\p{M}$/u
+/** All but the sign that keeps two Arabic letters from joining, where it stands between such. */
+const INVISIBLE = /(?!(?<=\p{Script=Arabic})\u200c(?=\p{Script=Arabic}))[\p{Cf}\p{Cc}\u{fe00}-\u{fe0f}]/gu
+const COMBINING = /^[\p{M}\u200c]$/u
+
+/** Thai AM after a tone is drawn as a circle below the tone and the rest after it. */
+const THAI_AM = /([\u0e48-\u0e4b])\u0e33/g
+/** A doubled Arabic letter carries its vowel over the sign of doubling. */
+const ARABIC_VOWEL_FIRST = /([\u064b-\u0650\u0652])\u0651/g
 
 /**
- * Text as it goes on paper: composed (NFC), every kind of white space one plain space, no invisible characters, and the
- * no-break hyphen as a plain one (they look the same, and fonts disagree about having it).
+ * Text as it goes on paper: composed (NFC), every kind of white space one plain space, no invisible characters, marks in the order
+ * in which they are stacked, and the no-break hyphen as a plain one (they look the same, and fonts disagree about having it).
  */
 export function cleanText(text: string): string {
   return text
@@ -22,6 +29,8 @@ export function cleanText(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(/\u2011/g, '-')
+    .replace(THAI_AM, '\u0e4d$1\u0e32')
+    .replace(ARABIC_VOWEL_FIRST, '\u0651$1')
     .trim()
 }
 
@@ -37,14 +46,9 @@ function fontFor(
   return FALLBACK[weight].find((font) => metrics.has(font, codePoint))
 }
 
-/** Splits text into runs by the fonts that have its characters. Fails with the characters no font has. */
-export function splitRuns(
-  metrics: FontMetrics,
-  text: string,
-  weight: FontWeight,
-): Result<TextRun[], string[]> {
+/** Splits text of one direction by fonts; what no font has is added to `missing`. */
+function fontRuns(metrics: FontMetrics, text: string, weight: FontWeight, missing: Set<string>): TextRun[] {
   const runs: TextRun[] = []
-  const missing = new Set<string>()
   for (const character of text) {
     const last = runs.at(-1)
     const font = fontFor(metrics, weight, character, last?.font)
@@ -52,6 +56,28 @@ export function splitRuns(
     else if (last?.font === font) last.text += character
     else runs.push({ font, text: character, unitWidth: 0 })
   }
+  return runs
+}
+
+/** Signs between words from right to left: only fonts of such scripts turn their characters themselves. */
+function turnSigns(run: TextRun): TextRun {
+  return /^(arabic|hebrew)/.test(run.font) ? run : { ...run, text: Array.from(run.text).reverse().join('') }
+}
+
+/**
+ * Splits a line into runs by the fonts that have its characters, in the order in which they stand on paper. Fails with the characters
+ * no font has.
+ */
+export function splitRuns(
+  metrics: FontMetrics,
+  text: string,
+  weight: FontWeight,
+): Result<TextRun[], string[]> {
+  const missing = new Set<string>()
+  const runs = visualOrder(text).flatMap((part) => {
+    const found = fontRuns(metrics, part.text, weight, missing)
+    return part.rightToLeft ? found.map(turnSigns).reverse() : found
+  })
   if (missing.size > 0) return err([...missing])
   for (const run of runs) run.unitWidth = metrics.width(run.font, run.text, 1)
   return ok(runs)

@@ -4,17 +4,29 @@ const NOT_FIRST = /[)\]}、。，．：；？！」』】〉》）］｝ー・%�
 const NOT_LAST = /[([{「『【〈《（［｛$£¥€#]/u
 
 function mayBreakBetween(left: string, right: string): boolean {
-  if (right === ' ' || /\p{M}/u.test(right) || NOT_FIRST.test(right) || NOT_LAST.test(left)) return false
+  if (right === ' ' || /^\p{M}/u.test(right) || NOT_FIRST.test(right) || NOT_LAST.test(left)) return false
   if (left === ' ') return true
   if (left === '-' || left === '/') return /\p{L}/u.test(right)
-  return UNSPACED.test(left) || UNSPACED.test(right)
+  return UNSPACED.test(left) || UNSPACED.test(right) || (THAI.test(left) && THAI.test(right))
+}
+
+/** Thai is written without spaces, and a line ends between two words. */
+const THAI = /\p{Script=Thai}/u
+let thaiWords: Intl.Segmenter | undefined
+
+function unitsOf(text: string): Iterable<string> {
+  if (!THAI.test(text)) return text
+  thaiWords ??= new Intl.Segmenter('th', { granularity: 'word' })
+  return Array.from(thaiWords.segment(text), ({ segment }) => segment).flatMap((segment) =>
+    THAI.test(segment) ? [segment] : Array.from(segment),
+  )
 }
 
 /** The smallest pieces of text that must stay on one line; a piece keeps its trailing space. */
 export function breakPieces(text: string): string[] {
   const pieces: string[] = []
   let previous = ''
-  for (const character of text) {
+  for (const character of unitsOf(text)) {
     if (previous === '' || mayBreakBetween(previous, character)) pieces.push(character)
     else pieces.push((pieces.pop() ?? '') + character)
     previous = character

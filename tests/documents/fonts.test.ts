@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { FONT_IDS } from '#core/documents/font-metrics.ts'
+import { FONT_IDS, labelMetrics } from '#core/documents/font-metrics.ts'
 import { isPrintable } from '#core/documents/text-runs.ts'
 import { testFonts, testMetrics } from '#tests/support/fonts.ts'
 import manifest from '../../resources/fonts/manifest.json' with { type: 'json' }
@@ -20,12 +20,19 @@ describe('built fonts', () => {
     '₽ ₴ ₺ ₹ € £ ¥ ₩ № × ’ “ ” „ … – —',
     '镕喆堃 臺灣龜 渋谷髙﨑 ぱーんズ （、。）',
     '서울특별시 뷁 ㄱㄴ',
+    'محمد پاکستان کراچی ٹیکسٹائل ی ژ گ ١٢٣ ۴۵ ، ؟ مُحَمَّد',
+    'שָׁלוֹם ב׳ ₪',
+    'ผู้รับน้ำ ๑๒ ฿',
   ])('have every character of %s, regular and bold', (text) => {
     for (const weight of ['regular', 'bold'] as const)
       expect(isPrintable(testMetrics(), text, weight)).toBe(true)
   })
 
-  it.each(['🌸', 'สมชาย', 'محمد', 'שלום', '𠮷'])('lack %s, and say so', (text) => {
+  it.each(['🌸', 'नमस्ते', 'Հայ', '𠮷'])('lack %s, and say so', (text) => {
     expect(isPrintable(testMetrics(), text, 'regular')).toBe(false)
+  })
+
+  it.each(['สมชาย', 'محمد', 'שלום'])('leave %s to papers; a label says its Latin form', (text) => {
+    expect(isPrintable(labelMetrics(testMetrics()), text, 'bold')).toBe(false)
   })
 })
