@@ -34,6 +34,8 @@ const channels: Record<Channel, true> = {
   'connector.fetch-picture': true,
   'connector.standing': true,
   'documents.render-label': true,
+  'documents.render': true,
+  'documents.layout': true,
   'documents.save': true,
   'printing.list-printers': true,
   'printing.print': true,

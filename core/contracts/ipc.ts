@@ -2,6 +2,7 @@ import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
 import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { connectorChannels } from '#core/contracts/connector-channels.ts'
+import { paperChannels } from '#core/contracts/documents.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
 import { labelInputSchema } from '#core/contracts/label.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
@@ -133,6 +134,7 @@ export const ipc = {
     input: z.strictObject({ label: labelInputSchema }),
     output: z.object({ bytes, sha256: text(64) }),
   },
+  ...paperChannels,
   /** Asks where to, then writes a file of this kind; `saved` is false when the person cancelled. */
   'documents.save': {
     input: z.strictObject({ kind: z.enum(['pdf', 'csv', 'json', 'png']), suggestedName: text(200), bytes }),
@@ -220,6 +222,7 @@ export const WORKER_CHANNELS = [
   'connector.pull-rates',
   'connector.fetch-picture',
   'documents.render-label',
+  'documents.render',
   'printing.print',
   'journal.append',
   'export.begin',

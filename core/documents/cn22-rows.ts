@@ -1,5 +1,5 @@
 import type { Declaration, DeclarationLine } from '#core/customs/declaration.ts'
-import { isCurrency } from '#core/money/currencies.ts'
+import { sumIssues } from '#core/documents/check-declaration.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 
@@ -57,23 +57,6 @@ function mergeRows(rows: readonly Cn22Row[]): Cn22Row[] {
     known.descriptionLocal = joinDistinct(known.descriptionLocal, row.descriptionLocal)
   }
   return [...merged.values()]
-}
-
-/** Paper must add up; these are checked where it is drawn, whatever was linted before. */
-function sumIssues(declaration: Declaration): Issue[] {
-  const issues: Issue[] = []
-  const add = (reason: string, field: string) => issues.push(issue('invalid-input', { reason, field }))
-  const { lines, currency, total, grossGrams } = declaration
-  if (!isCurrency(currency)) add('currency-unknown', 'declaration.currency')
-  if (lines.length === 0) add('missing', 'declaration.lines')
-  lines.forEach((line, index) => {
-    if (line.value.currency !== currency) add('currency-mix', `declaration.lines.${index}.value`)
-  })
-  const valueSum = lines.reduce((sum, line) => sum + line.value.minor, 0)
-  if (total.currency !== currency || total.minor !== valueSum) add('total-mismatch', 'declaration.total')
-  const netSum = lines.reduce((sum, line) => sum + line.netGrams, 0)
-  if (netSum > grossGrams) add('net-exceeds-gross', 'declaration.grossGrams')
-  return issues
 }
 
 /**

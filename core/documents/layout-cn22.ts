@@ -1,12 +1,13 @@
 import type { CustomsCategory, Declaration } from '#core/customs/declaration.ts'
+import { wordIssues } from '#core/documents/check-declaration.ts'
 import { cn22Rows } from '#core/documents/cn22-rows.ts'
 import type { TextStyle } from '#core/documents/fit-text.ts'
-import type { Box } from '#core/documents/label-model.ts'
+import type { Box } from '#core/documents/page-model.ts'
 import { layoutCn22Table } from '#core/documents/layout-cn22-table.ts'
 import { PAPER_WORDS } from '#core/documents/paper-words.ts'
 import { placeInRow } from '#core/documents/place-in-row.ts'
-import { drawLine, drawRect, drawRule, type Sheet } from '#core/documents/sheet.ts'
-import { issue } from '#core/shared/issue.ts'
+import { drawRect, drawRule, type Sheet } from '#core/documents/sheet.ts'
+import { placeTickBox } from '#core/documents/tick-box.ts'
 
 const WORDS = PAPER_WORDS.cn22
 const TITLE: TextStyle = { weight: 'bold', sizePt: 9, minPt: 9, maxLines: 1 }
@@ -27,24 +28,21 @@ const TICK_COLUMNS = [4.8, 36.6, 64.4] as const
 const TICK_ORDER: readonly CustomsCategory[] = ['gift', 'documents', 'sale', 'sample', 'returned', 'other']
 const BOX_SIZE = 2.2
 
+/** How large the block is, with its left edge 3 mm from that of the label, in mm. */
+export const CN22_SIZE = {
+  x: 3,
+  width: 94,
+  height: Object.values(HEIGHTS).reduce((sum, height) => sum + height, 0),
+}
+
 /** Draws the CN 22 customs declaration from `top`, 61 mm high (reference/logistics.md 4.2 and 5.2). */
 export function layoutCn22(sheet: Sheet, declaration: Declaration, top: number): void {
   const rows = cn22Rows(declaration)
   if (!rows.ok) sheet.issues.push(...rows.error)
-  if (declaration.category === 'other' && declaration.explanation.trim() === '') {
-    sheet.issues.push(issue('invalid-input', { reason: 'missing', field: 'declaration.explanation' }))
-  }
-  if (declaration.signer.trim() === '') {
-    sheet.issues.push(issue('invalid-input', { reason: 'missing', field: 'declaration.signer' }))
-  }
+  sheet.issues.push(...wordIssues(declaration))
   if (!rows.ok) return
 
-  const frame: Box = {
-    x: 3,
-    y: top,
-    width: 94,
-    height: Object.values(HEIGHTS).reduce((sum, height) => sum + height, 0),
-  }
+  const frame: Box = { ...CN22_SIZE, y: top }
   drawRect(sheet, frame, 0.35)
   let y = top
   const nextPart = (height: number): number => {
@@ -84,7 +82,7 @@ function layoutTicks(sheet: Sheet, declaration: Declaration, y: number): void {
     const right = (TICK_COLUMNS[column + 1] ?? CN22_TEXT.right + 1) - 1
     const row = { y: y + 0.5 + Math.floor(index / TICK_COLUMNS.length) * 3.4, height: 3.4 }
     const ticked = declaration.category === category
-    placeTickBox(sheet, x, row.y + (row.height - BOX_SIZE) / 2, ticked)
+    placeTickBox(sheet, x, row.y + (row.height - BOX_SIZE) / 2, BOX_SIZE, ticked)
     const explained = category === 'other' && ticked ? `: ${declaration.explanation}` : ''
     const label = PAPER_WORDS.categories[category] + explained
     placeInRow(
@@ -95,14 +93,6 @@ function layoutTicks(sheet: Sheet, declaration: Declaration, y: number): void {
       'declaration.explanation',
     )
   })
-}
-
-/** A box drawn as lines: no font on the label has ☐ and ☒. */
-function placeTickBox(sheet: Sheet, x: number, y: number, ticked: boolean): void {
-  drawRect(sheet, { x, y, width: BOX_SIZE, height: BOX_SIZE }, THIN)
-  if (!ticked) return
-  drawLine(sheet, x, y, x + BOX_SIZE, y + BOX_SIZE, 0.3)
-  drawLine(sheet, x, y + BOX_SIZE, x + BOX_SIZE, y, 0.3)
 }
 
 function layoutSignature(sheet: Sheet, declaration: Declaration, y: number): void {

@@ -1,18 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  textBox,
-  type Box,
-  type LabelInput,
-  type LabelLayout,
-  type TextItem,
-} from '#core/documents/label-model.ts'
+import type { LabelInput } from '#core/documents/label-model.ts'
+import type { PaperLayout, TextItem } from '#core/documents/page-model.ts'
 import { layoutLabel } from '#core/documents/layout-label.ts'
-import { DOT_203, QUIET_MODULES } from '#core/documents/tracking-bars.ts'
+import { DOT_203 } from '#core/documents/tracking-bars.ts'
 import { FAKE_METRICS } from '#tests/support/fake-metrics.ts'
+import { pageFaults } from '#tests/support/page-faults.ts'
 import { address, DECLARATION, labelInput, RECIPIENTS, SENDER } from '#tests/support/label-samples.ts'
 
-function layout(parts: Partial<LabelInput> = {}): LabelLayout {
+function layout(parts: Partial<LabelInput> = {}): PaperLayout {
   const result = layoutLabel(labelInput(parts), FAKE_METRICS)
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
@@ -23,43 +19,17 @@ function issuesOf(parts: Partial<LabelInput>): string[] {
   return result.ok ? [] : result.error.map(({ reason, field }) => `${reason} ${field}`)
 }
 
-const texts = (label: LabelLayout) => label.items.filter((item): item is TextItem => item.kind === 'text')
-const words = (label: LabelLayout) =>
+const itemsOf = (label: PaperLayout) => label.pages.flatMap((page) => page.items)
+const texts = (label: PaperLayout) => itemsOf(label).filter((item): item is TextItem => item.kind === 'text')
+const words = (label: PaperLayout) =>
   texts(label)
     .map((item) => item.text)
     .join('\n')
-const barsOf = (label: LabelLayout) => label.items.filter((item) => item.kind === 'bars')
+const barsOf = (label: PaperLayout) => itemsOf(label).filter((item) => item.kind === 'bars')
 const to = (parts: Parameters<typeof address>[0]) => address({ ...RECIPIENTS.DE, ...parts })
 
-/** Boxes may touch; a hundredth of a millimetre is rounding. */
-function overlap(a: Box, b: Box): boolean {
-  const slack = 0.01
-  const apart = (from: number, size: number, other: number, otherSize: number) =>
-    from + size <= other + slack || other + otherSize <= from + slack
-  return !apart(a.x, a.width, b.x, b.width) && !apart(a.y, a.height, b.y, b.height)
-}
-
-function expectClear(label: LabelLayout): void {
-  const boxes = texts(label).map((item) => ({ text: item.text, ...textBox(item) }))
-  for (const bars of barsOf(label)) {
-    const width = bars.widths.reduce((sum, modules) => sum + modules, 0) * bars.module
-    const quiet = QUIET_MODULES * bars.module
-    boxes.push({
-      text: '(bars)',
-      x: bars.x - quiet,
-      y: bars.y,
-      width: width + 2 * quiet,
-      height: bars.height,
-    })
-  }
-  const faults: string[] = []
-  boxes.forEach((box, index) => {
-    const inside = box.x >= 2 && box.y >= 2 && box.x + box.width <= 98 && box.y + box.height <= 148
-    if (!inside) faults.push(`outside: ${box.text}`)
-    for (const other of boxes.slice(index + 1))
-      if (overlap(box, other)) faults.push(`${box.text} over ${other.text}`)
-  })
-  expect(faults).toEqual([])
+function expectClear(label: PaperLayout): void {
+  for (const page of label.pages) expect(pageFaults(page)).toEqual([])
 }
 
 describe('layoutLabel', () => {
@@ -76,7 +46,7 @@ describe('layoutLabel', () => {
     ]) {
       expect(words(label)).toContain(text)
     }
-    expect(label).toMatchObject({ title: 'Label SO-2026-100000', width: 100, height: 150 })
+    expect(label).toMatchObject({ title: 'Label SO-2026-100000', pages: [{ width: 100, height: 150 }] })
   })
 
   it.each(Object.keys(RECIPIENTS).filter((code) => code !== 'TH'))(
@@ -98,10 +68,21 @@ describe('layoutLabel', () => {
     expect(Math.abs(bars.x + (modules * bars.module) / 2 - 50)).toBeLessThan(DOT_203)
   })
 
+  it('is the same drawing in the middle of 4 × 6 inches, its bars still on dots', () => {
+    const larger = layoutLabel(labelInput(), FAKE_METRICS, 'label-4x6')
+    if (!larger.ok) throw new Error(JSON.stringify(larger.error))
+    const [page] = larger.value.pages
+    expect(page).toMatchObject({ width: 101.6, height: 152.4 })
+    expectClear(larger.value)
+    const [[bars], [same]] = [barsOf(larger.value), barsOf(layout())]
+    expect(((bars?.x ?? 0) / DOT_203) % 1).toBeCloseTo(0, 6)
+    expect((bars?.x ?? 0) - (same?.x ?? 0)).toBeCloseTo(0.75, 1)
+  })
+
   it('marks a draft and gives it no bars', () => {
     const label = layout({ draft: true })
     expect(barsOf(label)).toEqual([])
-    const marks = label.items.filter((item) => item.kind === 'watermark')
+    const marks = itemsOf(label).filter((item) => item.kind === 'watermark')
     expect(marks.map((mark) => [mark.text, mark.degrees])).toEqual([
       ['TEST / DRAFT', 45],
       ['NOT VALID FOR POSTAGE', 45],

@@ -1,5 +1,6 @@
 import { fitText, type TextStyle } from '#core/documents/fit-text.ts'
-import type { Box, LabelInput, PickLine } from '#core/documents/label-model.ts'
+import type { LabelInput, PickLine } from '#core/documents/label-model.ts'
+import type { Box } from '#core/documents/page-model.ts'
 import { PAPER_WORDS } from '#core/documents/paper-words.ts'
 import { plainKilograms } from '#core/documents/plain-amount.ts'
 import { placeInRow } from '#core/documents/place-in-row.ts'

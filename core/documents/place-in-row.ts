@@ -1,6 +1,6 @@
 import type { TextStyle } from '#core/documents/fit-text.ts'
 import { CAP_HEIGHT, MM_PER_PT, TIGHT_LEADING } from '#core/documents/font-metrics.ts'
-import type { Box } from '#core/documents/label-model.ts'
+import type { Box } from '#core/documents/page-model.ts'
 import { placeLine, type Align, type Sheet } from '#core/documents/sheet.ts'
 import { fitStack } from '#core/documents/stack-text.ts'
 

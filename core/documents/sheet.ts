@@ -1,12 +1,12 @@
 import type { FittedLine } from '#core/documents/fit-text.ts'
 import type { FontMetrics } from '#core/documents/font-metrics.ts'
-import type { Box, LabelItem } from '#core/documents/label-model.ts'
+import type { Box, PageItem } from '#core/documents/page-model.ts'
 import type { Issue } from '#core/shared/issue.ts'
 
 /** What a layout writes on: items in drawing order, and what did not fit. */
 export interface Sheet {
   metrics: FontMetrics
-  items: LabelItem[]
+  items: PageItem[]
   issues: Issue[]
 }
 

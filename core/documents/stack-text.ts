@@ -6,7 +6,7 @@ import {
   type TextStyle,
 } from '#core/documents/fit-text.ts'
 import { ASCENT, MM_PER_PT, TIGHT_LEADING, type FontMetrics } from '#core/documents/font-metrics.ts'
-import type { Box } from '#core/documents/label-model.ts'
+import type { Box } from '#core/documents/page-model.ts'
 import { placeLine, type Sheet } from '#core/documents/sheet.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LabelInput, LabelLayout, TextItem } from '#core/documents/label-model.ts'
+import type { LabelInput } from '#core/documents/label-model.ts'
+import type { PaperLayout, TextItem } from '#core/documents/page-model.ts'
 import { layoutLabel } from '#core/documents/layout-label.ts'
-import { renderLabelPdf, renderLabelsPdf } from '#core/documents/render-label-pdf.ts'
+import { renderPdf } from '#core/documents/render-pdf.ts'
 import { testFonts, testMetrics } from '#tests/support/fonts.ts'
 import { address, labelInput, RECIPIENTS, trackingFor } from '#tests/support/label-samples.ts'
 
@@ -17,14 +18,14 @@ function run(tool: string, ...args: string[]): string {
   return execFileSync(tool, args, { encoding: 'utf8', cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-function layout(parts: Partial<LabelInput> = {}): LabelLayout {
+function layout(parts: Partial<LabelInput> = {}): PaperLayout {
   const result = layoutLabel(labelInput(parts), testMetrics())
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
 }
 
-async function writePdf(name: string, layouts: LabelLayout[]): Promise<string> {
-  writeFileSync(join(folder, name), await renderLabelsPdf(layouts, testFonts()))
+async function writePdf(name: string, layouts: PaperLayout[]): Promise<string> {
+  writeFileSync(join(folder, name), await renderPdf(layouts, testFonts()))
   return name
 }
 
@@ -113,15 +114,17 @@ describe('label PDF', () => {
     const boxes = [
       ...run('pdftotext', '-bbox', pdf, '-').matchAll(/xMin="([\d.]+)".*xMax="([\d.]+)".*>(.*)<\/word>/g),
     ]
-    const word = label.items.find((item): item is TextItem => item.kind === 'text' && item.text === 'UKRAINE')
+    const word = label.pages[0]!.items.find(
+      (item): item is TextItem => item.kind === 'text' && item.text === 'UKRAINE',
+    )
     const drawn = boxes.find((box) => box[3] === 'UKRAINE')
     expect(((Number(drawn?.[2]) - Number(drawn?.[1])) / 72) * 25.4).toBeCloseTo(word?.width ?? 0, 1)
   })
 
   it('gives the same bytes for the same label, whatever was rendered before', async () => {
-    const first = await renderLabelPdf(layout(), testFonts())
-    await renderLabelPdf(layout({ to: address({ ...RECIPIENTS.VN }) }), testFonts())
-    const again = await renderLabelPdf(layout(), testFonts())
+    const first = await renderPdf([layout()], testFonts())
+    await renderPdf([layout({ to: address({ ...RECIPIENTS.VN }) })], testFonts())
+    const again = await renderPdf([layout()], testFonts())
     expect(Buffer.from(again).equals(first)).toBe(true)
   })
 

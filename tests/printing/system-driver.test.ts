@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFontShelf } from '#main/documents/open-fonts.ts'
 import { createLabelRenderer } from '#main/documents/render-label.ts'
 import { createSystemDriver } from '#main/printing/drivers/system.ts'
 import { labelInput } from '#tests/support/label-samples.ts'
@@ -36,7 +37,7 @@ describe.skipIf(reason !== null)('the system driver on a real CUPS', () => {
   })
   const printed = () => (existsSync(OUTPUT) ? readdirSync(OUTPUT).filter((name) => name.includes(title)) : [])
   const label = async () => {
-    const rendered = await createLabelRenderer(path.resolve('resources/fonts'))(labelInput())
+    const rendered = await createLabelRenderer(createFontShelf(path.resolve('resources/fonts')))(labelInput())
     if (!rendered.ok) throw new Error(JSON.stringify(rendered.error))
     return { title, widthMm: 100, heightMm: 150, copies: 1, bytes: rendered.value.bytes }
   }

@@ -69,6 +69,8 @@ test('window.host is this, and nothing else', async () => {
       'demo.set-line',
       'demo.start',
       'demo.stir',
+      'documents.layout',
+      'documents.render',
       'documents.render-label',
       'documents.save',
       'export.begin',
