@@ -30,4 +30,3 @@ export type DocumentRequest = AnyRequest & {
   /** How often each paper is printed in the document, 1 to 4. */
   copies: number
 }
-

@@ -63,7 +63,7 @@ function wrapText(
   widthMm: number,
   field: string,
 ): Result<FittedText> {
-  const runsOf = (part: string): TextRun[] => {
+  const runsOf = (part: string): readonly TextRun[] => {
     const runs = splitRuns(metrics, part, style.weight)
     return runs.ok ? runs.value : []
   }

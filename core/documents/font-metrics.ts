@@ -34,12 +34,19 @@ export interface FontMetrics {
 /** Scripts that labels and customs forms leave out: sorting centres and customs read their Latin form. */
 const OFF_LABELS = /^(arabic|hebrew|thai)/
 
+/** Always the same for the same fonts, so that what is known of a text stays known from label to label. */
+const ofLabels = new WeakMap<FontMetrics, FontMetrics>()
+
 /** The same fonts for a label or a customs form: what is not on them has no glyph, so it needs its Latin form. */
 export function labelMetrics(metrics: FontMetrics): FontMetrics {
-  return {
+  const made = ofLabels.get(metrics)
+  if (made !== undefined) return made
+  const own: FontMetrics = {
     has: (font, codePoint) => !OFF_LABELS.test(font) && metrics.has(font, codePoint),
     width: (font, text, sizePt) => metrics.width(font, text, sizePt),
   }
+  ofLabels.set(metrics, own)
+  return own
 }
 
 /** Millimetres in a typographic point (1/72 inch). */

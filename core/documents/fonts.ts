@@ -9,8 +9,21 @@ const MAX_CACHED_WORDS = 20_000
 /** Arabic figures run from left to right, which fontkit does not know of them. */
 const ARABIC_FIGURES = /^[\u0660-\u066c\u06f0-\u06f9 ]+$/
 
-/** Parses a font's tables of contents; a few ms, glyphs are read when used. */
+/** One glyph of these may be drawn for several letters, and keeps the first it was drawn for: each document has its own. */
+const SHAPED = /^(arabic|hebrew|thai)/
+const shared = new WeakMap<FontFiles, Map<FontId, Font>>()
+
+/** The font of an id; parsing the large ones takes most of the time of a single label, so they are opened once. */
 export function openFont(files: FontFiles, id: FontId): Font {
+  if (SHAPED.test(id)) return openShaped(files, id)
+  let opened = shared.get(files)
+  if (opened === undefined) shared.set(files, (opened = new Map<FontId, Font>()))
+  let font = opened.get(id)
+  if (font === undefined) opened.set(id, (font = create(files[id])))
+  return font
+}
+
+function openShaped(files: FontFiles, id: FontId): Font {
   const font = create(files[id])
   if (!id.startsWith('arabic')) return font
   const shape = font.layout.bind(font)

@@ -18,7 +18,6 @@ export const MEDIA = {
   letter: { width: 215.9, height: 279.4 },
 } as const satisfies Record<string, Medium>
 
-
 /** How far everything moves so that a drawing of one size stands in the middle of another; whole dots, so that bars stay sharp. */
 export function centreOn(drawing: Medium, medium: Medium): { dx: number; dy: number } {
   const dots = (free: number) => Math.floor(free / 2 / DOT_203) * DOT_203

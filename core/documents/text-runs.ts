@@ -64,15 +64,25 @@ function turnSigns(run: TextRun): TextRun {
   return /^(arabic|hebrew)/.test(run.font) ? run : { ...run, text: Array.from(run.text).reverse().join('') }
 }
 
+/** Papers say the same words over and over, and a text is tried at several sizes. */
+const MAX_KNOWN = 5000
+type Runs = Result<readonly TextRun[], string[]>
+const known = new WeakMap<FontMetrics, Map<string, Runs>>()
+
 /**
  * Splits a line into runs by the fonts that have its characters, in the order in which they stand on paper. Fails with the characters
  * no font has.
  */
-export function splitRuns(
-  metrics: FontMetrics,
-  text: string,
-  weight: FontWeight,
-): Result<TextRun[], string[]> {
+export function splitRuns(metrics: FontMetrics, text: string, weight: FontWeight): Runs {
+  let runs = known.get(metrics)
+  if (runs === undefined || runs.size >= MAX_KNOWN) known.set(metrics, (runs = new Map<string, Runs>()))
+  const key = `${weight}|${text}`
+  let answer = runs.get(key)
+  if (answer === undefined) runs.set(key, (answer = findRuns(metrics, text, weight)))
+  return answer
+}
+
+function findRuns(metrics: FontMetrics, text: string, weight: FontWeight): Runs {
   const missing = new Set<string>()
   const runs = visualOrder(text).flatMap((part) => {
     const found = fontRuns(metrics, part.text, weight, missing)

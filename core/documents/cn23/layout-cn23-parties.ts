@@ -19,7 +19,7 @@ const NUMBER: TextStyle = { weight: 'bold', sizePt: 10, minPt: 8, maxLines: 1 }
 const ADDRESS_PT = 9.5
 /** Least height the post's readers want (logistics.md 4.1). */
 const BAR_HEIGHT = 12.5
-const NUMBER_HEIGHT = 3.6
+const NUMBER_HEIGHT = 3.42
 
 /** Draws sender, recipient, item number and importer. */
 export function layoutCn23Parties(form: Form, input: Cn23Input): void {
