@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { labelInput } from '#tests/support/label-samples.ts'
+import { invoiceOf, PAPER_ORDERS } from '#tests/support/paper-orders.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { askPort, callHost, openBlankPage } from '#tests/security/pages.ts'
 
@@ -141,6 +142,27 @@ test('a label is drawn and written into the folder', async () => {
   expect(await renderAndPrint(labelInput(), { driver: 'file' })).toMatchObject({
     sha256: outcome.sha256,
     printed: { value: { spooledAs: 'LX-123 (2).pdf' } },
+  })
+})
+
+test('papers of one kind are drawn into one file, and shown as the same pages', async () => {
+  const order = PAPER_ORDERS[14]!
+  const request = {
+    ...{ kind: 'invoice', medium: 'a4', language: 'zh', copies: 2 },
+    items: [invoiceOf(order), { ...invoiceOf(order), signer: '' }],
+  }
+  const { rendered, laidOut } = await caravel.page.evaluate(async (input) => {
+    const host = (window as unknown as { host: Record<string, (input: unknown) => Promise<unknown>> }).host
+    return {
+      rendered: await host['documents.render']?.({ request: input }),
+      laidOut: await host['documents.layout']?.({ request: input }),
+    }
+  }, request)
+  const refused = [{ item: 1, issues: [{ reason: 'missing', field: 'signer' }] }]
+  expect(rendered).toMatchObject({ ok: true, value: { pages: [2, 0], refused } })
+  expect(laidOut).toMatchObject({
+    ok: true,
+    value: { papers: [{ item: 0, pages: [{ width: 210 }, {}] }], refused },
   })
 })
 
