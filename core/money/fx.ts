@@ -1,14 +1,12 @@
 import { Decimal } from 'decimal.js'
-import { err, ok, type Result } from '#core/shared/result.ts'
-import { issue } from '#core/shared/issue.ts'
+import { ok, type Result } from '#core/shared/result.ts'
 import { exponentOf, findExponent } from '#core/money/currencies.ts'
-import { money, type Money } from '#core/money/money.ts'
-import { isRateText, type RateSet } from '#core/money/rate-set.ts'
+import { atPair, convertExact, exact, findPair, roundExact, toExact } from '#core/money/exact.ts'
+import type { Money } from '#core/money/money.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
 
 export type Rounding = 'half-even' | 'half-up'
 
-/** Own constructor: enough digits that no tie is mistaken (16 of an amount, 24 of each rate), and nobody's global settings. */
-const Exact = Decimal.clone({ precision: 80, defaults: true })
 const MODES = { 'half-even': Decimal.ROUND_HALF_EVEN, 'half-up': Decimal.ROUND_HALF_UP } as const
 
 /** By what an amount was converted, so that it can be shown, printed and reckoned again. */
@@ -46,15 +44,11 @@ export function convertMoney(
   if (!exponent.ok) return exponent
   const pair = findPair(amount.currency, to, set)
   if (!pair.ok) return pair
-  const minor = convertUnits(amount, pair.value)
-    .times(new Exact(10).pow(exponent.value))
-    .toDecimalPlaces(0, MODES[rounding])
-    .toNumber()
-  if (!Number.isSafeInteger(minor))
-    return err(issue('invalid-input', { reason: 'amount-too-large', field: 'amount' }))
+  const rounded = roundExact(atPair(toExact(amount), pair.value), to, MODES[rounding])
+  if (!rounded.ok) return rounded
   const { source, date, base } = set
-  const rate = new Exact(pair.value.to).dividedBy(pair.value.from).toSignificantDigits(12).toFixed()
-  return ok({ money: money(minor, to), used: { source, date, base, ...pair.value, rate } })
+  const rate = exact(pair.value.to).dividedBy(pair.value.from).toSignificantDigits(12).toFixed()
+  return ok({ money: rounded.value, used: { source, date, base, ...pair.value, rate } })
 }
 
 /**
@@ -68,7 +62,7 @@ export function minorFactor(from: string, to: string, set: RateSet): Result<numb
   if (!exponent.ok) return exponent
   if (!pair.ok) return pair
   const digits = exponent.value - exponentOf(from)
-  return ok(new Exact(pair.value.to).dividedBy(pair.value.from).times(new Exact(10).pow(digits)).toNumber())
+  return ok(exact(pair.value.to).dividedBy(pair.value.from).times(exact(10).pow(digits)).toNumber())
 }
 
 /** How far a double's product of an amount and a factor may be from the exact one, as a share of it; both were rounded once. */
@@ -96,38 +90,8 @@ export function isAtMost(
   limit: { amount: string; unit: string },
   set: RateSet | null,
 ): Result<boolean> {
-  const most = new Exact(limit.amount)
   const known = findExponent(amount.currency)
   if (!known.ok) return known
-  if (amount.currency === limit.unit) return ok(toUnits(amount).lessThanOrEqualTo(most))
-  if (set === null) return err(issue('not-found', { reason: 'rate-missing', field: limit.unit }))
-  const pair = findPair(amount.currency, limit.unit, set)
-  return pair.ok ? ok(convertUnits(amount, pair.value).lessThanOrEqualTo(most)) : pair
-}
-
-/** Both rates of a pair as published, per unit of the base. */
-type Pair = Pick<UsedRate, 'from' | 'to'>
-
-function findPair(fromCode: string, toCode: string, set: RateSet): Result<Pair> {
-  const known = findExponent(fromCode)
-  if (!known.ok) return known
-  const from = findRate(fromCode, set)
-  if (!from.ok) return from
-  const to = findRate(toCode, set)
-  return to.ok ? ok({ from: from.value, to: to.value }) : to
-}
-
-function convertUnits(amount: Money, { from, to }: Pair): Decimal {
-  return toUnits(amount).times(to).dividedBy(from)
-}
-
-function findRate(code: string, set: RateSet): Result<string> {
-  if (code === set.base) return ok('1')
-  const text = Object.hasOwn(set.rates, code) ? set.rates[code] : undefined
-  if (text === undefined) return err(issue('not-found', { reason: 'rate-missing', field: code }))
-  return isRateText(text) ? ok(text) : err(issue('malformed', { reason: 'rate-invalid', field: code }))
-}
-
-function toUnits(amount: Money): Decimal {
-  return new Exact(amount.minor).dividedBy(new Exact(10).pow(exponentOf(amount.currency)))
+  const units = convertExact(toExact(amount), amount.currency, limit.unit, set)
+  return units.ok ? ok(units.value.lessThanOrEqualTo(limit.amount)) : units
 }
