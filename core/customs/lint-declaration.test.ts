@@ -5,17 +5,16 @@ import { checkDescription } from '#core/customs/check-description.ts'
 import { checkHs } from '#core/customs/check-hs.ts'
 import { chooseForm } from '#core/customs/choose-form.ts'
 import type { CustomsCategory, Declaration, DeclarationLine } from '#core/customs/declaration.ts'
-import { readDestinationBasics } from '#core/customs/destination-basics.ts'
+import { readRuleFile } from '#core/customs/rules/read-rule-file.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import type { LintContext } from '#core/customs/lint-destination.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 import { money } from '#core/money/money.ts'
 
-const file: unknown = JSON.parse(
-  readFileSync(new URL('../../resources/destination-basics.json', import.meta.url), 'utf8'),
+const read = readRuleFile(
+  readFileSync(new URL('../../resources/destination-rules.json', import.meta.url), 'utf8'),
 )
-const read = readDestinationBasics(file)
-const basics = read.ok ? read.value : null
+const destinations = read.ok ? read.value.set : null
 const rates: RateSet = {
   base: 'EUR',
   date: '2026-11-20',
@@ -44,7 +43,7 @@ const good: Declaration = {
   signedOn: '2026-11-22',
   senderTaxReference: '',
 }
-const context: LintContext = { destination: 'DE', shipOn: '2026-11-22', basics, rates }
+const context: LintContext = { destination: 'DE', shipOn: '2026-11-22', destinations, rates }
 
 const lint = (change: Partial<Declaration>, more: Partial<LintContext> = {}): string[] =>
   lintDeclaration({ ...good, ...change }, { ...context, ...more }).map(
@@ -125,7 +124,7 @@ describe('lintDeclaration', () => {
   it('needs CN 23 above 300 SDR, and says when it cannot know', () => {
     const worth = (minor: number): Partial<Declaration> => ({
       total: money(minor, 'EUR'),
-      lines: [{ ...line, value: money(minor, 'EUR') }],
+      lines: [{ ...line, hs6: '6912002100', value: money(minor, 'EUR') }],
     })
     expect(lint(worth(40000))).toEqual([])
     expect(lint(worth(40001))).toEqual(['error total needs-cn23'])
@@ -143,7 +142,18 @@ describe('lintDeclaration', () => {
     expect(lint({}, { ...us, shipOn: '2025-08-28' })).toEqual(['warning destination no-rule'])
     expect(lint({}, { destination: 'US' })).toEqual([short, 'warning service duty-prepaid-only'])
     expect(lint({}, { destination: 'XX' })).toEqual(['warning destination no-rule'])
-    expect(lint({}, { basics: null })).toEqual(['warning destination no-rule'])
+    // Nobody wrote down what applies above MYR 500, and without a rate nobody knows whether that is where it is.
+    const ringgit = {
+      currency: 'MYR',
+      total: money(100002, 'MYR'),
+      lines: [{ ...line, value: money(100002, 'MYR') }],
+    }
+    expect(lint(ringgit, { destination: 'MY' })).toContain('warning destination no-rule')
+    expect(
+      lint({ ...ringgit, lines: [{ ...line, value: money(100000, 'MYR') }] }, { destination: 'MY' }),
+    ).not.toContain('warning destination no-rule')
+    expect(lint({}, { destination: 'MY' })).toEqual([])
+    expect(lint({}, { destinations: null })).toEqual(['warning destination no-rule'])
     expect(lint({}, { destination: 'KR' })).toEqual(['warning consigneeId consignee-id-missing'])
     expect(lint({}, { destination: 'KR', consigneeId: 'P123' })).toEqual([
       'warning consigneeId consignee-id-invalid',
@@ -165,7 +175,7 @@ describe('lintDeclaration', () => {
   it('stops an IOSS number above EUR 150, in any currency it has a rate for', () => {
     const worth = (minor: number, currency: string): Partial<Declaration> => ({
       ...{ currency, total: money(minor, currency), senderTaxReference: 'IM276 0000001' },
-      lines: [{ ...line, value: money(minor, currency) }],
+      lines: [{ ...line, hs6: '6912002100', value: money(minor, currency) }],
     })
     expect(lint(worth(15000, 'EUR'))).toEqual([])
     expect(lint(worth(15001, 'EUR'))).toEqual(['error senderTaxReference tax-limit-exceeded'])

@@ -1,11 +1,11 @@
 import type { Declaration } from '#core/customs/declaration.ts'
-import {
-  findDestinationBasics,
-  type DestinationBasics,
-  type DestinationBasicsSet,
-} from '#core/customs/destination-basics.ts'
 import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
-import { isAtMost } from '#core/money/fx.ts'
+import { findRules } from '#core/customs/rules/find-rules.ts'
+import { isInForce, matchRule } from '#core/customs/rules/match-rule.ts'
+import { needsOf, type DestinationNeeds } from '#core/customs/rules/needs-of.ts'
+import type { RuledParcel } from '#core/customs/rules/parcel.ts'
+import { rulesOf } from '#core/customs/rules/rules-of.ts'
+import type { RuleSet } from '#core/customs/rules/rule.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 
 /** What the linter needs to know of the parcel beside the declaration. */
@@ -15,9 +15,11 @@ export interface LintContext {
   /** ISO day of shipment: the rules of that day count. */
   shipOn: string
   /** Null while the file could not be read; then every destination is without a rule. */
-  basics: DestinationBasicsSet | null
+  destinations: RuleSet | null
   /** For the limits in SDR and in other currencies; approximate is enough. */
   rates: RateSet | null
+  /** ISO 3166-1 alpha-2; absent while unknown. */
+  sentFrom?: string
   /** The service pays duty in advance (DDP). */
   dutyPrepaid?: boolean
   /** The recipient's number (KR PCCC, BR CPF…), empty when unknown. */
@@ -31,16 +33,32 @@ export interface LintContext {
  * dated and may be wrong.
  */
 export function lintDestination(declaration: Declaration, context: LintContext): CustomsFinding[] {
-  const none: CustomsFinding[] = [customsWarning('destination', 'destination', 'no-rule')]
-  if (context.basics === null) return none
-  const answer = findDestinationBasics(context.basics, context.destination, context.shipOn)
-  if (answer.kind === 'no-rule') return none
+  const parcel = parcelOf(declaration, context)
+  const found = findRules(context.destinations, parcel, context.rates)
+  const needs = needsOf(found)
+  const lacking = found.clearance.some(({ kind }) => kind === 'no-rule')
   return [
-    ...lintHsDigits(declaration, answer.rule, context),
-    ...lintConsigneeId(answer.rule, context.consigneeId?.trim() ?? ''),
-    ...lintPostal(answer.rule, context),
-    ...lintTaxReference(declaration, answer.rule, context),
+    ...(lacking ? [customsWarning('destination', 'destination', 'no-rule')] : []),
+    ...lintHsDigits(declaration, needs, context),
+    ...lintConsigneeId(needs, context.consigneeId?.trim() ?? ''),
+    ...lintPostal(needs, context),
+    ...lintTaxReference(declaration, parcel, context),
   ]
+}
+
+/** The declaration as rules look at it. How it travels and under which schemes is not the linter's to know. */
+function parcelOf({ lines, grossGrams }: Declaration, context: LintContext): RuledParcel {
+  const { destination, shipOn, sentFrom = '' } = context
+  return {
+    ...{ destination, postcode: '', sentFrom, travels: null, schemes: {}, shipOn, freight: null, grossGrams },
+    lines: lines.map(({ hs6, origin, quantity, value }) => ({
+      hs6,
+      origin,
+      quantity,
+      value,
+      dutyRate: null,
+    })),
+  }
 }
 
 /** The path of the order line a row stands for. */
@@ -51,10 +69,10 @@ export function pathOfLine(row: number, { lineIndexes }: LintContext): string {
 /** Codes too short for everybody are the line rules' business; here only what is enough elsewhere. */
 function lintHsDigits(
   { category, lines }: Declaration,
-  rule: DestinationBasics,
+  needs: DestinationNeeds,
   context: LintContext,
 ): CustomsFinding[] {
-  const digits = rule.hsDigits
+  const digits = needs.hsDigits
   if (digits === null || category === 'documents') return []
   return lines.flatMap(({ hs6 }, row) => {
     const enough =
@@ -64,7 +82,7 @@ function lintHsDigits(
   })
 }
 
-function lintConsigneeId({ consigneeId }: DestinationBasics, given: string): CustomsFinding[] {
+function lintConsigneeId({ consigneeId }: DestinationNeeds, given: string): CustomsFinding[] {
   if (consigneeId === null) return []
   const { type, pattern, need } = consigneeId
   if (given === '') {
@@ -75,19 +93,29 @@ function lintConsigneeId({ consigneeId }: DestinationBasics, given: string): Cus
   return [customsWarning('destination', 'consigneeId', 'consignee-id-invalid', type)]
 }
 
-function lintPostal(rule: DestinationBasics, { dutyPrepaid }: LintContext): CustomsFinding[] {
-  if (rule.postal === 'open' || dutyPrepaid === true) return []
+function lintPostal(needs: DestinationNeeds, { dutyPrepaid }: LintContext): CustomsFinding[] {
+  if (needs.postal === 'open' || dutyPrepaid === true) return []
   return [customsWarning('destination', 'service', 'duty-prepaid-only')]
 }
 
+/** A number that may be used within its rule only, on goods outside of it. */
 function lintTaxReference(
   declaration: Declaration,
-  rule: DestinationBasics,
-  { rates }: LintContext,
+  parcel: RuledParcel,
+  { destinations, rates, shipOn }: LintContext,
 ): CustomsFinding[] {
   const reference = declaration.senderTaxReference.replace(/\s/g, '')
-  if (reference === '' || rule.taxLimit === null || !rule.taxLimit.numberPattern.test(reference)) return []
-  const within = isAtMost(declaration.total, rule.taxLimit, rates)
-  if (!within.ok) return [customsWarning('destination', 'senderTaxReference', 'tax-limit-unknown-rate')]
-  return within.value ? [] : [customsError('destination', 'senderTaxReference', 'tax-limit-exceeded')]
+  if (reference === '' || destinations === null) return []
+  const rules = rulesOf(destinations, parcel.destination).filter(
+    (rule) =>
+      isInForce(rule, shipOn) && rule.scheme?.onlyWithin && rule.scheme.numberPattern?.test(reference),
+  )
+  const [rule] = rules
+  if (rule === undefined) return []
+  const schemes = { [rule.scheme?.name ?? '']: true }
+  const truths = parcel.lines.map((line) => matchRule(rule, { ...parcel, schemes }, line, rates))
+  if (truths.includes(false)) return [customsError('destination', 'senderTaxReference', 'tax-limit-exceeded')]
+  return truths.every((truth) => truth === true)
+    ? []
+    : [customsWarning('destination', 'senderTaxReference', 'tax-limit-unknown-rate')]
 }

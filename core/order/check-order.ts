@@ -11,7 +11,7 @@ import type { Order, OrderLine } from '#core/order/order.ts'
 import type { OrderFindings } from '#core/order/stages.ts'
 
 /** Dated tables that checks consult; null while a file could not be read, which weakens checks and never invents an answer. */
-export type RuleTables = Pick<LintContext, 'basics' | 'rates'>
+export type RuleTables = Pick<LintContext, 'destinations' | 'rates'>
 
 /** What an order is judged against. */
 export interface OrderFacts {
@@ -63,12 +63,13 @@ function checkGoods({ lines }: Order, destination: string, facts: OrderFacts): O
     return built.error.map(({ field, reason }) =>
       customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
     )
-  const { basics, rates } = facts.rules
+  const { destinations, rates } = facts.rules
   return lintDeclaration(built.value, {
     destination,
     shipOn: facts.today,
-    basics,
+    destinations,
     rates,
+    sentFrom: facts.senderCountry,
     lineIndexes: listDeclared(items),
   })
 }

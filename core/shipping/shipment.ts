@@ -57,6 +57,8 @@ export interface Shipment {
   grossGrams: number
   sizeMm: { length: number; width: number; height: number } | null
   declaration: Declaration | null
+  /** Destination rules that held when it was labelled; absent on shipments from before that was kept. */
+  ruleIds?: string[] | undefined
   /** The stored label; null until its bytes are safe. */
   documentId: DocumentId | null
   /** Absent when the number is our own. */

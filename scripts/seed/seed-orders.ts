@@ -49,7 +49,7 @@ export function* seedOrders(size: SeedSize): Generator<Order, void> {
 function judge(order: Order, size: SeedSize): Order {
   const skus = new Map(order.lines.map(({ sku }) => [sku, productOfSku(sku, size)]))
   const facts: OrderFacts = {
-    ...{ products: skus, senderCountry: SENDER_COUNTRY, rules: { basics: null, rates: null } },
+    ...{ products: skus, senderCountry: SENDER_COUNTRY, rules: { destinations: null, rates: null } },
     today: new Date(size.now).toISOString().slice(0, 10),
   }
   return { ...order, ...decideBlocked(order, checkOrder(order, facts)) }

@@ -44,7 +44,7 @@ export async function drain(baseUrl: string, count: number): Promise<number> {
   } as unknown as ConnectorCalls
   const engine = createSyncEngine({
     ...{ db, host, now: Date.now, rng: Math.random, newId: createIdSource(Date.now, Math.random) },
-    ...{ rules: { basics: null, rates: null }, aliveSince: 0, breathe: () => Promise.resolve() },
+    ...{ rules: { destinations: null, rates: null }, aliveSince: 0, breathe: () => Promise.resolve() },
     setTimer: (run, ms) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)

@@ -8,12 +8,12 @@ import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import { readQueueCounts } from '#renderer/data/queries/order-lists.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { beginExport, makeBackup, sendRecords } from '#renderer/usecases/export-workspace.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { startTransfers, type MainTransfers } from '#tests/support/main-transfers.ts'
-import { idOf, LABEL, RATES, recordsOf, TRACKING } from '#tests/repositories/version-records.ts'
+import { idOf, LABEL, RATES, RULE_FILE, recordsOf, TRACKING } from '#tests/repositories/version-records.ts'
 import { freshDatabase, MUG, SENDER, SHOP } from '#tests/support/test-desk.ts'
 
 /**
@@ -126,6 +126,7 @@ describe.each(versions)('a file of layout %i', (version) => {
     expect(desk).toMatchObject({ value: { sender: SENDER, signer: 'Li Wei' } })
     expect(await db.settings.get('backup')).toBeUndefined()
     expect(await db.settings.get('rates')).toBeUndefined()
+    expect(await db.referenceFiles.toArray()).toEqual(version < 8 ? [] : [RULE_FILE])
     expect(await db.rateSets.toArray()).toEqual(version < 6 ? [] : [RATES])
     db.close()
   })
@@ -139,6 +140,8 @@ describe.each(versions)('a file of layout %i', (version) => {
     await expectContents(db)
     await expectWorking(db)
     expect(await db.rateSets.toArray()).toEqual(version < 6 ? [] : [RATES])
+    // Rules in force are a decision of this desk.
+    expect(await db.referenceFiles.count()).toBe(0)
     db.close()
   })
 })

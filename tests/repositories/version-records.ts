@@ -122,6 +122,7 @@ export function recordsOf(version: number): Records {
   if (version >= 2) withIndexes(records)
   if (version >= 3) withJournal(records)
   if (version >= 6) withRates(records)
+  if (version >= 8) records['referenceFiles'] = [RULE_FILE]
   return records
 }
 
@@ -162,6 +163,12 @@ function withJournal(records: Records): void {
 export const RATES = {
   ...{ id: 'ecb:2026-11-20', base: 'EUR', date: '2026-11-20', source: 'ecb' },
   ...{ rates: { USD: '1.10', JPY: '170.00' }, storedAt: START, from: 'line' },
+}
+
+/** Opaque to storage: that it cannot be read is said where it is used. */
+export const RULE_FILE = {
+  ...{ id: 'destination-rules', kind: 'destination-rules', name: 'rules.json', importedAt: START },
+  ...{ sha256: 'ab'.repeat(32), text: '{}' },
 }
 
 function withRates(records: Records): void {

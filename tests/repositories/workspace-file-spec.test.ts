@@ -17,7 +17,7 @@ import { beginExport, makeBackup, sendRecords } from '#renderer/usecases/export-
 import { LABEL, recordsOf } from '#tests/repositories/version-records.ts'
 import { startTransfers, type MainTransfers } from '#tests/support/main-transfers.ts'
 import { freshDatabase } from '#tests/support/test-desk.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 
 /** A reader of workspace files written from docs/spec/workspace-file.md alone: what the page says is what is on the disk. */
 

@@ -97,7 +97,7 @@ async function beginLife(world: World): Promise<Life> {
   const life: Life = {
     ctx: {
       ...{ db, now: world.clock.now, rng: world.rng, newId: world.newId },
-      rules: { basics: null, rates: null },
+      rules: { destinations: null, rates: null },
       host: {} as HostCalls,
     },
     get dead() {

@@ -91,7 +91,14 @@ function makeWorld(seed: number): World {
 /** A desk that is set up already; its first window opens, and finds two shops that it has not read yet. */
 async function begin(world: World, story: Story, db: CaravelDatabase): Promise<void> {
   const { rng, newId, clock } = world
-  const ctx = { db, now: clock.now, rng, newId, rules: { basics: null, rates: null }, host: {} as HostCalls }
+  const ctx = {
+    db,
+    now: clock.now,
+    rng,
+    newId,
+    rules: { destinations: null, rates: null },
+    host: {} as HostCalls,
+  }
   await setUpDesk(ctx, { ...SENDER, phone: '' })
   await db.connections.put(
     newConnection(SECOND_SHOP, { connectorId: 'vendure', name: 'Second', settings: {} }, clock.now()),

@@ -83,7 +83,7 @@ export async function openTestDesk(host: Partial<HostCalls> = {}, seed = 1): Pro
     now,
     rng,
     newId,
-    rules: { basics: null, rates: null },
+    rules: { destinations: null, rates: null },
     host: { ...fakeMain(), ...host } as HostCalls,
   }
   await setUpDesk(desk)

@@ -8,8 +8,8 @@ import { journalNameOf, UnsentJournal } from '#renderer/data/unsent/unsent-journ
 import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
-import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { backupBeforeUpgrade } from '#renderer/usecases/backup-before-upgrade.ts'
+import { loadRuleTables } from '#renderer/usecases/follow-rules.ts'
 import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import { reconcileUnsent } from '#renderer/usecases/reconcile-unsent.ts'
 import { noteBehind, noteRestored } from '#renderer/app/storage-health.ts'
@@ -29,7 +29,7 @@ export async function openStore(kind: WorkspaceKind, calls: HostCalls): Promise<
   try {
     if (!backedUp.ok) await noteBackup(db, backedUp, Date.now())
     const ctx = { db, host: calls, now: systemClock, newId: createIdSource(systemClock, systemRng) }
-    const reconciled = await reconcileUnsent({ ...ctx, rules: bundledRuleTables() }, journalName)
+    const reconciled = await reconcileUnsent({ ...ctx, rules: await loadRuleTables(db) }, journalName)
     const unsent = new UnsentJournal(db, journalName, calls['journal.append'])
     db.unsent = unsent
     unsent.onBehind = (behind) => noteBehind('page', behind)

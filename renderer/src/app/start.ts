@@ -11,9 +11,9 @@ import { findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { startDataWorker } from '#renderer/platform/data-worker-client.ts'
 import { hostCalls, windowHost, type HostCalls } from '#renderer/platform/host.ts'
-import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { keepStorage } from '#renderer/platform/storage-persistence.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { followRules } from '#renderer/usecases/follow-rules.ts'
 import { nameDesk } from '#renderer/usecases/name-desk.ts'
 import { openDemoWorkspace } from '#renderer/usecases/open-demo-workspace.ts'
 import type { FromWorker } from '#renderer/worker/messages.ts'
@@ -64,7 +64,7 @@ export async function startApp(): Promise<void> {
     now: Date.now,
     newId: createIdSource(Date.now, Math.random),
     rng: Math.random,
-    rules: bundledRuleTables(),
+    rules: await followRules(db),
   }
   await nameDesk(context)
   // Shops first, so that the engine's first pull finds them.

@@ -14,6 +14,7 @@ import type {
   Counter,
   IndexPart,
   ListingPicture,
+  ReferenceFile,
   OrderChange,
   PrintJob,
   QuarantinedItem,
@@ -28,7 +29,7 @@ import type {
 } from '#renderer/data/records.ts'
 import type { BulkJob, BulkStep } from '#renderer/data/bulk-records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
 import { noteTouched } from '#renderer/data/unsent/touched.ts'
@@ -57,6 +58,7 @@ export class CaravelDatabase extends Dexie {
   declare pictures: Table<ListingPicture, string>
   declare reserves: Table<StockReserve, string>
   declare rateSets: Table<StoredRateSet, string>
+  declare referenceFiles: Table<ReferenceFile, string>
   declare shipments: Table<Shipment, string>
   declare documents: Table<StoredDocument, string>
   declare pools: Table<NumberPool, string>

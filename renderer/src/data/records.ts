@@ -13,6 +13,7 @@ import type { PictureType } from '#core/listing/picture.ts'
 import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
+import type { CustomsChoices } from '#core/customs/customs-choices.ts'
 import type { Order } from '#core/order/order.ts'
 import type { ShopCalendar } from '#core/order/shop-calendar.ts'
 import type { Product } from '#core/catalog/product.ts'
@@ -245,6 +246,7 @@ export interface DeskSettings {
   deskId: string
   /** What people call it. */
   deskName: string
+  customs: CustomsChoices
 }
 
 /** An order as stored: with what its indexes need beside it. */
@@ -305,6 +307,19 @@ export interface ImportState {
   /** What the rows that are here count. */
   counts: Counter[]
   updatedAt: number
+}
+
+/** Reference data that a person brought; in force while it is here. */
+export interface ReferenceFile {
+  /** `destination-rules`; of another kind, or of its parts, whatever tells them apart. */
+  id: string
+  kind: 'destination-rules'
+  /** What the file was called. */
+  name: string
+  importedAt: number
+  /** Of the text. */
+  sha256: string
+  text: string
 }
 
 /** One row per subject. */

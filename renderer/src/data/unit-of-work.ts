@@ -24,6 +24,7 @@ export type StoreName =
   | 'pictures'
   | 'reserves'
   | 'rateSets'
+  | 'referenceFiles'
   | 'shipments'
   | 'documents'
   | 'pools'

@@ -1,5 +1,4 @@
 import type { Address } from '#core/address/address.ts'
-import type { Declaration } from '#core/customs/declaration.ts'
 import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -14,7 +13,7 @@ import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import { freshRow, offers } from '#renderer/usecases/add-change.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { previewLabel } from '#renderer/usecases/make-label.ts'
-import type { ParcelFacts } from '#renderer/usecases/plan-label.ts'
+import type { LabelPlan, ParcelFacts } from '#renderer/usecases/plan-label.ts'
 
 export interface BuyLabelInput extends ParcelFacts {
   orderId: OrderId
@@ -42,7 +41,7 @@ export async function buyLabel(
   if (!checked.ok) return checked
   const { order, plan } = checked.value
   if (plan.errors.length > 0) return err(plan.errors)
-  const written = await writeIntent(ctx, input, order.shipTo, plan.declaration)
+  const written = await writeIntent(ctx, input, order.shipTo, plan)
   return written.ok ? written : err([written.error])
 }
 
@@ -50,7 +49,7 @@ function writeIntent(
   ctx: UseCaseContext,
   input: BuyLabelInput,
   checkedTo: Address | null,
-  declaration: Declaration | null,
+  { declaration, ruleIds }: LabelPlan,
 ): Promise<Result<{ shipment: Shipment; row: OutboxRow }>> {
   const { db, newId, now } = ctx
   return inUnit(db, { stores: STORES, durability: 'strict' }, async () => {
@@ -76,7 +75,7 @@ function writeIntent(
     const shipment: Shipment = {
       ...{ id, orderIds: [order.id], connectionId: order.connectionId, poolId: null, service },
       ...{ trackingNumber: null, state: 'draft', documentId: null, createdAt: at, updatedAt: at },
-      ...{ grossGrams: input.grossGrams, sizeMm: input.sizeMm ?? null, declaration },
+      ...{ grossGrams: input.grossGrams, sizeMm: input.sizeMm ?? null, declaration, ruleIds },
       purchase: {
         ...{ connectionId: input.connectionId, intentId: row.id, asked: { from, to } },
         ...{ remoteId: null, cost: null },

@@ -27,7 +27,7 @@ export async function makeLabel(
   if (!checked.ok) return checked
   const { order, plan } = checked.value
   if (plan.errors.length > 0) return err(plan.errors)
-  const reserved = await reserveNumber(ctx, input, plan.declaration)
+  const reserved = await reserveNumber(ctx, input, plan)
   if (!reserved.ok) return err([reserved.error])
   const { shipment, document } = reserved.value
   if (document !== null) return ok({ shipment, document })

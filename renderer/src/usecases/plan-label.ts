@@ -4,9 +4,11 @@ import { buildDeclaration, listDeclared } from '#core/customs/build-declaration.
 import type { Declaration } from '#core/customs/declaration.ts'
 import type { CustomsFinding } from '#core/customs/finding.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
+import { findRules, idsOfRules } from '#core/customs/rules/find-rules.ts'
 import type { Product } from '#core/catalog/product.ts'
 import { declarationItem, needsDeclaration, type RuleTables } from '#core/order/check-order.ts'
 import type { Order } from '#core/order/order.ts'
+import { ruledParcel } from '#core/order/ruled-parcel.ts'
 import type { OrderId, PoolId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { localDay } from '#renderer/data/repos/facts.repo.ts'
@@ -37,6 +39,8 @@ export interface LabelPlanInput {
 export interface LabelPlan {
   /** Null where the parcel crosses no customs border. */
   declaration: Declaration | null
+  /** Destination rules of the day, to be kept with the shipment; empty where no border is crossed. */
+  ruleIds: string[]
   /** What keeps the parcel here; each with the path of the field to open. */
   errors: Issue[]
   /** What is shown and may be ignored. */
@@ -52,7 +56,7 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
   ]
   const destination = order.shipTo?.country ?? ''
   if (!needsDeclaration(desk.sender.country, destination)) {
-    return { declaration: null, errors, warnings: [] }
+    return { declaration: null, ruleIds: [], errors, warnings: [] }
   }
   const items = order.lines.map((line) => declarationItem(line, products))
   const day = localDay(now)
@@ -63,19 +67,30 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
     signer: desk.signer,
     signedOn: day,
   })
-  if (!built.ok) return { declaration: null, errors: [...errors, ...built.error], warnings: [] }
+  if (!built.ok) return { declaration: null, ruleIds: [], errors: [...errors, ...built.error], warnings: [] }
   const findings = lintDeclaration(built.value, {
     ...rules,
     destination,
+    sentFrom: desk.sender.country,
     shipOn: day,
     lineIndexes: listDeclared(items),
   })
   const wrong = findings.filter(({ severity, field }) => severity === 'error' && !isReported(errors, field))
   return {
     declaration: built.value,
+    ruleIds: rulesOnDay({ order, products, desk, parcel, rules, now }, day),
     errors: [...errors, ...wrong.map(({ reason, field }) => issue('invalid-input', { reason, field }))],
     warnings: findings.filter(({ severity }) => severity === 'warning'),
   }
+}
+
+/** Which rules the parcel goes by, as long as they say so. */
+function rulesOnDay({ order, products, desk, parcel, rules }: LabelPlanInput, shipOn: string): string[] {
+  const { sender, customs: choices } = desk
+  const ruled = ruledParcel(order, products, {
+    ...{ sentFrom: sender.country, shipOn, choices, grossGrams: parcel.grossGrams },
+  })
+  return ruled === null ? [] : idsOfRules(findRules(rules.destinations, ruled, rules.rates))
 }
 
 function addressIssues(address: Address | null, path: 'shipTo' | 'sender'): Issue[] {

@@ -1,4 +1,3 @@
-import type { Declaration } from '#core/customs/declaration.ts'
 import type { PoolId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -12,7 +11,7 @@ import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
-import type { MakeLabelInput } from '#renderer/usecases/plan-label.ts'
+import type { LabelPlan, MakeLabelInput } from '#renderer/usecases/plan-label.ts'
 
 export interface Reserved {
   shipment: Shipment
@@ -27,7 +26,7 @@ export interface Reserved {
 export function reserveNumber(
   ctx: UseCaseContext<never>,
   input: MakeLabelInput,
-  declaration: Declaration | null,
+  plan: LabelPlan,
 ): Promise<Result<Reserved>> {
   const { db } = ctx
   return inUnit(
@@ -48,11 +47,11 @@ export function reserveNumber(
       if (order.blocked !== null)
         return err(issue('conflict', { reason: 'blocked', field: order.blockedField }))
       if (left?.state === 'numbered' && left.poolId === input.poolId)
-        return ok({ shipment: await refresh(ctx, left, input, declaration), document: null })
+        return ok({ shipment: await refresh(ctx, left, input, plan), document: null })
       const taken = await takeNumber(db, input.poolId)
       if (!taken.ok) return taken
       if (left !== null) await voidLeftover(ctx, left)
-      return ok({ shipment: await openShipment(ctx, order, input, declaration, taken.value), document: null })
+      return ok({ shipment: await openShipment(ctx, order, input, plan, taken.value), document: null })
     },
   )
 }
@@ -78,7 +77,7 @@ async function openShipment(
   { db, newId, now }: UseCaseContext<never>,
   order: Order,
   { grossGrams, sizeMm }: MakeLabelInput,
-  declaration: Declaration | null,
+  { declaration, ruleIds }: LabelPlan,
   { number, pool }: { number: string; pool: NumberPool },
 ): Promise<Shipment> {
   const at = now()
@@ -97,7 +96,7 @@ async function openShipment(
       state: 'numbered',
       documentId: null,
     },
-    ...{ grossGrams, sizeMm: sizeMm ?? null, declaration },
+    ...{ grossGrams, sizeMm: sizeMm ?? null, declaration, ruleIds },
   }
   await db.shipments.add(shipment)
   await saveOrders(db, [{ ...order, trackingNumber: number, updatedAt: at }])
@@ -117,9 +116,9 @@ async function refresh(
   { db, now }: UseCaseContext<never>,
   left: Shipment,
   { grossGrams, sizeMm }: MakeLabelInput,
-  declaration: Declaration | null,
+  { declaration, ruleIds }: LabelPlan,
 ): Promise<Shipment> {
-  const shipment = { ...left, grossGrams, sizeMm: sizeMm ?? null, declaration, updatedAt: now() }
+  const shipment = { ...left, grossGrams, sizeMm: sizeMm ?? null, declaration, ruleIds, updatedAt: now() }
   await db.shipments.put(shipment)
   return shipment
 }

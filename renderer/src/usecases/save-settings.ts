@@ -1,12 +1,11 @@
 import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { ok, type Result } from '#core/shared/result.ts'
-import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { DeskSettings } from '#renderer/data/records.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
-import { loadOrders, rowIds, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadDesk, saveDesk } from '#renderer/data/repos/settings.repo.ts'
-import { judgeAnew } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
+import { judgeOpenOrders } from '#renderer/usecases/judge-open-orders.ts'
 
 /**
  * Changes some of the desk's settings; the others stay. Another sender's country moves customs borders, so every open
@@ -36,7 +35,15 @@ export async function saveSettings(
 const OF_DESK = { entityKey: 'desk', connectionId: '', label: '' } as const
 
 /** How the screen looks is nobody's business. */
-const JOURNALLED = ['sender', 'signer', 'labelTarget', 'homeCurrency', 'workspace', 'deskName'] as const
+const JOURNALLED = [
+  'sender',
+  'signer',
+  'labelTarget',
+  'homeCurrency',
+  'workspace',
+  'deskName',
+  'customs',
+] as const
 
 function settingChanges(before: DeskSettings, after: DeskSettings): FieldChange[] {
   return JOURNALLED.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map(
@@ -46,25 +53,4 @@ function settingChanges(before: DeskSettings, after: DeskSettings): FieldChange[
       to: changeText(after[field]),
     }),
   )
-}
-
-const BATCH = 500
-
-async function judgeOpenOrders(ctx: UseCaseContext): Promise<void> {
-  const { db } = ctx
-  const open = [...(await rowIds(db, 'to_ship')), ...(await rowIds(db, 'blocked'))]
-  for (let i = 0; i < open.length; i += BATCH) {
-    await inUnit(
-      db,
-      { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' },
-      async () => {
-        const orders = await loadOrders(db, open.slice(i, i + BATCH))
-        const judged = await judgeAnew(ctx, orders)
-        await saveOrders(
-          db,
-          judged.filter((order, at) => order !== orders[at]),
-        )
-      },
-    )
-  }
 }

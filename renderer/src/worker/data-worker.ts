@@ -1,3 +1,4 @@
+import type { RuleTables } from '#core/order/check-order.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err } from '#core/shared/result.ts'
@@ -10,12 +11,12 @@ import { breathe } from '#renderer/platform/breathe.ts'
 import { systemClock, systemRng } from '#renderer/platform/clock.ts'
 import { createIdSource } from '#renderer/platform/ids.ts'
 import { whileLeading } from '#renderer/platform/leader.ts'
-import { bundledRuleTables } from '#renderer/platform/rule-tables.ts'
 import { workerCalls, type WorkerCalls } from '#renderer/platform/worker-port.ts'
 import { answerBulk, type BulkDesk } from '#renderer/worker/bulk-desk.ts'
 import { runBulkJobs } from '#renderer/worker/bulk-runner.ts'
 import { keepParked } from '#renderer/worker/keep-parked.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
+import { followRules } from '#renderer/usecases/follow-rules.ts'
 import type {
   FromWorker,
   OrdersAnswer,
@@ -131,30 +132,36 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
     settled: async () => engine?.settled(),
     idsOf: (selection) => desk.idsOf(selection),
   })
-  const stopLeading = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, aliveSince))
+  const rules = await followRules(found.value)
+  const stopLeading = whileLeading(`caravel-sync:${dbName}`, () => lead(found.value, host, rules, aliveSince))
   resign = async () => {
     desk.stop()
     listings?.stop()
     await stopLeading()
   }
   bulk = {
-    ...toolsOf(found.value, host),
+    ...toolsOf(found.value, host, rules),
     ...{ mayWrite, idsOf: (selection) => desk.idsOf(selection) },
   }
 }
 
-function toolsOf(db: CaravelDatabase, host: WorkerCalls) {
+function toolsOf(db: CaravelDatabase, host: WorkerCalls, rules: RuleTables) {
   const newId = createIdSource(systemClock, systemRng)
-  return { db, host, now: systemClock, rng: systemRng, newId, rules: bundledRuleTables() }
+  return { db, host, now: systemClock, rng: systemRng, newId, rules }
 }
 
 function mayWrite(): boolean {
   return !readOnly
 }
 
-function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () => Promise<void> {
+function lead(
+  db: CaravelDatabase,
+  host: WorkerCalls,
+  rules: RuleTables,
+  aliveSince: number,
+): () => Promise<void> {
   engine = createSyncEngine({
-    ...toolsOf(db, host),
+    ...toolsOf(db, host, rules),
     aliveSince,
     breathe,
     setTimer: (run, ms) => {
@@ -168,8 +175,8 @@ function lead(db: CaravelDatabase, host: WorkerCalls, aliveSince: number): () =>
   scope.postMessage({ kind: 'leading' })
   const stopHouse = keepHouse()
   rates = keepRates({ db, host, now: systemClock }, { mayWrite, onError: fail })
-  const runner = runBulkJobs({ ...toolsOf(db, host), breathe, mayWrite, onError: fail })
-  const stopParked = keepParked(toolsOf(db, host), { mayWrite, onError: fail })
+  const runner = runBulkJobs({ ...toolsOf(db, host, rules), breathe, mayWrite, onError: fail })
+  const stopParked = keepParked(toolsOf(db, host, rules), { mayWrite, onError: fail })
   return async () => {
     stopHouse()
     rates?.stop()

@@ -1,4 +1,5 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { NO_CHOICES } from '#core/customs/customs-choices.ts'
 import { DEFAULT_NO_SCAN_DAYS } from '#core/order/clock.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
 import type {
@@ -36,6 +37,7 @@ export const FRESH_DESK: DeskSettings = {
   noScanDays: DEFAULT_NO_SCAN_DAYS,
   deskId: '',
   deskName: '',
+  customs: NO_CHOICES,
 }
 
 /** The desk's settings; fields that an earlier version did not have come from the fresh desk. */

@@ -16,6 +16,7 @@ import { v4 } from '#renderer/data/schema/v4.ts'
 import { v5 } from '#renderer/data/schema/v5.ts'
 import { v6 } from '#renderer/data/schema/v6.ts'
 import { v7 } from '#renderer/data/schema/v7.ts'
+import { v8 } from '#renderer/data/schema/v8.ts'
 
 /**
  * Every layout that was ever stored, oldest first, with the way from each to the next. Only grows.
@@ -30,6 +31,7 @@ export function declareVersions(db: Dexie, upTo = Infinity): void {
   if (upTo >= 5) db.version(5).stores(v5)
   if (upTo >= 6) db.version(6).stores(v6)
   if (upTo >= 7) db.version(7).stores(v7).upgrade(toV7)
+  if (upTo >= 8) db.version(8).stores(v8)
 }
 
 /** Builds what v2 keeps beside the records. Runs in the upgrade's transaction: all of it, or the database stays v1. */

@@ -1,7 +1,7 @@
 import { v6 } from '#renderer/data/schema/v6.ts'
 
 /**
- * The present layout. Against v6: which orders changed is noted in the transaction of the change (`orderChanges`), so that the index in the
+ * The seventh layout, frozen. Against v6: which orders changed is noted in the transaction of the change (`orderChanges`), so that the index in the
  * worker's memory can catch up, and its parts are kept; views that a person saved; verbs on many orders, and what each order was before.
  * Counters also count reasons.
  */
@@ -14,6 +14,3 @@ export const v7 = {
   bulkJobs: 'id, state',
   bulkSteps: 'id, jobId',
 }
-
-/** Dexie multiplies versions by ten for IndexedDB; this is Dexie's number. */
-export const SCHEMA_VERSION = 7

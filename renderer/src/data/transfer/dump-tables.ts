@@ -12,7 +12,17 @@ const READ_ORDER = [
   ...['connections', 'settings', 'products', 'orders', 'orderRows', 'counters', 'shadows', 'quarantine'],
   // A piece that is out of a shop and not in the reserve is sold later; one in the reserve that never left is sold twice.
   ...['reserves', 'listings', 'listingRows', 'conflicts'],
-  ...['shipments', 'printJobs', 'documents', 'pools', 'outbox', 'rateSets', 'savedViews', 'activity'],
+  ...[
+    'shipments',
+    'printJobs',
+    'documents',
+    'pools',
+    'outbox',
+    'rateSets',
+    'referenceFiles',
+    'savedViews',
+    'activity',
+  ],
 ]
 
 /** Records of one table as lines; bounded in size but for a single record that is larger. */

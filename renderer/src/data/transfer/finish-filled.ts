@@ -6,7 +6,7 @@ import type { CountChanges } from '#renderer/data/counting.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
 import type { ImportState } from '#renderer/data/records.ts'
 import { repairCounters, writeCounts, wrongCounts } from '#renderer/data/repos/counters.repo.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { readKeys } from '#renderer/data/transfer/read-keys.ts'
 

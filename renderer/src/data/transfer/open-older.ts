@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 
 /** A database whose layout is older than the present one, opened as it is; null when there is none. To be closed before it is upgraded. */
 export async function openOlder(name: string): Promise<Dexie | null> {

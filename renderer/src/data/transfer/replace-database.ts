@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { ImportState } from '#renderer/data/records.ts'
 import { setReservesAside } from '#renderer/data/repos/reserves.repo.ts'
-import { SCHEMA_VERSION } from '#renderer/data/schema/v7.ts'
+import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 import {
   beginState,
   DatabaseFiller,

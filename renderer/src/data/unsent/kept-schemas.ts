@@ -53,6 +53,7 @@ export const shipmentSchema = z.object({
   grossGrams: grams,
   sizeMm: z.object({ length: grams, width: grams, height: grams }).nullable(),
   declaration: declarationSchema.nullable(),
+  ruleIds: z.array(text(80)).max(200).optional(),
   documentId: idSchema<DocumentId>().nullable(),
   purchase: purchaseSchema.optional(),
   createdAt: z.number(),

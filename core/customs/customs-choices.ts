@@ -1,0 +1,15 @@
+import type { Travel } from '#core/customs/rules/charges.ts'
+
+/** What a person decides once about reckoning duty and tax; part of the desk's settings. */
+export interface CustomsChoices {
+  /** Rows of low standing that count all the same, by id, with the moment at which a person said so (epoch ms). */
+  trusted: Readonly<Record<string, number>>
+  /** Carriers' fees for clearing count. */
+  handling: boolean
+  /** How parcels travel; null while nobody has said. */
+  travels: Travel | null
+  /** Whether parcels go under a tax office's scheme (VOEC, CH-VAT…), by its name; absent: nobody has said. */
+  schemes: Readonly<Record<string, boolean>>
+}
+
+export const NO_CHOICES: CustomsChoices = { trusted: {}, handling: false, travels: null, schemes: {} }

@@ -1,0 +1,57 @@
+import type { Product } from '#core/catalog/product.ts'
+import type { CustomsChoices } from '#core/customs/customs-choices.ts'
+import type { RuledParcel } from '#core/customs/rules/parcel.ts'
+import { trySumMoney, tryMultiplyMoney, subtractMoney, type Money } from '#core/money/money.ts'
+import { declarationItem } from '#core/order/check-order.ts'
+import type { Order } from '#core/order/order.ts'
+
+export interface ParcelDay {
+  /** ISO 3166-1 alpha-2; '' while the desk is not set up. */
+  sentFrom: string
+  /** ISO day. */
+  shipOn: string
+  /** 0 while unknown. */
+  grossGrams: number
+  choices: CustomsChoices
+}
+
+/**
+ * An order as destination rules look at it: declared values, and as freight what the buyer paid beyond the goods. Null when it has no
+ * address or an amount that no declaration could hold.
+ */
+export function ruledParcel(
+  order: Order,
+  products: ReadonlyMap<string, Product>,
+  { sentFrom, shipOn, grossGrams, choices }: ParcelDay,
+): RuledParcel | null {
+  if (order.shipTo === null) return null
+  const lines: RuledParcel['lines'][number][] = []
+  for (const line of order.lines) {
+    if (line.quantity <= 0) continue
+    const { customs, unitPrice } = declarationItem(line, products)
+    const value = tryMultiplyMoney(customs.unitValue ?? unitPrice, line.quantity)
+    if (!value.ok) return null
+    const hs6 = customs.hs6.replace(/[\s.]/g, '')
+    lines.push({ hs6, origin: customs.origin, quantity: line.quantity, value: value.value, dutyRate: null })
+  }
+  if (lines.length === 0) return null
+  const { country: destination, postcode } = order.shipTo
+  const { travels, schemes } = choices
+  return {
+    ...{ destination, postcode, sentFrom, travels, schemes, shipOn, lines, grossGrams },
+    freight: paidFreight(order),
+  }
+}
+
+/** What was paid beyond the price of the goods; null when that makes no sense. */
+function paidFreight({ lines, total }: Order): Money | null {
+  const prices: Money[] = []
+  for (const { unitPrice, quantity } of lines) {
+    const price = tryMultiplyMoney(unitPrice, quantity)
+    if (!price.ok) return null
+    prices.push(price.value)
+  }
+  const goods = trySumMoney(prices, total.currency)
+  if (!goods.ok || goods.value.minor > total.minor) return null
+  return subtractMoney(total, goods.value)
+}
