@@ -15,38 +15,45 @@ const vitest = (report, projects, reporter = 'default') => [
   ...['--reporter', reporter, '--reporter', 'json', `--outputFile.json=${results}/${report}.json`],
 ]
 
-/** Steps of one line run beside each other. */
-const steps = /** @type {[string, string[]][][]} */ ([
+/** @typedef {[name: string, command: string[]]} Step */
+
+/** One line after the other; the lanes of a line run beside each other, the steps of a lane one after the other. */
+const lines = /** @type {Step[][][]} */ ([
   [
     [
-      'runtime and system packages',
-      ['node', 'scripts/ensure-runtime.mjs', '--groups', 'electron,documents,keyring,printing'],
+      [
+        'runtime and system packages',
+        ['node', 'scripts/ensure-runtime.mjs', '--groups', 'electron,documents,keyring,printing'],
+      ],
     ],
   ],
-  [['fonts', [tool('tsx'), 'scripts/fonts.ts']]],
-  // Lint has one processor to itself for most of its time.
+  [[['fonts', [tool('tsx'), 'scripts/fonts.ts']]]],
   [
-    ['static checks', ['node', 'scripts/check.mjs']],
-    ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
+    // Lint takes as long as all of the next lane and has one processor to itself for most of its time.
+    [['static checks', ['node', 'scripts/check.mjs']]],
+    [
+      ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
+      ['contracts', vitest('contracts', ['contracts'])],
+      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']],
+      ['real parts', vitest('real', ['real'])],
+    ],
+    // The demo shops mostly wait for their own limits of calls.
+    [['demo shops', vitest('demo', ['demo'], 'dot')]],
   ],
-  [['contracts', vitest('contracts', ['contracts'])]],
-  [['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']]],
-  // The demo shops mostly wait for their own limits of calls.
-  [
-    ['real parts', vitest('real', ['real'])],
-    ['demo shops', vitest('demo', ['demo'], 'dot')],
-  ],
-  [['build', [tool('electron-vite'), 'build', '--logLevel', 'warn']]],
-  [['the app', [tool('playwright'), 'test', '--reporter', 'list,json']]],
+  [[['build', [tool('electron-vite'), 'build', '--logLevel', 'warn']]]],
+  [[['the app', [tool('playwright'), 'test', '--reporter', 'list,json']]]],
 ])
 
 const setUp = 2
 /** @type {string[]} */
 const failed = []
-for (const [index, line] of steps.entries()) {
+/** @param {Step[]} lane */
+async function run(lane) {
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/app.json` }
-  const held = await Promise.all(line.map(([name, command]) => runStep(name, command, { env })))
-  failed.push(...line.filter((_, at) => !held[at]).map(([name]) => name))
+  for (const [name, command] of lane) if (!(await runStep(name, command, { env }))) failed.push(name)
+}
+for (const [index, lanes] of lines.entries()) {
+  await Promise.all(lanes.map(run))
   if (failed.length > 0 && index < setUp) break
 }
 
