@@ -15,7 +15,17 @@ export async function openDemoDesk(
 ): Promise<LaunchedApp> {
   const args = line === 'cut' ? ['--demo', '--demo-offline'] : ['--demo']
   const caravel = await launchApp({ userDataDir: profile, args, env: { CARAVEL_PRINT_FOLDER: printFolder } })
-  const { page } = caravel
+  try {
+    await awaitWholeDemo(caravel.page)
+  } catch (error) {
+    // Nobody has it who could end it.
+    await caravel.kill()
+    throw error
+  }
+  return caravel
+}
+
+async function awaitWholeDemo(page: Page): Promise<void> {
   await expect(page.getByTestId('queue-all')).toContainText(String(DEMO_ORDERS), { timeout: 60_000 })
   // Counts are ahead of the list, which takes in what is new four times a second.
   const numberIn = async (selector: string): Promise<number> =>
@@ -32,7 +42,6 @@ export async function openDemoDesk(
     )
     .toBe(1)
   await awaitFirstOrders(page, 'to_ship', 10)
-  return caravel
 }
 
 /** Runs a command of the app as its menu would, whatever the language of the screen. */
