@@ -174,7 +174,10 @@ describe('landed cost', () => {
     freight: fc.option(fc.integer({ min: 0, max: 5_000 })),
     travels: fc.constantFrom('post', 'courier', null),
     shipOn: fc.constantFrom('2025-09-01', '2026-05-11', '2026-07-01', '2026-11-22', '2028-07-02'),
-    schemes: fc.constantFrom({}, { VOEC: true, 'CH-VAT': false, 'Remessa Conforme': true }),
+    schemes: fc.constantFrom<Record<string, boolean>>(
+      {},
+      { VOEC: true, 'CH-VAT': false, 'Remessa Conforme': true },
+    ),
   })
 
   it('sums are exact, the order of lines is of no matter, nothing is charged below nothing', () => {

@@ -123,7 +123,7 @@ async function assignInTurn(db: CaravelDatabase, turns: number): Promise<number[
   const { rows } = await readOrderPage(db, { queue: 'to_ship', after: null, limit: turns })
   const ctx = {
     ...{ db, host: {}, now: Date.now, rng: Math.random, newId: createIdSource(Date.now, Math.random) },
-    rules: { basics: null, rates: null },
+    rules: { destinations: null, rates: null },
   }
   return timeTurns(rows.length, async (turn) => {
     const row = rows[turn]

@@ -145,6 +145,11 @@ export function screensOf({ app, page }: Pick<LaunchedApp, 'app' | 'page'>): Scr
         await expect(page.getByRole('complementary').locator('form, input').first()).toBeVisible()
       },
     },
+    { name: 'destinations', open: at('/customs/destinations', shows(firstRow)) },
+    {
+      name: 'destinations, with the panel',
+      open: at('/customs/destinations?country=NO', shows('aside article')),
+    },
     ...SECTIONS.map((section) => ({
       name: `settings: ${section}`,
       open: at(`/settings/${section}`, shows('main section h2')),

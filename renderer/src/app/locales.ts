@@ -5,6 +5,7 @@ import enChannels from '#locales/en/channels.json'
 import enCommands from '#locales/en/commands.json'
 import enConflicts from '#locales/en/conflicts.json'
 import enCustoms from '#locales/en/customs.json'
+import enDestinations from '#locales/en/destinations.json'
 import enInsights from '#locales/en/insights.json'
 import enIssues from '#locales/en/issues.json'
 import enListings from '#locales/en/listings.json'
@@ -23,6 +24,7 @@ import zhChannels from '#locales/zh-CN/channels.json'
 import zhCommands from '#locales/zh-CN/commands.json'
 import zhConflicts from '#locales/zh-CN/conflicts.json'
 import zhCustoms from '#locales/zh-CN/customs.json'
+import zhDestinations from '#locales/zh-CN/destinations.json'
 import zhInsights from '#locales/zh-CN/insights.json'
 import zhIssues from '#locales/zh-CN/issues.json'
 import zhListings from '#locales/zh-CN/listings.json'
@@ -44,6 +46,7 @@ export const english = {
   commands: enCommands,
   conflicts: enConflicts,
   customs: enCustoms,
+  destinations: enDestinations,
   insights: enInsights,
   issues: enIssues,
   listings: enListings,
@@ -65,6 +68,7 @@ export const chinese = {
   commands: zhCommands,
   conflicts: zhConflicts,
   customs: zhCustoms,
+  destinations: zhDestinations,
   insights: zhInsights,
   issues: zhIssues,
   listings: zhListings,

@@ -21,7 +21,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('#renderer/features/conflicts/ConflictsPage.vue'),
   },
   {
-    path: '/customs',
+    path: '/customs/:section?',
     name: 'customs',
     component: () => import('#renderer/features/customs/CustomsPage.vue'),
   },

@@ -26,6 +26,11 @@ export function watchRates(db: CaravelDatabase): Watched<RatesHere> {
   })
 }
 
+/** The rates of an ISO day: the last that came out until then; null when there are none. */
+export function watchRatesOn(db: CaravelDatabase, day: string): Watched<StoredRateSet | null> {
+  return watch(async () => (await db.rateSets.where('date').belowOrEqual(day).last()) ?? null)
+}
+
 /** Every day of rates that is kept. */
 export function watchRateSets(db: CaravelDatabase): Watched<StoredRateSet[]> {
   return watch(() => db.rateSets.toArray())
