@@ -34,8 +34,9 @@ const files = () => readStore<ReferenceFile>(page, 'caravel-demo', 'referenceFil
 
 test('every destination has a row; it is found by its name, and an unknown one is said', async () => {
   await openPage(page, '/customs/destinations')
-  await expect(page.getByRole('row').filter({ hasText: 'Germany' })).toContainText('≤ 150 EUR')
   const find = page.getByRole('searchbox', { name: 'Find a destination' })
+  await expect(find).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'Germany' })).toContainText('≤ 150 EUR')
   await find.fill('norw')
   await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2)
   await find.fill('atlantis')

@@ -49,7 +49,7 @@ test('the package holds the build, the fonts and nothing of development', async 
 
   expect((await readdir(path.join(PACKAGE, 'resources'))).sort()).toEqual(['app.asar', 'fonts', 'tray.png'])
   const fonts = await readdir(path.join(PACKAGE, 'resources', 'fonts'))
-  expect(fonts.filter((file) => file.endsWith('.ttf'))).toHaveLength(6)
+  expect(fonts.filter((file) => file.endsWith('.ttf'))).toHaveLength(12)
   expect(await readdir(PACKAGE)).not.toContain('caravel-stamp.json')
 })
 

@@ -110,7 +110,7 @@ export function runJournalSuite({ test, withDatabase, equal, openDatabase, v2, n
     const opened = await openDatabase(name)
     if (!opened.ok) throw new Error(`${opened.error.code}.${opened.error.reason}`)
     const db = opened.value
-    equal(db.verno, 7)
+    equal(db.verno, 8)
     equal(await verifyJournal(db), { checked: 1203, broken: null })
     const ids = (await db.activity.orderBy('seq').toArray()).map(({ id }) => id)
     equal(ids, [...ids].sort())

@@ -273,7 +273,7 @@ export function runRepositorySuite({ test, equal, openDatabase, v1, v2 }: SuiteP
     const name = `repository-suite-${run}-v1`
     await restoreDump(name, v1)
     const db = valueOf(await openDatabase(name))
-    equal(db.verno, 7)
+    equal(db.verno, 8)
     const counts = await readQueueCounts(db)
     equal(
       [counts.to_ship, counts.blocked, counts.shipped, counts.handed_over, counts.all],
