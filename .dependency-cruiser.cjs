@@ -37,6 +37,8 @@ const OWNED_PACKAGES = {
   'libphonenumber-js': '^core/address/',
   'temporal-polyfill': '^core/shared/zone-days\\.ts$',
   pdfkit: '^core/documents/',
+  'pdf-lib': '^core/documents/',
+  '@hyzyla/pdfium': '^electron/main/printing/',
   'bwip-js': '^core/documents/',
   fontkit: '^core/documents/',
   'bidi-js': '^core/documents/',

@@ -1,5 +1,6 @@
 import type { DocumentRequest } from '#core/documents/document-request.ts'
 import { FONT_IDS } from '#core/documents/font-metrics.ts'
+import { DPIS } from '#core/documents/print-head.ts'
 import type { Page } from '#core/documents/page-model.ts'
 import { PAPER_LANGUAGES } from '#core/documents/words/flow-words.ts'
 import { CUSTOMS_CATEGORIES } from '#core/customs/declaration.ts'
@@ -173,10 +174,13 @@ function requestOf<
   })
 }
 
+/** The head that a label is drawn for. */
+export const dpiSchema = z.literal(DPIS)
+
 const FLOW_MEDIA = ['a4', 'letter'] as const
 
 export const documentRequestSchema = z.discriminatedUnion('kind', [
-  requestOf('label', ['label-100x150', 'label-4x6'], labelSchema),
+  requestOf('label', ['label-100x150', 'label-4x6'], labelSchema).extend({ dpi: dpiSchema.optional() }),
   requestOf('cn22', ['105x74', 'a6'], cn22Schema),
   requestOf('cn23', ['a5-landscape', 'a6-landscape'], cn23Schema),
   requestOf('invoice', FLOW_MEDIA, invoiceSchema),

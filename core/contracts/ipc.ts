@@ -2,10 +2,11 @@ import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
 import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { connectorChannels } from '#core/contracts/connector-channels.ts'
-import { paperChannels } from '#core/contracts/documents.ts'
+import { dpiSchema, paperChannels } from '#core/contracts/documents.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
 import { labelInputSchema } from '#core/contracts/label.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
+import { PRINT_FORMATS } from '#core/documents/print-head.ts'
 
 /**
  * The one table of what the renderer may ask of main. `window.host`, the worker's port, `handle()` and the
@@ -18,14 +19,18 @@ export type Nothing = z.infer<typeof nothing>
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const forConnection = { connectionId: connectionIdSchema }
 
+/** What the printer takes; PDF when left out. */
+const format = z.enum(PRINT_FORMATS).optional()
+
 /** Where a document goes. `file` is the folder that main owns; `raw` is a printer that listens on TCP. */
 export const printTargetSchema = z.discriminatedUnion('driver', [
   z.strictObject({ driver: z.literal('file') }),
-  z.strictObject({ driver: z.literal('system'), printer: text(200).min(1) }),
+  z.strictObject({ driver: z.literal('system'), printer: text(200).min(1), format }),
   z.strictObject({
     driver: z.literal('raw'),
     host: text(253).min(1),
     port: z.number().int().min(1).max(65535),
+    format,
   }),
 ])
 export type PrintTarget = z.infer<typeof printTargetSchema>
@@ -131,7 +136,7 @@ export const ipc = {
   ...connectorChannels,
 
   'documents.render-label': {
-    input: z.strictObject({ label: labelInputSchema }),
+    input: z.strictObject({ label: labelInputSchema, dpi: dpiSchema.optional() }),
     output: z.object({ bytes, sha256: text(64) }),
   },
   ...paperChannels,

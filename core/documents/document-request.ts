@@ -5,6 +5,7 @@ import type { HandOverInput } from '#core/documents/hand-over/hand-over-model.ts
 import type { InvoiceInput } from '#core/documents/invoice/invoice-model.ts'
 import type { LabelInput } from '#core/documents/label-model.ts'
 import type { LabelMedium } from '#core/documents/layout-label.ts'
+import type { Dpi } from '#core/documents/print-head.ts'
 import type { PackingSlipInput, PickListInput } from '#core/documents/packing/packing-model.ts'
 import type { PaperLanguage } from '#core/documents/words/flow-words.ts'
 
@@ -16,7 +17,10 @@ interface Request<Kind extends string, MediumId extends string, Item> {
 }
 
 type AnyRequest =
-  | Request<'label', LabelMedium, LabelInput>
+  | (Request<'label', LabelMedium, LabelInput> & {
+      /** The head that its bars are whole dots of; 203 when left out. */
+      dpi?: Dpi | undefined
+    })
   | Request<'cn22', Cn22Medium, Cn22Input>
   | Request<'cn23', Cn23Medium, Cn23Input>
   | Request<'invoice', 'a4' | 'letter', InvoiceInput>

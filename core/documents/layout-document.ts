@@ -33,7 +33,7 @@ function* layoutItems(request: DocumentRequest, metrics: FontMetrics): Generator
   const words = wordsIn(request.language)
   switch (request.kind) {
     case 'label':
-      for (const item of request.items) yield layoutLabel(item, metrics, request.medium)
+      for (const item of request.items) yield layoutLabel(item, metrics, request.medium, request.dpi)
       return
     case 'cn22':
       for (const item of request.items) yield layoutCn22Form(item, metrics, request.medium)

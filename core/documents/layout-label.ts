@@ -10,6 +10,7 @@ import { layoutPickNote } from '#core/documents/layout-picking.ts'
 import { layoutTracking } from '#core/documents/layout-tracking.ts'
 import { centreOn, MEDIA } from '#core/documents/media.ts'
 import { moveItems } from '#core/documents/move-items.ts'
+import type { Dpi } from '#core/documents/print-head.ts'
 import { drawRect, drawRule, newSheet } from '#core/documents/sheet.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -33,6 +34,7 @@ export function layoutLabel(
   input: LabelInput,
   metrics: FontMetrics,
   medium: LabelMedium = 'label-100x150',
+  dpi: Dpi = 203,
 ): Result<PaperLayout, Issue[]> {
   const sheet = newSheet(labelMetrics(metrics))
   const zones = input.declaration === null ? WITHOUT_CN22 : WITH_CN22
@@ -40,7 +42,7 @@ export function layoutLabel(
   layoutHeader(sheet, input, 2, zones.headerEnd)
   layoutAddresses(sheet, input, zones.headerEnd, zones.addressEnd, zones.maxSender)
   drawRule(sheet, 2, 98, zones.addressEnd, 0.25)
-  layoutTracking(sheet, input, zones.addressEnd, zones.trackEnd)
+  layoutTracking(sheet, input, zones.addressEnd, zones.trackEnd, dpi)
   drawRule(sheet, 2, 98, zones.trackEnd, 0.25)
   if (input.declaration === null) {
     layoutPickList(sheet, input, {
@@ -55,7 +57,7 @@ export function layoutLabel(
   }
   if (input.draft) layoutDraftMark(sheet, DRAWING.width / 2, DRAWING.height / 2, 100)
   if (sheet.issues.length > 0) return err(sheet.issues)
-  const { dx, dy } = centreOn(DRAWING, MEDIA[medium])
+  const { dx, dy } = centreOn(DRAWING, MEDIA[medium], dpi)
   const page = { ...MEDIA[medium], items: moveItems(sheet.items, dx, dy) }
   return ok({ title: `Label ${input.orderNumber}`, pages: [page] })
 }

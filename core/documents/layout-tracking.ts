@@ -2,8 +2,9 @@ import type { TextStyle } from '#core/documents/fit-text.ts'
 import type { LabelInput } from '#core/documents/label-model.ts'
 import { PAPER_WORDS } from '#core/documents/paper-words.ts'
 import { placeInRow } from '#core/documents/place-in-row.ts'
+import { dotMm, MODULE_DOTS, onDots, type Dpi } from '#core/documents/print-head.ts'
 import type { Sheet } from '#core/documents/sheet.ts'
-import { code128Widths, MODULE_MM, onDotGrid, QUIET_MODULES } from '#core/documents/tracking-bars.ts'
+import { code128Widths, QUIET_MODULES } from '#core/documents/tracking-bars.ts'
 import { formatS10 } from '#core/shipping/s10.ts'
 import { issue } from '#core/shared/issue.ts'
 
@@ -16,9 +17,9 @@ const FRAME = { x: 2, width: 96 }
 
 /**
  * Draws the item number as Code 128 with the number in figures below, centred between two heights. On a draft there are no
- * bars, so nothing there can be scanned.
+ * bars, so nothing there can be scanned. Bars are whole dots of the head that the label is for.
  */
-export function layoutTracking(sheet: Sheet, input: LabelInput, top: number, bottom: number): void {
+export function layoutTracking(sheet: Sheet, input: LabelInput, top: number, bottom: number, dpi: Dpi): void {
   const hri = formatS10(input.tracking)
   const isGrouped = hri !== input.tracking
   if (!isGrouped && !(input.draft && input.tracking === '')) {
@@ -28,14 +29,15 @@ export function layoutTracking(sheet: Sheet, input: LabelInput, top: number, bot
   const y = top + (bottom - top - BAR_HEIGHT - GAP - HRI_HEIGHT) / 2
   const barRow = { ...FRAME, y, height: BAR_HEIGHT }
   if (input.draft) placeInRow(sheet, PAPER_WORDS.draftNoBarcode, NO_BARCODE, barRow, 'tracking', 'centre')
-  else placeBars(sheet, input.tracking, y)
+  else placeBars(sheet, input.tracking, y, dpi)
   placeInRow(sheet, hri, HRI, { ...FRAME, y: y + BAR_HEIGHT + GAP, height: HRI_HEIGHT }, 'tracking', 'centre')
 }
 
-function placeBars(sheet: Sheet, tracking: string, y: number): void {
+function placeBars(sheet: Sheet, tracking: string, y: number, dpi: Dpi): void {
+  const module = MODULE_DOTS[dpi] * dotMm(dpi)
   const widths = code128Widths(tracking)
-  const width = widths.reduce((sum, modules) => sum + modules, 0) * MODULE_MM
-  if (width + 2 * QUIET_MODULES * MODULE_MM > FRAME.width) throw new Error('barcode wider than the label')
-  const x = onDotGrid(FRAME.x + (FRAME.width - width) / 2)
-  sheet.items.push({ kind: 'bars', x, y: onDotGrid(y), height: BAR_HEIGHT, module: MODULE_MM, widths })
+  const width = widths.reduce((sum, modules) => sum + modules, 0) * module
+  if (width + 2 * QUIET_MODULES * module > FRAME.width) throw new Error('barcode wider than the label')
+  const x = onDots(FRAME.x + (FRAME.width - width) / 2, dpi)
+  sheet.items.push({ kind: 'bars', x, y: onDots(y, dpi), height: BAR_HEIGHT, module, widths })
 }

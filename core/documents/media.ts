@@ -1,4 +1,4 @@
-import { DOT_203 } from '#core/documents/tracking-bars.ts'
+import { dotMm, type Dpi } from '#core/documents/print-head.ts'
 
 /** A sheet or a label of a roll, in mm. */
 export interface Medium {
@@ -19,7 +19,7 @@ export const MEDIA = {
 } as const satisfies Record<string, Medium>
 
 /** How far everything moves so that a drawing of one size stands in the middle of another; whole dots, so that bars stay sharp. */
-export function centreOn(drawing: Medium, medium: Medium): { dx: number; dy: number } {
-  const dots = (free: number) => Math.floor(free / 2 / DOT_203) * DOT_203
+export function centreOn(drawing: Medium, medium: Medium, dpi: Dpi = 203): { dx: number; dy: number } {
+  const dots = (free: number) => Math.floor(free / 2 / dotMm(dpi)) * dotMm(dpi)
   return { dx: dots(medium.width - drawing.width), dy: dots(medium.height - drawing.height) }
 }

@@ -1,10 +1,8 @@
 import bwipjs from 'bwip-js/generic'
+import { dotMm, onDots } from '#core/documents/print-head.ts'
 
 /** One dot of a 203-dpi print head, in mm. */
-export const DOT_203 = 25.4 / 203
-
-/** X-dimension: three dots of a 203-dpi head = 0.375 mm (UPU S10 asks for 0.25 to 0.51, 0.33 or more recommended). */
-export const MODULE_MM = 3 * DOT_203
+export const DOT_203 = dotMm(203)
 
 /** Quiet zone on either side, in modules (ISO/IEC 15417 asks for 10). */
 export const QUIET_MODULES = 10
@@ -19,5 +17,5 @@ export function code128Widths(text: string): number[] {
 
 /** The left edge nearest to a position that falls on a dot of a 203-dpi head. */
 export function onDotGrid(mm: number): number {
-  return Math.round(mm / DOT_203) * DOT_203
+  return onDots(mm, 203)
 }

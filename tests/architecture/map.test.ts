@@ -33,6 +33,8 @@ const INJECTIONS: Record<string, [file: string, imports: string]> = {
   'owned-libphonenumber-js': ['core/order/bad.ts', 'libphonenumber-js'],
   'owned-temporal-polyfill': ['core/order/bad.ts', 'temporal-polyfill/fns/ZonedDateTime'],
   'owned-pdfkit': ['core/shipping/bad.ts', 'pdfkit'],
+  'owned-pdf-lib': ['electron/main/printing/bad.ts', 'pdf-lib'],
+  'owned--hyzyla-pdfium': ['core/documents/bad.ts', '@hyzyla/pdfium'],
   'owned-bidi-js': ['core/shipping/bad.ts', 'bidi-js'],
   'owned-bwip-js': ['electron/main/bad.ts', 'bwip-js'],
   'owned-fontkit': ['electron/main/bad.ts', 'fontkit'],

@@ -4,8 +4,10 @@ import { openFontMetrics } from '#core/documents/fonts.ts'
 import { layoutDocuments } from '#core/documents/layout-document.ts'
 import type { DocumentRequest } from '#core/documents/document-request.ts'
 import type { Page } from '#core/documents/page-model.ts'
+import { DPIS } from '#core/documents/print-head.ts'
 import { renderPdf } from '#core/documents/render-pdf.ts'
 import { benchRow, median, type BenchRow, type RunBench } from '#tests/bench/bench-row.ts'
+import { pdfToZpl } from '#main/printing/zpl/pdf-to-zpl.ts'
 import { readFonts } from '#tests/support/fonts.ts'
 import { labelInput } from '#tests/support/label-samples.ts'
 import { invoiceOf, PAPER_ORDERS, shortDeclarationOf } from '#tests/support/paper-orders.ts'
@@ -60,9 +62,30 @@ const run: RunBench = async (say) => {
     ...(await measure('a label alone', labels(1), TURNS)),
     ...(await measure(`${BATCH} labels in one document`, labels(BATCH), 3)),
     ...(await measure('an invoice of 30 lines', invoice, TURNS)),
+    ...(await measureZpl(await renderPdf(layOut(labels(1)), files), say)),
   ]
 }
 export default run
+
+/** A label that is drawn already, as the dots of either head; PDFium is warm. */
+async function measureZpl(pdf: Uint8Array, say: (line: string) => void): Promise<BenchRow[]> {
+  const rows: BenchRow[] = []
+  for (const dpi of DPIS) {
+    const times: number[] = []
+    let bytes = 0
+    for (let turn = 0; turn <= TURNS; turn++) {
+      const start = performance.now()
+      const made = await pdfToZpl(pdf, dpi)
+      if (!made.ok) throw new Error(JSON.stringify(made.error))
+      bytes = made.value.length
+      if (turn > 0) times.push(performance.now() - start)
+    }
+    say(`PDF to ZPL at ${dpi} dpi: ${median(times).toFixed(1)} ms`)
+    rows.push(benchRow(`a label from PDF to ZPL at ${dpi} dpi`, median(times), 'ms'))
+    rows.push(benchRow(`ZPL of a label at ${dpi} dpi`, bytes / 1000, 'kB'))
+  }
+  return rows
+}
 
 function labelAt(index: number) {
   const order = PAPER_ORDERS[index % PAPER_ORDERS.length]!

@@ -31,6 +31,7 @@ import { createFileDriver } from '#main/printing/drivers/file.ts'
 import { createRawDriver } from '#main/printing/drivers/raw.ts'
 import { createSystemDriver } from '#main/printing/drivers/system.ts'
 import { createSpooler } from '#main/printing/spooler.ts'
+import { pdfToZpl } from '#main/printing/zpl/pdf-to-zpl.ts'
 import { createConnectionStore, type ConnectionStore } from '#main/secrets/connection-store.ts'
 import { createVault, type Vault } from '#main/secrets/vault.ts'
 import type { StoreKeeper } from '#main/storage/store-keeper.ts'
@@ -90,7 +91,7 @@ function printing(folders: Folders): ReturnType<typeof printingHandlers> {
   const system = createSystemDriver()
   const drivers = { file: createFileDriver(folders.labels), system: system.print, raw: createRawDriver() }
   return printingHandlers({
-    spooler: createSpooler(drivers),
+    spooler: createSpooler(drivers, pdfToZpl),
     listPrinters: system.list,
     folder: folders.labels,
     openFolder: async (folder) => {

@@ -1,4 +1,5 @@
 import type { PrintTarget } from '#core/contracts/ipc.ts'
+import type { Dpi } from '#core/documents/print-head.ts'
 import type { Result } from '#core/shared/result.ts'
 
 /** One document on its way to a driver. */
@@ -27,6 +28,14 @@ export type Drivers = {
   ) => Promise<Spooled>
 }
 
+/** Turns a PDF into what a printer of this format takes. */
+export type ToZplPort = (pdf: Uint8Array, dpi: Dpi) => Promise<Result<Uint8Array>>
+
 export function isPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
+}
+
+/** Commands of ZPL begin with `^` or `~`; some carriers put `CT~~CD,~CC^~CT~` before the first label. */
+export function isZpl(bytes: Uint8Array): boolean {
+  return /^\s*(CT~~CD,|[\^~][A-Z]{2})/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
 }

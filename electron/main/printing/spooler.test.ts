@@ -12,6 +12,8 @@ const job = (title: string, bytes: Uint8Array = PDF) => ({
 })
 const LABEL = { driver: 'system', printer: 'LABEL' } as const
 
+const refuse = () => Promise.reject(new Error('no ZPL asked for'))
+
 function slowDrivers() {
   const log: string[] = []
   const drive = async ({ title }: { title: string }) => {
@@ -21,7 +23,7 @@ function slowDrivers() {
     log.push(`end ${title}`)
     return ok({ spooledAs: title })
   }
-  return { log, spooler: createSpooler({ file: drive, system: drive, raw: drive }) }
+  return { log, spooler: createSpooler({ file: drive, system: drive, raw: drive }, refuse) }
 }
 
 describe('the spooler', () => {
@@ -61,6 +63,30 @@ describe('the spooler', () => {
     expect(await spooler.print(job('empty', new Uint8Array()), LABEL)).toMatchObject({
       ok: false,
       error: { reason: 'nothing-to-print' },
+    })
+  })
+
+  it('turns a PDF into ZPL for a printer that takes it, and leaves the ZPL of a carrier as it is', async () => {
+    const sent: string[] = []
+    const drive = async ({ bytes }: { bytes: Uint8Array }) => {
+      sent.push(Buffer.from(bytes).toString('latin1'))
+      return ok({ spooledAs: '' })
+    }
+    const toZpl = async (_pdf: Uint8Array, dpi: number) => ok(Buffer.from(`^XA ${dpi}`))
+    const spooler = createSpooler({ file: drive, system: drive, raw: drive }, toZpl)
+    const carrier = '^XA^FDÄ\r\n^XZ'
+    const raw = { driver: 'raw', host: '10.0.0.1', port: 9100 } as const
+    const bytes = Buffer.from(carrier, 'latin1')
+    await spooler.print(job('a'), { ...raw, format: 'zpl-300' })
+    await spooler.print(job('b'), { ...LABEL, format: 'zpl-203' })
+    await spooler.print(job('c'), { ...raw, format: 'pdf' })
+    await spooler.print(job('d', bytes), { ...raw, format: 'zpl-203' })
+    await spooler.print(job('e', bytes), { ...LABEL, format: 'zpl-203' })
+    expect(sent).toEqual(['^XA 300', '^XA 203', '%PDF-1.7', carrier, carrier])
+    expect(
+      await spooler.print(job('f', Buffer.from('GIF89a')), { ...LABEL, format: 'zpl-203' }),
+    ).toMatchObject({
+      error: { reason: 'not-a-pdf' },
     })
   })
 })

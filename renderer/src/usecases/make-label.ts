@@ -1,4 +1,6 @@
-import type { ChannelInput } from '#core/contracts/ipc.ts'
+import type { Address } from '#core/address/address.ts'
+import type { ChannelInput, PrintTarget } from '#core/contracts/ipc.ts'
+import { headOf, type Dpi } from '#core/documents/print-head.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
@@ -31,8 +33,9 @@ export async function makeLabel(
   if (!reserved.ok) return err([reserved.error])
   const { shipment, document } = reserved.value
   if (document !== null) return ok({ shipment, document })
-  const label = await labelInput(ctx, order, shipment)
-  const drawn = await ctx.host['documents.render-label']({ label })
+  const desk = await loadDesk(ctx.db)
+  const label = labelInput(desk.sender, order, shipment)
+  const drawn = await ctx.host['documents.render-label']({ label, dpi: headOfTarget(desk.labelTarget) })
   if (!drawn.ok) return err([drawn.error])
   if ((await sha256Hex(drawn.value.bytes)) !== drawn.value.sha256)
     return err([issue('malformed', { reason: 'label-bytes' })])
@@ -59,12 +62,16 @@ export async function previewLabel(
   })
 }
 
-async function labelInput(
-  { db }: UseCaseContext<never>,
+/** The head of the printer that labels go to; a folder has none. */
+function headOfTarget(target: PrintTarget): Dpi {
+  return headOf(target.driver === 'file' ? undefined : target.format)
+}
+
+function labelInput(
+  sender: Address,
   order: Order,
   shipment: Shipment,
-): Promise<ChannelInput<'documents.render-label'>['label']> {
-  const { sender } = await loadDesk(db)
+): ChannelInput<'documents.render-label'>['label'] {
   return {
     orderNumber: order.number,
     serviceName: shipment.service,

@@ -39,6 +39,11 @@ describe('the system driver', () => {
     ])
   })
 
+  it('sends ZPL past the filters of the system', () => {
+    const zpl = { ...job, bytes: Buffer.from('^XA^XZ') }
+    expect(lpArguments('LABEL', zpl)).toEqual(['-d', 'LABEL', '-t', job.title, '-n', '2', '-o', 'raw', '-'])
+  })
+
   it.each(['LABEL -o raw', '-d', 'label', 'LABEL;rm', ''])(
     'gives the command no name the system did not give: %j',
     async (printer) => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import type { Printer, PrintJob, Spooled } from '#main/printing/print-job.ts'
+import { isPdf, type Printer, type PrintJob, type Spooled } from '#main/printing/print-job.ts'
 
 type SystemTarget = Extract<PrintTarget, { driver: 'system' }>
 
@@ -51,11 +51,12 @@ async function whyNoPrinter(run: NonNullable<SystemDriverOptions['run']>): Promi
   return issue('not-found', { field: 'target.printer', reason: 'printer-not-found' })
 }
 
-/** The page's own size and no scaling: a label 2 % smaller is a barcode that does not scan. */
+/** The page's own size and no scaling: a label 2 % smaller is a barcode that does not scan. What is no PDF goes past the system's filters. */
 export function lpArguments(printer: string, job: PrintJob): string[] {
   const mm = (size: number) => String(Math.round(size * 100) / 100)
   const title = job.title.replace(/[\p{Cc}\p{Cf}]/gu, '').trim() || 'label'
   const media = `media=Custom.${mm(job.widthMm)}x${mm(job.heightMm)}mm`
+  if (!isPdf(job.bytes)) return ['-d', printer, '-t', title, '-n', String(job.copies), '-o', 'raw', '-']
   const page = ['-o', media, '-o', 'fit-to-page=false', '-o', 'print-scaling=none']
   return ['-d', printer, '-t', title, '-n', String(job.copies), ...page, '-']
 }
