@@ -1,4 +1,4 @@
-import { PDFDocument } from 'pdf-lib'
+import { ParseSpeeds, PDFDocument } from 'pdf-lib'
 import { MM_PER_PT } from '#core/documents/font-metrics.ts'
 import { dotMm, type Dpi } from '#core/documents/print-head.ts'
 
@@ -17,7 +17,7 @@ const ROUNDING = 0.02
  * that stands on the grid of the dots then stays there; without it 100 mm at 203 dpi are 799.2 dots, and every bar would move a little.
  */
 export async function frameOnDots(pdf: Uint8Array, dpi: Dpi): Promise<{ pdf: Uint8Array; pages: DotSize[] }> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false })
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
   const pages = document.getPages().map((page) => {
     const box = page.getCropBox()
     const [width, height] = [toDots(box.width, dpi), toDots(box.height, dpi)]

@@ -8,7 +8,7 @@ import { rasterPdf } from '#main/printing/zpl/raster-pdf.ts'
 /** Main also answers the windows: a batch is drawn page by page, with a breath in between. */
 const breathe = () => new Promise((resolve) => setImmediate(resolve))
 
-const pack = (bytes: Uint8Array) => deflateSync(bytes, { level: 9 }).toString('base64')
+const pack = (bytes: Uint8Array) => deflateSync(bytes).toString('base64')
 
 /** A PDF as labels in ZPL, one per page. Issues: `malformed.pdf-unreadable` for what cannot be drawn. */
 export async function pdfToZpl(pdf: Uint8Array, dpi: Dpi): Promise<Result<Uint8Array>> {
