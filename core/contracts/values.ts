@@ -4,7 +4,13 @@ import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
 import { isRateText, LEFT_OUT_REASONS, type LeftOutRate, type RateSet } from '#core/money/rate-set.ts'
 import type { Address } from '#core/address/address.ts'
-import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
+import {
+  CUSTOMS_CATEGORIES,
+  INCOTERMS,
+  NON_DELIVERIES,
+  TAX_ID_KINDS,
+  type Declaration,
+} from '#core/customs/declaration.ts'
 import { REMOTE_LISTING_STATUSES, type RemoteListing } from '#core/listing/listing.ts'
 import { REMOTE_STATUSES, type RemoteOrder } from '#core/order/order.ts'
 
@@ -57,6 +63,24 @@ export const addressSchema = z.object({
     .optional(),
 }) satisfies z.ZodType<Address>
 
+const rateText = text(30)
+
+const particularsSchema = z.object({
+  incoterm: z.enum([...INCOTERMS, '']),
+  incotermPlace: text(100),
+  nonDelivery: z.enum(NON_DELIVERIES),
+  invoiceNo: text(60),
+  licenceNo: text(60),
+  certificateNo: text(60),
+  comments: text(300),
+  exportReference: text(60),
+  taxIds: z
+    .array(z.object({ party: z.enum(['sender', 'recipient']), kind: z.enum(TAX_ID_KINDS), country: text(2) }))
+    .max(20),
+  freight: moneySchema.nullable(),
+  insurance: moneySchema.nullable(),
+})
+
 export const declarationSchema = z.object({
   category: z.enum(CUSTOMS_CATEGORIES),
   explanation: text(200),
@@ -80,6 +104,21 @@ export const declarationSchema = z.object({
   signer: text(200),
   signedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   senderTaxReference: text(60),
+  particulars: particularsSchema.optional(),
+  ratesUsed: z
+    .array(
+      z.object({
+        currency: text(3),
+        source: text(100),
+        date: text(10),
+        base: text(3),
+        from: rateText,
+        to: rateText,
+        rate: rateText,
+      }),
+    )
+    .max(200)
+    .optional(),
 }) satisfies z.ZodType<Declaration>
 
 const epochMs = z.number().int()

@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ItemCustoms } from '#core/catalog/product.ts'
-import {
-  buildDeclaration,
-  listDeclared,
-  type DeclarationInput,
-  type DeclarationItem,
-} from '#core/customs/build-declaration.ts'
+import { buildDeclaration, listDeclared, type DeclarationInput } from '#core/customs/build-declaration.ts'
+import type { DeclarationItem } from '#core/customs/declared-goods.ts'
 import { crossesCustomsBorder } from '#core/customs/customs-territory.ts'
 import { mergeCustoms } from '#core/customs/merge-customs.ts'
 import { money } from '#core/money/money.ts'

@@ -1,6 +1,7 @@
 import currency from 'currency.js'
 import { exponentOf } from '#core/money/currencies.ts'
 import { money, type Money } from '#core/money/money.ts'
+import { apportion } from '#core/shared/apportion.ts'
 
 /** More parts than this is a mistake of the caller, not an order. */
 const MOST_PARTS = 100_000
@@ -26,19 +27,7 @@ function splitEvenly(amount: Money, n: number): Money[] {
 function splitByWeight(amount: Money, weights: readonly number[]): Money[] {
   if (weights.some((w) => !Number.isSafeInteger(w) || w < 0))
     throw new RangeError('weights are whole numbers ≥ 0')
-  const sum = weights.reduce((total, w) => total + BigInt(w), 0n)
-  if (sum === 0n) throw new RangeError('weights add up to nothing')
-  // BigInt because minor × weight easily leaves the safe integers.
-  const size = BigInt(Math.abs(money(amount.minor, amount.currency).minor))
-  const shares = weights.map((w) => (size * BigInt(w)) / sum)
-  const remainders = weights.map((w, i) => ({ i, rest: (size * BigInt(w)) % sum }))
-  let left = size - shares.reduce((total, share) => total + share, 0n)
-  remainders.sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1))
-  for (const { i } of remainders) {
-    if (left === 0n) break
-    shares[i] = (shares[i] ?? 0n) + 1n
-    left -= 1n
-  }
-  const sign = amount.minor < 0 ? -1 : 1
-  return shares.map((share) => money(sign * Number(share), amount.currency))
+  if (weights.every((w) => w === 0)) throw new RangeError('weights add up to nothing')
+  const { minor, currency: code } = money(amount.minor, amount.currency)
+  return apportion(minor, weights).map((share) => money(share, code))
 }
