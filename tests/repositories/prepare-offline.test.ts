@@ -206,7 +206,7 @@ it('a database of the layout before keeps its listings, with nothing frozen', as
   await old.table('settings').add({ key: 'desk', value: { signer: 'Li Wei' } })
   old.close()
   const db = await freshDatabase('before-v5')
-  expect(db.verno).toBe(7)
+  expect(db.verno).toBe(8)
   expect(await db.listings.toArray()).toEqual([listing])
   expect(await countFrozen({ db })).toEqual({ listings: 0, pieces: 0 })
   expect(await db.pictures.count()).toBe(0)
