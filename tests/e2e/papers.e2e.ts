@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { expect, test, type Page } from '@playwright/test'
+import { code128Widths } from '#core/documents/tracking-bars.ts'
+import { openDemoDesk } from '../../scripts/demo-desk.ts'
+import { axeViolations } from '#tests/e2e/axe.ts'
+import { firstOrder, makeLabel, openOrder, openPage, panel } from '#tests/support/desk-walk.ts'
+import type { LaunchedApp } from '#tests/support/launch-app.ts'
+import { readZplGraphics } from '#tests/support/zpl-graphics.ts'
+
+/** Papers of an order on the screen, in a language of their own; its label on a printer that takes ZPL. */
+
+test.describe.configure({ mode: 'serial' })
+
+let profile: string
+let caravel: LaunchedApp
+let page: Page
+let printer: Server
+const received: Buffer[] = []
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  printer = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('data', (chunk) => received.push(chunk))
+    socket.on('end', () => socket.end())
+  })
+  await new Promise<void>((done) => printer.listen(0, '127.0.0.1', done))
+  profile = await mkdtemp(path.join(tmpdir(), 'caravel-papers-'))
+  caravel = await openDemoDesk(profile, path.join(profile, 'labels'))
+  page = caravel.page
+})
+test.afterAll(async () => {
+  await caravel.close()
+  printer.close()
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+})
+
+test('a paper is shown before it is printed, in its own language', async () => {
+  await openOrder(page, await firstOrder(page, 'to_ship'))
+  await page.getByTestId('show-papers').press('Enter')
+  const paper = panel(page).getByRole('img', { name: /page 1 of/ })
+  await expect(paper).toContainText('PACKING SLIP', { ignoreCase: true })
+  await panel(page).getByLabel('Its language').selectOption('Chinese')
+  await expect(paper).toContainText('装箱单')
+  await panel(page).getByRole('button', { name: 'Smaller' }).click()
+  await expect(panel(page).getByText('75 %')).toBeVisible()
+  expect(await axeViolations(page)).toEqual([])
+  await panel(page).getByLabel('Paper', { exact: true }).selectOption('Label, 100 × 150 mm')
+  await expect(paper).toContainText('DRAFT')
+})
+
+test('a label goes to a printer for ZPL at 300 dpi, its bars in whole dots', async () => {
+  await openPage(page, '/settings/printer')
+  await page.getByLabel('Labels go to').selectOption('A network printer, raw')
+  await page.getByLabel('Address').fill('127.0.0.1')
+  await page.getByLabel('Port').fill(String((printer.address() as AddressInfo).port))
+  await page.getByLabel('Printer takes').selectOption('ZPL, 300 dpi')
+  await page.getByRole('button', { name: 'Save printer' }).click()
+  await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible()
+  await openOrder(page, await firstOrder(page, 'to_ship'))
+  const number = await makeLabel(page, 400)
+  await page.getByTestId('print-label').click()
+  const text = () => Buffer.concat(received).toString('latin1')
+  await expect.poll(text, { timeout: 20_000 }).toContain('^XZ')
+  const [label] = readZplGraphics(text(), inflateSync)
+  expect(label).toMatchObject({ width: 1182, height: 1772 })
+  const bars = code128Widths(number)
+    .map((modules, index) => (index % 2 === 0 ? '1' : '0').repeat(modules * 4))
+    .join('')
+  expect(label!.rows.filter((row) => row.includes(bars)).length).toBeGreaterThan(170)
+})
