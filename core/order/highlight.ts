@@ -1,5 +1,5 @@
 import { foldText } from '#core/shared/fold-text.ts'
-import { joinPiece, piecesOf } from '#core/order/search-words.ts'
+import { joinPiece, piecesOf } from '#core/shared/search-words.ts'
 import type { TextField, TextTerm } from '#core/order/search-terms.ts'
 
 /** A stretch of a shown text that the search asks for: UTF-16 places, `to` not included. */

@@ -1,5 +1,5 @@
 import { foldText } from '#core/shared/fold-text.ts'
-import { soughtWords } from '#core/order/search-words.ts'
+import { soughtWords } from '#core/shared/search-words.ts'
 import { isFactOperator, readFact, TEXT_OPERATORS } from '#core/order/search-operators.ts'
 import type { ParsedSearch, SearchSpan, TextField } from '#core/order/search-terms.ts'
 

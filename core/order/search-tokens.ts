@@ -1,5 +1,5 @@
 import { foldText } from '#core/shared/fold-text.ts'
-import { wordsOf } from '#core/order/search-words.ts'
+import { wordsOf } from '#core/shared/search-words.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { TextField } from '#core/order/search-terms.ts'
 

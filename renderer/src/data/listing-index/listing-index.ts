@@ -1,7 +1,7 @@
 import { foldText } from '#core/shared/fold-text.ts'
 import type { ListingId } from '#core/shared/ids.ts'
 import type { ListingRow } from '#core/listing/listing-row.ts'
-import { wordsOf } from '#core/order/search-words.ts'
+import { wordsOf } from '#core/shared/search-words.ts'
 import { listBits, makeBits } from '#renderer/data/order-index/bits.ts'
 import { findWords } from '#renderer/data/order-index/find-text.ts'
 import { takeFirst } from '#renderer/data/order-index/take-first.ts'

@@ -2,7 +2,7 @@ import { findExponent } from '#core/money/currencies.ts'
 import { CLOCK_STATES } from '#core/order/order-query.ts'
 import { ORDER_FLAGS } from '#core/order/order-row.ts'
 import { TOTAL_SCALE, type Fact, type FactTerm, type NumberRange } from '#core/order/search-terms.ts'
-import { wordsOf } from '#core/order/search-words.ts'
+import { wordsOf } from '#core/shared/search-words.ts'
 import { foldText } from '#core/shared/fold-text.ts'
 import { isPlacedWithin } from '#renderer/data/order-index/placed-within.ts'
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseSearch } from '#core/order/parse-search.ts'
-import { hasPhrase, soughtWords, wordsOf } from '#core/order/search-words.ts'
+import { hasPhrase, soughtWords, wordsOf } from '#core/shared/search-words.ts'
 import { rowTokens, type TextRow } from '#core/order/search-tokens.ts'
 import type { TextTerm } from '#core/order/search-terms.ts'
 import { foldText } from '#core/shared/fold-text.ts'

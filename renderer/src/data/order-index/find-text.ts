@@ -1,4 +1,4 @@
-import { hasPhrase, soughtWords } from '#core/order/search-words.ts'
+import { hasPhrase, soughtWords } from '#core/shared/search-words.ts'
 import { FIELD_MARKS, skuToken } from '#core/order/search-tokens.ts'
 import type { TextTerm } from '#core/order/search-terms.ts'
 import { dropBits, keepBits, listBits, type Bits } from '#renderer/data/order-index/bits.ts'

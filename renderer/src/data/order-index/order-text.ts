@@ -1,5 +1,5 @@
 import { parseSearch } from '#core/order/parse-search.ts'
-import { hasPhrase, soughtWords } from '#core/order/search-words.ts'
+import { hasPhrase, soughtWords } from '#core/shared/search-words.ts'
 import { FIELD_MARKS, rowTokens, skuToken } from '#core/order/search-tokens.ts'
 import type { FactTerm, TextTerm } from '#core/order/search-terms.ts'
 import type { OrderRow } from '#core/order/order-row.ts'

@@ -7,7 +7,7 @@ import {
   piecesOf,
   soughtWords,
   wordsOf,
-} from '#core/order/search-words.ts'
+} from '#core/shared/search-words.ts'
 import { foldText } from '#core/shared/fold-text.ts'
 
 describe('wordsOf', () => {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { checkNational, declaredCode, readHsCode } from '#core/customs/hs/code.ts'
+
+describe('codes', () => {
+  it.each(['6109.10', ' 6109 10 ', '６１０９．１０', '6109-10'])('reads %s', (text) =>
+    expect(readHsCode(text)).toEqual({ ok: true, value: { code: '610910', nomenclature: 'HS2022' } }),
+  )
+  it('keeps leading zeros', () =>
+    expect(readHsCode('0901.21')).toMatchObject({ ok: true, value: { code: '090121' } }))
+  it.each([
+    ['770000', 'hs-chapter'],
+    ['980100', 'hs-chapter'],
+    ['999999', 'hs-chapter'],
+    ['6109', 'hs-too-short'],
+    ['6109101234567', 'hs-too-long'],
+    ['61O910', 'hs-not-digits'],
+  ])('refuses %s: %s', (text, reason) =>
+    expect(readHsCode(text)).toMatchObject({ ok: false, error: { reason } }),
+  )
+
+  it('takes 98 and 99 as national codes only', () => {
+    expect(checkNational('9801001010', '610910')).toBeNull()
+    expect(checkNational('6110100012', '610910')).toBe('hs-national-differs')
+    expect(checkNational('6109100012', '610910')).toBeNull()
+  })
+
+  it('declares the code of the destination with as many digits as it asks for', () => {
+    const item = { hs6: '610910', national: { US: '6109100012', EU: '61091000' } }
+    expect(declaredCode(item, 'US', { digits: 10 })).toBe('6109100012')
+    expect(declaredCode(item, 'DE', { digits: 8, unions: ['EU'] })).toBe('61091000')
+    expect(declaredCode(item, 'DE', { digits: 6, unions: ['EU'] })).toBe('610910')
+    expect(declaredCode(item, 'CA', { digits: 10 })).toBe('610910')
+    expect(declaredCode(item, 'US', { digits: null })).toBe('6109100012')
+  })
+
+  it('does not declare a national code that the item has moved away from', () => {
+    expect(declaredCode({ hs6: '691200', national: { US: '6109100012' } }, 'US', { digits: 10 })).toBe(
+      '691200',
+    )
+  })
+})

@@ -1,0 +1,53 @@
+import { HS_NOMENCLATURE } from '#core/customs/hs/goods.ts'
+import { checkHs, type HsReason } from '#core/customs/check-hs.ts'
+import { issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
+
+/** Longer codes of some destinations: by country (`US`) or customs union (`EU`), digits only. */
+export type NationalCodes = Readonly<Record<string, string>>
+
+/** A code and the edition of the nomenclature that it is of. */
+export interface HsCode {
+  /** Digits only, at least six. */
+  code: string
+  nomenclature: string
+}
+
+/** What a person typed or pasted as digits: full-width forms, dots, blanks and dashes are let go. */
+export function stripHs(text: string): string {
+  return text.normalize('NFKC').replace(/[\s.·\-–]/g, '')
+}
+
+/** A typed code. Issues: `invalid-input` hs-not-digits, hs-too-short, hs-too-long, hs-chapter (77, 98 and 99 are no chapters of the Harmonised System). */
+export function readHsCode(text: string): Result<HsCode> {
+  const code = stripHs(text)
+  const reason = checkHs(code)
+  return reason === null
+    ? ok({ code, nomenclature: HS_NOMENCLATURE })
+    : err(issue('invalid-input', { reason, field: 'hs6' }))
+}
+
+/**
+ * What is wrong with a code of one country; null when nothing is. It begins with the six digits of the item, or is of the chapters 98 and 99, which every
+ * country fills as it likes.
+ */
+export function checkNational(code: string, hs6: string): HsReason | 'hs-national-differs' | null {
+  if (/^9[89]\d{6,10}$/.test(code)) return null
+  const reason = checkHs(code)
+  if (reason !== null) return reason
+  return hs6 === '' || code.startsWith(hs6.slice(0, 6)) ? null : 'hs-national-differs'
+}
+
+/**
+ * The digits to declare to a destination: its own code when there is one and it still belongs to the item, else the item's. `unions` are the customs unions
+ * that the destination is in. Never more digits than asked for, never fewer than six; null digits: the code as it is.
+ */
+export function declaredCode(
+  item: { hs6: string; national?: NationalCodes | undefined },
+  destination: string,
+  { digits, unions = [] }: { digits: number | null; unions?: readonly string[] },
+): string {
+  const own = [destination, ...unions].map((place) => item.national?.[place] ?? '')
+  const code = own.find((each) => each !== '' && checkNational(each, item.hs6) === null) ?? item.hs6
+  return digits === null ? code : code.slice(0, Math.max(6, digits))
+}
