@@ -35,6 +35,7 @@ const OWNED_PACKAGES = {
   '@noble/hashes': '^core/shared/sha256\\.ts$',
   'decimal.js': '^core/money/',
   'libphonenumber-js': '^core/address/',
+  'pinyin-pro': '^core/address/latin/',
   'temporal-polyfill': '^core/shared/zone-days\\.ts$',
   pdfkit: '^core/documents/',
   'pdf-lib': '^core/documents/',
