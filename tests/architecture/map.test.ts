@@ -31,6 +31,7 @@ const INJECTIONS: Record<string, [file: string, imports: string]> = {
   'owned--noble-hashes': ['core/customs/bad.ts', '@noble/hashes/sha2.js'],
   'owned-decimal-js': ['core/customs/bad.ts', 'decimal.js'],
   'owned-libphonenumber-js': ['core/order/bad.ts', 'libphonenumber-js'],
+  'owned-pinyin-pro': ['core/order/bad.ts', 'pinyin-pro'],
   'owned-temporal-polyfill': ['core/order/bad.ts', 'temporal-polyfill/fns/ZonedDateTime'],
   'owned-pdfkit': ['core/shipping/bad.ts', 'pdfkit'],
   'owned-pdf-lib': ['electron/main/printing/bad.ts', 'pdf-lib'],

@@ -313,7 +313,7 @@ export interface ImportState {
 export interface ReferenceFile {
   /** `destination-rules`; of another kind, or of its parts, whatever tells them apart. */
   id: string
-  kind: 'destination-rules'
+  kind: 'destination-rules' | 'nomenclature'
   /** What the file was called. */
   name: string
   importedAt: number
