@@ -1,3 +1,4 @@
+import type { AccountCustoms } from '#core/customs/merge-customs.ts'
 import type { Travel } from '#core/customs/rules/charges.ts'
 
 /** What a person decides once about reckoning duty and tax; part of the desk's settings. */
@@ -10,6 +11,8 @@ export interface CustomsChoices {
   travels: Travel | null
   /** Whether parcels go under a tax office's scheme (VOEC, CH-VAT…), by its name; absent: nobody has said. */
   schemes: Readonly<Record<string, boolean>>
+  /** Facts of all goods until a product or an order line says otherwise; absent: none. */
+  defaults?: AccountCustoms | undefined
 }
 
 export const NO_CHOICES: CustomsChoices = { trusted: {}, handling: false, travels: null, schemes: {} }

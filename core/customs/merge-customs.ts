@@ -1,7 +1,10 @@
 import type { ItemCustoms } from '#core/catalog/product.ts'
 
-/** Where a fact came from; `none` when neither knows it. */
-export type CustomsSource = 'line' | 'product' | 'none'
+/** What holds for all goods of a desk until somebody says otherwise, e.g. that everything is made in CN. */
+export type AccountCustoms = Partial<Pick<ItemCustoms, 'description' | 'descriptionLocal' | 'hs6' | 'origin'>>
+
+/** Where a fact came from; `none` when nobody knows it. */
+export type CustomsSource = 'line' | 'product' | 'account' | 'none'
 
 export interface MergedCustoms {
   customs: ItemCustoms
@@ -9,18 +12,31 @@ export interface MergedCustoms {
 }
 
 /**
- * The customs facts of an order line: what its own override knows, else what the product knows, field by
+ * The customs facts of an order line: what its own override knows, else what the product knows, else what holds for the desk, field by
  * field. A blank text or null knows nothing. Blanks around texts are dropped.
  */
-export function mergeCustoms(product: ItemCustoms | null, override: ItemCustoms | null): MergedCustoms {
-  const pick = <T>(read: (facts: ItemCustoms) => T | null, none: T): [T, CustomsSource] => {
-    const own = override && read(override)
-    if (own !== null) return [own, 'line']
-    const inherited = product && read(product)
-    return inherited === null ? [none, 'none'] : [inherited, 'product']
+export function mergeCustoms(
+  product: ItemCustoms | null,
+  override: ItemCustoms | null,
+  account: AccountCustoms | null = null,
+): MergedCustoms {
+  const levels: readonly (readonly [CustomsSource, Partial<ItemCustoms> | null])[] = [
+    ['line', override],
+    ['product', product],
+    ['account', account],
+  ]
+  const pick = <T>(
+    read: (facts: Partial<ItemCustoms>) => T | null | undefined,
+    none: T,
+  ): [T, CustomsSource] => {
+    for (const [source, facts] of levels) {
+      const known = facts && read(facts)
+      if (known !== null && known !== undefined) return [known, source]
+    }
+    return [none, 'none']
   }
-  const text = (key: 'description' | 'descriptionLocal' | 'hs6' | 'origin'): [string, CustomsSource] =>
-    pick((facts) => facts[key].trim() || null, '')
+  const text = (key: keyof AccountCustoms): [string, CustomsSource] =>
+    pick((facts) => facts[key]?.trim() || null, '')
   const [description, a] = text('description')
   const [descriptionLocal, b] = text('descriptionLocal')
   const [hs6, c] = text('hs6')

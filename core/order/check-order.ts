@@ -1,14 +1,15 @@
 import type { Address } from '#core/address/address.ts'
 import { checkAddress } from '#core/address/check-address.ts'
 import type { Product } from '#core/catalog/product.ts'
-import { buildDeclaration, listDeclared } from '#core/customs/build-declaration.ts'
-import type { DeclarationItem } from '#core/customs/declared-goods.ts'
+import { listDeclared } from '#core/customs/build-declaration.ts'
 import { crossesCustomsBorder } from '#core/customs/customs-territory.ts'
 import { customsError } from '#core/customs/finding.ts'
+import { withoutIgnored } from '#core/customs/ignored-finding.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import type { LintContext } from '#core/customs/lint-destination.ts'
-import { mergeCustoms } from '#core/customs/merge-customs.ts'
-import type { Order, OrderLine } from '#core/order/order.ts'
+import type { AccountCustoms } from '#core/customs/merge-customs.ts'
+import { declareOrder } from '#core/order/declare-order.ts'
+import type { Order } from '#core/order/order.ts'
 import type { OrderFindings } from '#core/order/stages.ts'
 
 /** Dated tables that checks consult; null while a file could not be read, which weakens checks and never invents an answer. */
@@ -21,6 +22,8 @@ export interface OrderFacts {
   /** ISO 3166-1 alpha-2; '' while the desk is not set up: then every parcel is taken to cross a border. */
   senderCountry: string
   rules: RuleTables
+  /** Customs facts that hold for all goods of the desk; null: none. */
+  account: AccountCustoms | null
   /** ISO day. */
   today: string
 }
@@ -44,33 +47,18 @@ export function needsDeclaration(senderCountry: string, destination: string): bo
   return senderCountry === '' || destination === '' || crossesCustomsBorder(senderCountry, destination)
 }
 
-/** An order line with the customs facts that count for it. */
-export function declarationItem(line: OrderLine, products: ReadonlyMap<string, Product>): DeclarationItem {
-  const { customs } = mergeCustoms(products.get(line.sku)?.customs ?? null, line.customs)
-  return { sku: line.sku, quantity: line.quantity, unitPrice: line.unitPrice, customs }
-}
-
-function checkGoods({ lines }: Order, destination: string, facts: OrderFacts): OrderFindings['customs'] {
-  if (!needsDeclaration(facts.senderCountry, destination)) return []
-  const items = lines.map((line) => declarationItem(line, facts.products))
-  const built = buildDeclaration({
-    items,
-    grossGrams: 0,
-    category: 'sale',
-    signer: '',
-    signedOn: facts.today,
+function checkGoods(order: Order, destination: string, facts: OrderFacts): OrderFindings['customs'] {
+  const { senderCountry: sentFrom, products, account, rules, today: day } = facts
+  if (!needsDeclaration(sentFrom, destination)) return []
+  const { destinations, rates } = rules
+  const { items, built } = declareOrder(order, {
+    ...{ products, account, rates, day, grossGrams: 0, signer: '' },
   })
   if (!built.ok)
     return built.error.map(({ field, reason }) =>
       customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
     )
-  const { destinations, rates } = facts.rules
-  return lintDeclaration(built.value, {
-    destination,
-    shipOn: facts.today,
-    destinations,
-    rates,
-    sentFrom: facts.senderCountry,
-    lineIndexes: listDeclared(items),
-  })
+  const context = { destination, shipOn: day, destinations, rates, sentFrom }
+  const findings = lintDeclaration(built.value, { ...context, lineIndexes: listDeclared(items) })
+  return withoutIgnored(findings, order.ignored ?? [], order.lines)
 }

@@ -12,7 +12,7 @@ export interface OrderChange {
 
 /** Bookkeeping and what follows from other changes: not news. */
 const SILENT = new Set([
-  ...['updatedAt', 'remoteUpdatedAt', 'shipBy', 'promised', 'blockedDetail'],
+  ...['updatedAt', 'remoteUpdatedAt', 'shipBy', 'promised', 'blockedDetail', 'ignored'],
   ...['service', 'labelCost', 'printedAt', 'handedOverAt', 'newsAt'],
 ])
 

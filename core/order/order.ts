@@ -2,6 +2,7 @@ import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
 import type { Address } from '#core/address/address.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
+import type { IgnoredFinding } from '#core/customs/ignored-finding.ts'
 
 /** What the marketplace says, in one vocabulary for all (reference: marketplaces 5.0). */
 export const REMOTE_STATUSES = [
@@ -129,6 +130,8 @@ export interface Order {
   spareLabel?: true | undefined
   /** When the shop stopped showing it; absent while it does. Nothing was removed. */
   goneAt?: number | undefined
+  /** Customs findings that a person lets pass on it. Absent when there are none. */
+  ignored?: IgnoredFinding[] | undefined
   note: string
   /** The note as the shop has it; absent when it has none of ours. */
   sentNote?: string | undefined

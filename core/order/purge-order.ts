@@ -28,6 +28,7 @@ export function purgeOrder(order: Order, now: number): Order {
   return {
     ...order,
     ...{ buyerName: '', buyerEmail: '', note: '', purgedAt: now, updatedAt: now },
+    ...(order.ignored === undefined ? {} : { ignored: order.ignored.map((each) => ({ ...each, why: '' })) }),
     shipTo: order.shipTo === null ? null : purgeAddress(order.shipTo),
   }
 }

@@ -2,7 +2,7 @@ import type { Product } from '#core/catalog/product.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
 import { trySumMoney, tryMultiplyMoney, subtractMoney, type Money } from '#core/money/money.ts'
-import { declarationItem } from '#core/order/check-order.ts'
+import { declarationItem } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 
 export interface ParcelDay {
@@ -28,7 +28,7 @@ export function ruledParcel(
   const lines: RuledParcel['lines'][number][] = []
   for (const line of order.lines) {
     if (line.quantity <= 0) continue
-    const { customs, unitPrice } = declarationItem(line, products)
+    const { customs, unitPrice } = declarationItem(line, products, choices.defaults ?? null)
     const value = tryMultiplyMoney(customs.unitValue ?? unitPrice, line.quantity)
     if (!value.ok) return null
     const hs6 = customs.hs6.replace(/[\s.]/g, '')

@@ -29,6 +29,15 @@ export const itemCustomsSchema = z.object({
   unitNetGrams: z.number().nonnegative().nullable(),
 }) satisfies z.ZodType<ItemCustoms>
 
+const ignoredFindingSchema = z.object({
+  reason: text(200),
+  field: text(200),
+  sku: text(200),
+  why: text(300),
+  by: text(100),
+  at: z.number().int(),
+})
+
 const line = remoteOrderSchema.shape.lines.element.extend({ customs: itemCustomsSchema.nullable() })
 
 export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
@@ -49,6 +58,7 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   held: z.boolean(),
   parked: z.object({ until: z.number().nullable() }).optional(),
   tags: z.array(text(60).min(1)).max(50).optional(),
+  ignored: z.array(ignoredFindingSchema).max(500).optional(),
   assignee: text(100).optional(),
   addressConflict: z.literal(true).optional(),
   cancelling: z.literal(true).optional(),

@@ -73,7 +73,8 @@ export async function putProductCustoms(
   return changed.length
 }
 
-function itemChanges(before: ItemCustoms | undefined, after: ItemCustoms): FieldChange[] {
+/** What differs between two sets of facts, for the journal. */
+export function itemChanges(before: ItemCustoms | undefined, after: ItemCustoms): FieldChange[] {
   return (Object.keys(after) as (keyof ItemCustoms)[])
     .map((field) => ({ field, from: changeText(before?.[field]), to: changeText(after[field]) }))
     .filter(({ from, to }) => from !== to)

@@ -1,12 +1,14 @@
 import { checkAddress } from '#core/address/check-address.ts'
 import type { Address } from '#core/address/address.ts'
-import { buildDeclaration, listDeclared } from '#core/customs/build-declaration.ts'
+import { listDeclared } from '#core/customs/build-declaration.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
 import type { CustomsFinding } from '#core/customs/finding.ts'
+import { withoutIgnored } from '#core/customs/ignored-finding.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import { findRules, idsOfRules } from '#core/customs/rules/find-rules.ts'
 import type { Product } from '#core/catalog/product.ts'
-import { declarationItem, needsDeclaration, type RuleTables } from '#core/order/check-order.ts'
+import { needsDeclaration, type RuleTables } from '#core/order/check-order.ts'
+import { declareOrder } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 import { ruledParcel } from '#core/order/ruled-parcel.ts'
 import type { OrderId, PoolId } from '#core/shared/ids.ts'
@@ -58,23 +60,20 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
   if (!needsDeclaration(desk.sender.country, destination)) {
     return { declaration: null, ruleIds: [], errors, warnings: [] }
   }
-  const items = order.lines.map((line) => declarationItem(line, products))
   const day = localDay(now)
-  const built = buildDeclaration({
-    items,
-    grossGrams: parcel.grossGrams,
-    category: 'sale',
-    signer: desk.signer,
-    signedOn: day,
+  const { items, built } = declareOrder(order, {
+    ...{ products, day, account: desk.customs.defaults ?? null, rates: rules.rates },
+    ...{ grossGrams: parcel.grossGrams, signer: desk.signer },
   })
   if (!built.ok) return { declaration: null, ruleIds: [], errors: [...errors, ...built.error], warnings: [] }
-  const findings = lintDeclaration(built.value, {
+  const all = lintDeclaration(built.value, {
     ...rules,
     destination,
     sentFrom: desk.sender.country,
     shipOn: day,
     lineIndexes: listDeclared(items),
   })
+  const findings = withoutIgnored(all, order.ignored ?? [], order.lines)
   const wrong = findings.filter(({ severity, field }) => severity === 'error' && !isReported(errors, field))
   return {
     declaration: built.value,

@@ -1,4 +1,5 @@
 import { changeText, type FieldChange } from '#core/shared/field-change.ts'
+import { sameJson } from '#core/shared/same-json.ts'
 import { ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { DeskSettings } from '#renderer/data/records.ts'
@@ -8,8 +9,8 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { judgeOpenOrders } from '#renderer/usecases/judge-open-orders.ts'
 
 /**
- * Changes some of the desk's settings; the others stay. Another sender's country moves customs borders, so every open
- * order is judged anew then. Returns all settings.
+ * Changes some of the desk's settings; the others stay. Another sender's country moves customs borders, and other facts of all goods
+ * change what is declared, so every open order is judged anew then. Returns all settings.
  */
 export async function saveSettings(
   ctx: UseCaseContext,
@@ -28,7 +29,8 @@ export async function saveSettings(
       ])
     return { before, after }
   })
-  if (before.sender.country !== after.sender.country) await judgeOpenOrders(ctx)
+  const sameFacts = sameJson(before.customs.defaults ?? {}, after.customs.defaults ?? {})
+  if (before.sender.country !== after.sender.country || !sameFacts) await judgeOpenOrders(ctx)
   return ok(after)
 }
 

@@ -10,11 +10,12 @@ export async function loadFacts(
   rules: RuleTables,
   now: number,
 ): Promise<OrderFacts> {
-  const [{ sender }, products] = await Promise.all([loadDesk(db), productsBySku(db, skus)])
+  const [{ sender, customs }, products] = await Promise.all([loadDesk(db), productsBySku(db, skus)])
   return {
     products,
     senderCountry: sender.country,
     rules,
+    account: customs.defaults ?? null,
     today: localDay(now),
   }
 }

@@ -119,6 +119,11 @@ export async function openOrdersWith(db: CaravelDatabase, sku: string): Promise<
   return (await db.orders.where('openSkus').equals(sku).toArray()).map(fromStored)
 }
 
+/** Ids of the orders that {@link openOrdersWith} reads. */
+export async function openIdsWith(db: CaravelDatabase, sku: string): Promise<OrderId[]> {
+  return (await db.orders.where('openSkus').equals(sku).primaryKeys()) as OrderId[]
+}
+
 /** Ids of all orders in a queue, without reading the rows. */
 export async function rowIds(db: CaravelDatabase, queue: QueueId): Promise<OrderId[]> {
   const range = db.orderRows.where('[queue+sortKey+id]').between([queue, Dexie.minKey], [queue, Dexie.maxKey])

@@ -1,0 +1,62 @@
+import type { Product } from '#core/catalog/product.ts'
+import { buildDeclaration } from '#core/customs/build-declaration.ts'
+import type { Declaration } from '#core/customs/declaration.ts'
+import type { DeclarationItem } from '#core/customs/declared-goods.ts'
+import { mergeCustoms, type AccountCustoms } from '#core/customs/merge-customs.ts'
+import { subtractMoney, tryMultiplyMoney, trySumMoney, type Money } from '#core/money/money.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
+import type { Order, OrderLine } from '#core/order/order.ts'
+import type { Issue } from '#core/shared/issue.ts'
+import type { Result } from '#core/shared/result.ts'
+
+export interface DeclareFacts {
+  /** By SKU. */
+  products: ReadonlyMap<string, Product>
+  /** What holds for all goods of this desk; null: nothing. */
+  account: AccountCustoms | null
+  rates: RateSet | null
+  /** 0 while unknown. */
+  grossGrams: number
+  signer: string
+  /** ISO day. */
+  day: string
+}
+
+/** The declaration of an order's parcel, with the items it was made from. Issues: those of build-declaration. */
+export function declareOrder(
+  order: Pick<Order, 'lines' | 'total'>,
+  { products, account, rates, grossGrams, signer, day }: DeclareFacts,
+): { items: DeclarationItem[]; built: Result<Declaration, Issue[]> } {
+  const items = order.lines.map((line) => declarationItem(line, products, account))
+  const built = buildDeclaration({
+    ...{ items, grossGrams, signer, rates, category: 'sale', signedOn: day },
+    discount: discountOf(order),
+  })
+  return { items, built }
+}
+
+/** An order line with the customs facts that count for it. */
+export function declarationItem(
+  line: OrderLine,
+  products: ReadonlyMap<string, Product>,
+  account: AccountCustoms | null,
+): DeclarationItem {
+  const product = products.get(line.sku)
+  const { customs } = mergeCustoms(product?.customs ?? null, line.customs, account)
+  const { sku, quantity, unitPrice } = line
+  return { sku, quantity, unitPrice, customs, worth: product?.cost ?? null }
+}
+
+/** What the buyer paid less in all than the goods are priced at; null where that cannot be told, or is nothing. */
+function discountOf({ lines, total }: Pick<Order, 'lines' | 'total'>): Money | null {
+  const prices: Money[] = []
+  for (const { unitPrice, quantity } of lines) {
+    const price = tryMultiplyMoney(unitPrice, quantity)
+    if (!price.ok) return null
+    prices.push(price.value)
+  }
+  const goods = trySumMoney(prices, total.currency)
+  // A total of nothing is what shops send that do not know it.
+  if (!goods.ok || total.minor <= 0 || goods.value.minor <= total.minor) return null
+  return subtractMoney(goods.value, total)
+}
