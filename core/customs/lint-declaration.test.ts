@@ -78,6 +78,26 @@ describe('lintDeclaration', () => {
     expect(lintRow(change)).toEqual([`error ${expected}`])
   })
 
+  it.each(['礼品', '电子产品配件', ' 样品 2 ', '日用百货等', 'Gift'])(
+    'warns of %s in the sender’s language',
+    (descriptionLocal) => {
+      expect(lintRow({ descriptionLocal })).toEqual([
+        'warning lines.0.customs.descriptionLocal description-local-vague',
+      ])
+    },
+  )
+
+  it('reads long words of nothing quickly', () => {
+    expect(lintRow({ descriptionLocal: `${'电子产品用品'.repeat(60)}杯` })).toEqual([])
+  })
+
+  it.each(['', '陶瓷杯', '玩具汽车', '不锈钢餐具', '手机配件', '123', 'Keramiktasse'])(
+    'has nothing against %j in the sender’s language',
+    (descriptionLocal) => {
+      expect(lintRow({ descriptionLocal })).toEqual([])
+    },
+  )
+
   it.each<CustomsCategory>(['sample', 'gift', 'returned'])(
     'wants a value above nothing even for %s',
     (category) => {

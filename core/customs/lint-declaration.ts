@@ -43,7 +43,7 @@ function lintWeight({ lines, grossGrams }: Declaration): CustomsFinding[] {
   return net > grossGrams ? [customsError('weight', 'grossGrams', 'net-exceeds-gross')] : []
 }
 
-/** CN 23 cannot be printed yet, so what needs one stops here instead of travelling with the wrong form. */
+/** A label carries a CN 22, so what needs a CN 23 stops here instead of travelling with the wrong form. */
 function lintForm({ total, grossGrams }: Declaration, { rates }: LintContext): CustomsFinding[] {
   const choice = chooseForm(total, grossGrams, rates)
   if (choice.form === 'unknown') return [customsWarning('form', 'total', 'unknown-rate')]

@@ -1,14 +1,18 @@
 import { countryNameEnglish } from '#core/address/countries.ts'
-import { checkDescription } from '#core/customs/check-description.ts'
+import { checkDescription, isVagueLocal } from '#core/customs/check-description.ts'
 import { checkHs } from '#core/customs/check-hs.ts'
 import type { Declaration, DeclarationLine } from '#core/customs/declaration.ts'
-import { customsError, type CustomsFinding } from '#core/customs/finding.ts'
+import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
 
 /** What a row itself gets wrong, in the order of the form. `path` is the line's, e.g. `lines.0`. */
 export function lintLine(line: DeclarationLine, path: string, declaration: Declaration): CustomsFinding[] {
   const findings: CustomsFinding[] = []
   const description = checkDescription(line.description)
   if (description) findings.push(customsError('description', `${path}.customs.description`, description))
+  if (isVagueLocal(line.descriptionLocal))
+    findings.push(
+      customsWarning('description', `${path}.customs.descriptionLocal`, 'description-local-vague'),
+    )
   findings.push(
     ...lintHs(line, path, declaration),
     ...lintOrigin(line, path),
