@@ -36,11 +36,17 @@ export function goodsOfRules(
   currency: string,
   rates: RateSet | null,
 ): RuledGoods | null {
-  const all = goodsIn(currency, parcel.lines, rates)
+  // Quotients have an end somewhere far behind the point: in one order of the lines, they always end alike.
+  const lines = [...parcel.lines.entries()].sort(byContent)
+  const all = goodsIn(
+    currency,
+    lines.map(([, line]) => line),
+    rates,
+  )
   if (all === null) return null
   const freight = freightIn(parcel, currency, rates)
   const groups = new Map<string, { rule: DestinationRule; lines: ValuedLine[] }>()
-  for (const [i, line] of parcel.lines.entries()) {
+  for (const [i, line] of lines) {
     const answer = clearance[i]
     const goods = goodsIn(currency, [line], rates)
     if (goods === null || answer?.kind !== 'rule') continue
@@ -53,6 +59,11 @@ export function goodsOfRules(
   if (!whole.ok || (carried !== null && !carried.ok)) return null
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
   return { goods: whole.value, freight: carried?.value ?? null, groups: sorted }
+}
+
+function byContent([, a]: [number, ParcelLine], [, b]: [number, ParcelLine]): number {
+  const [first, second] = [JSON.stringify(a), JSON.stringify(b)]
+  return first === second ? 0 : first < second ? -1 : 1
 }
 
 function freightIn({ freight }: RuledParcel, currency: string, rates: RateSet | null): Exact | null {
