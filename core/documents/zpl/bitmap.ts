@@ -21,7 +21,9 @@ export function toBitmap(grey: Uint8Array, width: number, height: number): Bitma
     const from = y * width
     const to = y * rowBytes
     for (let x = 0; x < width; x++) {
-      if (grey[from + x]! < BLACK_BELOW) bits[to + (x >> 3)]! |= 0x80 >> (x & 7)
+      if ((grey[from + x] ?? BLACK_BELOW) >= BLACK_BELOW) continue
+      const at = to + (x >> 3)
+      bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
     }
   }
   return { width, height, bits }

@@ -10,6 +10,6 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
 export function crc16(ascii: string): number {
   let crc = 0
   for (let at = 0; at < ascii.length; at++)
-    crc = ((crc << 8) ^ TABLE[((crc >> 8) ^ ascii.charCodeAt(at)) & 0xff]!) & 0xffff
+    crc = ((crc << 8) ^ (TABLE[((crc >> 8) ^ ascii.charCodeAt(at)) & 0xff] ?? 0)) & 0xffff
   return crc
 }

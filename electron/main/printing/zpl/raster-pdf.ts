@@ -6,10 +6,12 @@ import type { Dpi } from '#core/documents/print-head.ts'
 /** A page of 60 cm at 300 dpi; more is no label, and would take much memory. */
 const MOST_DOTS = 7_200
 
-let loading: Promise<PDFiumLibrary> | undefined
+type Pdfium = Awaited<ReturnType<(typeof PDFiumLibrary)['init']>>
+
+let loading: Promise<Pdfium> | undefined
 
 /** PDFium is large, so it is read when something is drawn for the first time, and kept. It is part of the bundle: no file to find. */
-function openPdfium(): Promise<PDFiumLibrary> {
+function openPdfium(): Promise<Pdfium> {
   loading ??= Promise.all([
     import('@hyzyla/pdfium'),
     import('@hyzyla/pdfium/dist/pdfium.wasm.base64-B4io7kt4.js'),
