@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Address } from '#core/address/address.ts'
 import { isLatin } from '#core/address/is-latin.ts'
-import { fitLines } from '#core/address/latin/fit-lines.ts'
+import { fitLines, limitsOf, USUAL_LIMITS } from '#core/address/latin/fit-lines.ts'
 import { romanise, suggestLatin } from '#core/address/latin/suggest-latin.ts'
 import { toAscii } from '#core/address/latin/to-ascii.ts'
 
@@ -105,6 +105,11 @@ describe('toAscii', () => {
 })
 
 describe('fitLines', () => {
+  it('takes what carriers take that say nothing else', () => {
+    expect(limitsOf('amazon-shipping').width).toBe(60)
+    expect(limitsOf('no such carrier')).toEqual(USUAL_LIMITS)
+  })
+
   it('breaks between words', () =>
     expect(fitLines(['Chongqing Shi Yuzhong Qu Jiefangbei Jiedao 88 Hao'], { width: 20, lines: 3 })).toEqual({
       lines: ['Chongqing Shi', 'Yuzhong Qu', 'Jiefangbei Jiedao 88', 'Hao'],

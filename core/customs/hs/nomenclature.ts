@@ -2,6 +2,17 @@
 export const TARIFFS = ['EU', 'GB', 'US'] as const
 export type Tariff = (typeof TARIFFS)[number]
 
+/** One line of an official file, before it is understood. */
+export interface RawRow {
+  /** In the file; the first is 1. Of JSON: the n-th record. */
+  line: number
+  /** As it stands there; blank for a group without a code. */
+  code: string
+  /** How deep the row is below its heading; null where the file does not say. */
+  indent: number | null
+  text: string
+}
+
 /** A code at the end of its branch. */
 export interface NomenclatureRow {
   /** Digits only, eight or ten of them. */

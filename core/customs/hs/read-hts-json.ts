@@ -1,4 +1,4 @@
-import type { RawRow } from '#core/customs/hs/read-nomenclature.ts'
+import type { RawRow } from '#core/customs/hs/nomenclature.ts'
 
 /** Records of the HTS as JSON (`htsno`, `indent`, `description`); null where the text is no list of such. */
 export function listJsonRecords(text: string): RawRow[] | null {

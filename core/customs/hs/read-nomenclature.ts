@@ -1,4 +1,4 @@
-import type { NomenclatureRow, Tariff } from '#core/customs/hs/nomenclature.ts'
+import type { NomenclatureRow, RawRow, Tariff } from '#core/customs/hs/nomenclature.ts'
 import { listJsonRecords } from '#core/customs/hs/read-hts-json.ts'
 import { issue } from '#core/shared/issue.ts'
 import { readCsv } from '#core/shared/read-csv.ts'
@@ -11,17 +11,6 @@ const LONGEST_TEXT = 4_000
 /** A row with dashes is below every row without. */
 const LONGEST_CODE = 12
 const DEEPEST = 40
-
-/** One line of an official file, before it is understood. */
-export interface RawRow {
-  /** In the file; the first is 1. Of JSON: the n-th record. */
-  line: number
-  /** As it stands there; blank for a group without a code. */
-  code: string
-  /** How deep the row is below its heading; null where the file does not say. */
-  indent: number | null
-  text: string
-}
 
 export interface ReadNomenclature {
   rows: NomenclatureRow[]
