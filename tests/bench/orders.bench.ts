@@ -4,7 +4,7 @@ import { feel, longest, percentile } from '#tests/bench/felt.ts'
 import { answerRows } from '#tests/bench/order-answers.ts'
 import { bulkRows } from '#tests/bench/order-bulk.ts'
 import { emptySearch, settle, timeStep, type Step } from '#tests/bench/order-steps.ts'
-import { openSeededDesk, windowMemory, type SeededDesk } from '#tests/bench/seeded-desk.ts'
+import { collectGarbage, openSeededDesk, windowMemory, type SeededDesk } from '#tests/bench/seeded-desk.ts'
 
 /**
  * The order list at 10,000, 100,000 and 500,000 orders on the screen of the real app, each row beside bare IndexedDB in the same page and
@@ -64,6 +64,8 @@ async function measure(desk: SeededDesk, size: number, say: (text: string) => vo
   rows.push(...(await scrolling(desk, size)))
   rows.push(...(await bulkRows(desk, size)))
   rows.push(benchRow(`memory of the window in the end, ${size}`, await windowMemory(desk.caravel), 'MB'))
+  await collectGarbage(page)
+  rows.push(benchRow(`the same less garbage of the page, ${size}`, await windowMemory(desk.caravel), 'MB'))
   rows.push(...(await importRows(desk, size)))
   return rows
 }

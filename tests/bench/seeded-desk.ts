@@ -113,3 +113,11 @@ export async function windowMemory({ app }: Pick<LaunchedApp, 'app'>): Promise<n
   )
   return bytes / 1024
 }
+
+/** Of the page itself; that of its worker is left to the engine. */
+export async function collectGarbage(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  await session.detach()
+  await page.waitForTimeout(2_000)
+}
