@@ -56,5 +56,5 @@ function wrapWords(text: string, width: number): string[] {
 
 /** Characters as a person counts them, not UTF-16 units. */
 function lengthOf(text: string): number {
-  return [...text.normalize('NFC')].length
+  return Array.from(text.normalize('NFC')).length
 }

@@ -9,7 +9,7 @@ const SMALL_VOWELS: Readonly<Record<string, string>> = { ぁ: 'a', ぃ: 'i', ぅ
 
 /** Hiragana and katakana in Latin letters, long vowels as they are written (ー is not), one word per stretch. Null where something else stands. */
 export function romaniseKana(kana: string): string | null {
-  const text = [...kana].map(toHiragana).join('')
+  const text = Array.from(kana, toHiragana).join('')
   let latin = ''
   let doubled = false
   for (const character of text) {

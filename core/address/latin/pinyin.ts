@@ -23,7 +23,7 @@ const PLACE_ENDS = /[省市区區县縣镇鎮乡鄉村路街道巷弄号號楼�
 
 /** A Chinese name the way passports have it: surname first, capitals, the given name in one word, LYU for ü. */
 export function romaniseChineseName(han: string): string {
-  const characters = [...han]
+  const characters = Array.from(han)
   const [surname = ''] = characters
   const syllables = readAloud((SIMPLIFIED[surname] ?? surname) + characters.slice(1).join(''), true)
   const split = characters.length > 2 && LONG_SURNAMES.has(characters.slice(0, 2).join('')) ? 2 : 1
@@ -38,7 +38,7 @@ export function romaniseChinesePlace(han: string): string {
   const syllables = readAloud(han, false)
   const words: string[] = []
   let open = ''
-  ;[...han].forEach((character, i) => {
+  Array.from(han).forEach((character, i) => {
     const syllable = syllables[i] ?? ''
     if (PLACE_ENDS.test(character)) {
       words.push(open, syllable)
