@@ -35,6 +35,7 @@ async function measure(desk: SeededDesk, size: number, say: (text: string) => vo
   await settle(page, '#/orders/all')
   await page.waitForTimeout(5_000)
   const rows = [
+    benchRow(`first start after the import to the first rows, ${size}`, desk.firstStartMs, 'ms'),
     benchRow(`start to the first rows, ${size}`, desk.startMs, 'ms'),
     benchRow(`memory of the window after the start, ${size}`, await windowMemory(desk.caravel), 'MB'),
   ]

@@ -22,7 +22,8 @@ export interface SeededDesk {
   name: string
   /** From the click to the page that loads anew. */
   importMs: number
-  /** From the start of the app on the full profile to the first rows. */
+  /** From the start of the app on the full profile to the first rows; the first one after the import, and any later one. */
+  firstStartMs: number
   startMs: number
   /** The longest time without a frame, and the longest task, while it ran. */
   longestGapMs: number
@@ -50,11 +51,11 @@ export async function openSeededDesk(orders: number, say: (text: string) => void
   await waitUntilSearchable(page)
   await caravel.close()
   // What is measured is a day at the desk, not the window that took the file in.
-  const startedAt = Date.now()
-  caravel = await open(userDataDir)
-  await caravel.page.locator('main [role="grid"] [role="row"][aria-rowindex="2"]').waitFor()
-  const startMs = Date.now() - startedAt
-  say(`started anew in ${startMs} ms`)
+  const first = await startTimed(userDataDir)
+  await first.caravel.close()
+  const second = await startTimed(userDataDir)
+  caravel = second.caravel
+  say(`started anew in ${first.ms} ms, and again in ${second.ms} ms`)
   const name = await caravel.page.evaluate(async () => {
     const names = (await indexedDB.databases()).map((each) => each.name ?? '')
     return (
@@ -66,7 +67,7 @@ export async function openSeededDesk(orders: number, say: (text: string) => void
     await caravel.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-  return { caravel, name, importMs: ms, startMs, ...worst, stop }
+  return { caravel, name, importMs: ms, firstStartMs: first.ms, startMs: second.ms, ...worst, stop }
 }
 
 async function open(userDataDir: string): Promise<LaunchedApp> {
@@ -75,6 +76,15 @@ async function open(userDataDir: string): Promise<LaunchedApp> {
   await caravel.app.evaluate(NAMED)
   await caravel.page.evaluate(NAMED)
   return caravel
+}
+
+async function startTimed(userDataDir: string): Promise<{ caravel: LaunchedApp; ms: number }> {
+  const startedAt = Date.now()
+  const caravel = await open(userDataDir)
+  await caravel.page
+    .locator('main [role="grid"] [role="row"][aria-rowindex="2"]')
+    .waitFor({ timeout: 120_000 })
+  return { caravel, ms: Date.now() - startedAt }
 }
 
 /** The index over the orders is made from the rows after an import. */
