@@ -17,6 +17,8 @@ import { callHost } from '#tests/security/pages.ts'
 const PACKAGE = path.join(PROJECT_ROOT, 'release', 'linux-unpacked')
 const EXECUTABLE = path.join(PACKAGE, 'caravel')
 const ASAR = path.join(PACKAGE, 'resources', 'app.asar')
+/** The router has given the page its address. */
+const LOADED = /^app:\/\/caravel\/.*#\//
 
 test.skip(process.platform !== 'linux', 'the unpacked package of another system has another shape')
 
@@ -135,5 +137,6 @@ function startPackage(extra: { args?: string[]; env?: NodeJS.ProcessEnv } = {}):
     command: EXECUTABLE,
     args: [...sandbox, `--user-data-dir=${home}`, ...(extra.args ?? [])],
     env: { ...process.env, ...display?.env, ...extra.env },
+    whenAt: LOADED,
   })
 }
