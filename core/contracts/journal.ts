@@ -56,9 +56,16 @@ export const journalChannels = {
     }),
     output: z.strictObject({}),
   },
-  /** What counts now, page by page; `after` is the `next` of the page before. */
+  /**
+   * What counts now, page by page, all of one moment; `after` is the `next` of the page before. Products of changes up to
+   * `productsAfter` are left out, for a store that has them; null leaves none out.
+   */
   'journal.read': {
-    input: z.strictObject({ database: journalDatabaseSchema, after: z.number().int().nonnegative() }),
+    input: z.strictObject({
+      database: journalDatabaseSchema,
+      after: z.number().int().nonnegative(),
+      productsAfter: z.number().int().nonnegative().nullable(),
+    }),
     output: z.object({
       /** Highest `seq` ever appended; 0 when nothing was. */
       seq: z.number().int().nonnegative(),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { JournalEntry } from '#core/contracts/journal.ts'
 import { money } from '#core/money/money.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
@@ -37,6 +38,7 @@ const goOn = { stopped: () => false, onProgress: () => undefined }
 let folder: string
 let desk: TestDesk
 let restored: unknown
+let handedOver: readonly JournalEntry[] = []
 let full = false
 
 beforeEach(async () => {
@@ -55,7 +57,7 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   const store = `store-${path.basename(folder)}`
-  ;({ restored } = await startOnJournal(desk, { folder, store, isFull: () => full }))
+  ;({ restored, handedOver } = await startOnJournal(desk, { folder, store, isFull: () => full }))
 }
 
 async function restartWithoutStore(): Promise<void> {
@@ -97,6 +99,17 @@ it('customs facts of products come back, and orders that are pulled afterwards a
   expect(await product()).toEqual(before)
   await pull([1, 2, 3])
   expect((await desk.db.orderRows.toArray()).map(({ queue }) => queue)).toEqual(Array(3).fill('to_ship'))
+})
+
+it('a start reads back no products that it has told, and all of them when the store is lost', async () => {
+  await pull()
+  await editProductCustoms(desk, { sku: 'MUG', customs: MUG })
+  const products = () => handedOver.filter(({ store }) => store === 'products').length
+  await start()
+  expect(handedOver.length).toBeGreaterThan(0)
+  expect(products()).toBe(0)
+  await restartWithoutStore()
+  expect(products()).toBe(1)
 })
 
 it('products without facts are not kept, and one that a pull made anew takes the facts of the kept one', async () => {

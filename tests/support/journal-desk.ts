@@ -1,5 +1,7 @@
 import { ok, err } from '#core/shared/result.ts'
 import { issue } from '#core/shared/issue.ts'
+import type { JournalEntry } from '#core/contracts/journal.ts'
+import { pageJournal } from '#main/journal/journal-pages.ts'
 import { createJournal, type Journal } from '#main/journal/journal.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
 import type { Restored } from '#renderer/data/unsent/restore-kept.ts'
@@ -22,19 +24,21 @@ export interface JournalPlace {
 export async function startOnJournal(
   desk: TestDesk,
   { folder, store, isFull = () => false }: JournalPlace,
-): Promise<{ journal: Journal; restored: Restored | null }> {
+): Promise<{ journal: Journal; restored: Restored | null; handedOver: JournalEntry[] }> {
   desk.db.close()
   const journal = createJournal({ folder })
+  const read = pageJournal(journal, 7)
+  const handedOver: JournalEntry[] = []
   const calls: Partial<HostCalls> = {
     'journal.append': async ({ entries }) => {
       if (isFull()) return err(issue('unsupported', { reason: 'journal-not-written' }))
       await journal.append(structuredClone(entries))
       return ok({})
     },
-    'journal.read': async ({ after }) => {
-      const { seq, entries, damaged } = await journal.read()
-      const next = after + 7 < entries.length ? after + 7 : null
-      return ok({ seq, damaged, entries: entries.slice(after, after + 7), next })
+    'journal.read': async (ask) => {
+      const page = await read(ask)
+      handedOver.push(...page.entries)
+      return ok(page)
     },
   }
   Object.assign(desk.host, calls)
@@ -44,7 +48,7 @@ export async function startOnJournal(
   const reconciled = await reconcileUnsent(desk, JOURNAL_NAME)
   if (!reconciled.ok) throw new Error(reconciled.error.reason)
   desk.db.unsent = new UnsentJournal(desk.db, JOURNAL_NAME, desk.host['journal.append'])
-  return { journal, restored: reconciled.value }
+  return { journal, restored: reconciled.value, handedOver }
 }
 
 /** The whole store is gone, as after a disk that was full. */

@@ -1,9 +1,10 @@
-import { JOURNAL_PAGE, type JournalDatabase, type JournalEntry } from '#core/contracts/journal.ts'
+import type { JournalDatabase, JournalEntry } from '#core/contracts/journal.ts'
 import type { Nothing } from '#core/contracts/ipc.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { describeError, type Logger } from '#main/app/logging.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
+import { pageJournal, type ReadJournalPage } from '#main/journal/journal-pages.ts'
 import type { StoreKeeper } from '#main/storage/store-keeper.ts'
 
 type StorageHandlers = Pick<
@@ -19,16 +20,15 @@ export function storageHandlers({
   keeper: StoreKeeper
   logger: Logger
 }): StorageHandlers {
+  const pages = new Map<JournalDatabase, ReadJournalPage>()
+  function pagesOf(database: JournalDatabase): ReadJournalPage {
+    const known = pages.get(database) ?? pageJournal(keeper.journalOf(database))
+    pages.set(database, known)
+    return known
+  }
   return {
     'journal.append': ({ database, entries }) => append(keeper, logger, database, entries),
-    'journal.read': async ({ database, after }) => {
-      const { seq, entries, damaged } = await keeper.journalOf(database).read()
-      const next = after + JOURNAL_PAGE
-      return ok({
-        ...{ seq, damaged, entries: entries.slice(after, next) },
-        next: next < entries.length ? next : null,
-      })
-    },
+    'journal.read': async ({ database, ...ask }) => ok(await pagesOf(database)(ask)),
     'storage.status': async () =>
       ok({
         disk: await keeper.disk.look(),

@@ -36,7 +36,7 @@ export async function reconcileUnsent(
   database: JournalDatabase,
 ): Promise<Result<Restored | null>> {
   const { db, host } = ctx
-  const journal = await readJournal(host, database)
+  const journal = await readWhatMatters(db, host, database)
   if (!journal.ok) return journal
   const restored = await restoreKept(db, journal.value, ctx)
   if (restored !== null && restored.products > 0) await judgeRestored(ctx)
@@ -62,13 +62,31 @@ async function judgeRestored(ctx: Pick<UseCaseContext, 'db' | 'now' | 'rules'>):
   })
 }
 
+/**
+ * Products that this store has told, and has not fallen behind of, are of no interest: reading a hundred thousand of them back at each
+ * start is what a person would wait for. A journal that fell behind the store is looked at as a whole.
+ */
+async function readWhatMatters(
+  db: CaravelDatabase,
+  host: JournalCalls,
+  database: JournalDatabase,
+): Promise<Result<Contents>> {
+  const told = (await wasToldWhole(db)) ? await keptSeq(db) : null
+  const journal = await readJournal(host, database, told)
+  if (!journal.ok || told === null || journal.value.seq >= told) return journal
+  return readJournal(host, database, null)
+}
+
 /** Pages are of one moment: nobody writes to the journal yet. */
-async function readJournal(host: JournalCalls, database: JournalDatabase): Promise<Result<Contents>> {
+async function readJournal(
+  host: JournalCalls,
+  database: JournalDatabase,
+  productsAfter: number | null,
+): Promise<Result<Contents>> {
   const contents: Contents = { seq: 0, entries: [] }
   for (let after: number | null = 0; after !== null;) {
     const page: Awaited<ReturnType<JournalCalls['journal.read']>> = await host['journal.read']({
-      database,
-      after,
+      ...{ database, after, productsAfter },
     })
     if (!page.ok) return page
     if (page.value.next !== null && page.value.next <= after)
