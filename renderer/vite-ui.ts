@@ -4,6 +4,9 @@ import type { Plugin, PluginOption } from 'vite'
 /** Which grey, which accent: names of the scales in `src/app/tokens.css`. Sizes follow the 4 px grid of the design. */
 const control = { defaultVariants: { size: 'sm', color: 'primary' } }
 
+/** As wide as their figures. */
+const DAY_PARTS = 'data-[segment=day]:w-6 data-[segment=month]:w-6 data-[segment=year]:w-9'
+
 /**
  * Nuxt UI and Tailwind as the renderer uses them: components are imported by hand, no router links, no colour-mode script,
  * and only the icons that the sources name are bundled (the default would ask a web service).
@@ -40,6 +43,15 @@ export function uiPlugins(): PluginOption {
         input: {
           slots: { root: 'w-full' },
           variants: { size: { sm: { base: 'h-7.5 py-0 text-[13px]/5 md:text-[13px]/5' } } },
+          ...control,
+        },
+        inputDate: {
+          variants: {
+            size: {
+              xs: { base: 'h-6 py-0 text-[12px]/4', segment: DAY_PARTS },
+              sm: { base: 'h-7.5 py-0 text-[13px]/5 md:text-[13px]/5', segment: DAY_PARTS },
+            },
+          },
           ...control,
         },
         textarea: {
