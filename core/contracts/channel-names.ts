@@ -33,7 +33,6 @@ const channels: Record<Channel, true> = {
   'connector.pull-rates': true,
   'connector.fetch-picture': true,
   'connector.standing': true,
-  'documents.render-label': true,
   'documents.render': true,
   'documents.layout': true,
   'documents.save': true,

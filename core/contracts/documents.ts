@@ -4,7 +4,6 @@ import { DPIS } from '#core/documents/print-head.ts'
 import type { Page } from '#core/documents/page-model.ts'
 import { PAPER_LANGUAGES } from '#core/documents/words/flow-words.ts'
 import { CUSTOMS_CATEGORIES } from '#core/customs/declaration.ts'
-import { labelInputSchema } from '#core/contracts/label.ts'
 import { addressSchema, declarationSchema, issueSchema, moneySchema, text } from '#core/contracts/values.ts'
 import { z } from '#core/contracts/zod.ts'
 
@@ -21,7 +20,31 @@ const isoDate = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/)
 const head = { orderNumber: text(100), draft: z.boolean() }
 const tracking = text(100)
 
-const labelSchema = labelInputSchema.extend({ tracking: z.string().regex(/^([A-Z]{2}\d{9}[A-Z]{2})?$/) })
+const labelSchema = z.strictObject({
+  orderNumber: text(100),
+  serviceName: text(60),
+  priorityMark: text(60),
+  from: addressSchema,
+  to: addressSchema,
+  /** S10; may be empty on a draft. */
+  tracking: z.string().regex(/^([A-Z]{2}\d{9}[A-Z]{2})?$/),
+  declaration: declarationSchema.nullable(),
+  pickLines: z
+    .array(
+      z.object({
+        sku: text(200),
+        title: text(1000),
+        quantity: z.number().int().positive(),
+        bin: text(40).optional(),
+      }),
+    )
+    .max(200),
+  grossGrams: z.number().positive(),
+  sizeMm: z
+    .object({ length: z.number().positive(), width: z.number().positive(), height: z.number().positive() })
+    .nullable(),
+  draft: z.boolean(),
+})
 
 const cn22Schema = z.strictObject({ ...head, operator: text(60), tracking, declaration: declarationSchema })
 
@@ -174,13 +197,10 @@ function requestOf<
   })
 }
 
-/** The head that a label is drawn for. */
-export const dpiSchema = z.literal(DPIS)
-
 const FLOW_MEDIA = ['a4', 'letter'] as const
 
 export const documentRequestSchema = z.discriminatedUnion('kind', [
-  requestOf('label', ['label-100x150', 'label-4x6'], labelSchema).extend({ dpi: dpiSchema.optional() }),
+  requestOf('label', ['label-100x150', 'label-4x6'], labelSchema).extend({ dpi: z.literal(DPIS).optional() }),
   requestOf('cn22', ['105x74', 'a6'], cn22Schema),
   requestOf('cn23', ['a5-landscape', 'a6-landscape'], cn23Schema),
   requestOf('invoice', FLOW_MEDIA, invoiceSchema),

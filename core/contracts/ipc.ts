@@ -2,9 +2,8 @@ import { z } from '#core/contracts/zod.ts'
 import { connectionIdSchema, text } from '#core/contracts/values.ts'
 import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { connectorChannels } from '#core/contracts/connector-channels.ts'
-import { dpiSchema, paperChannels } from '#core/contracts/documents.ts'
+import { paperChannels } from '#core/contracts/documents.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
-import { labelInputSchema } from '#core/contracts/label.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
 import { PRINT_FORMATS } from '#core/documents/print-head.ts'
 
@@ -135,10 +134,6 @@ export const ipc = {
 
   ...connectorChannels,
 
-  'documents.render-label': {
-    input: z.strictObject({ label: labelInputSchema, dpi: dpiSchema.optional() }),
-    output: z.object({ bytes, sha256: text(64) }),
-  },
   ...paperChannels,
   /** Asks where to, then writes a file of this kind; `saved` is false when the person cancelled. */
   'documents.save': {
@@ -226,7 +221,6 @@ export const WORKER_CHANNELS = [
   'connector.void-label',
   'connector.pull-rates',
   'connector.fetch-picture',
-  'documents.render-label',
   'documents.render',
   'printing.print',
   'journal.append',

@@ -10,7 +10,7 @@ import { expect, test } from '@playwright/test'
 import { PROJECT_ROOT } from '../../scripts/runtime/electron-runtime.mjs'
 import { startDisplay, hasDisplay } from '../../scripts/runtime/launch.mjs'
 import { attachElectron, type AttachedApp } from '#tests/support/attach-electron.ts'
-import { labelInput } from '#tests/support/label-samples.ts'
+import { labelInput, labelRequest } from '#tests/support/label-samples.ts'
 import { callHost } from '#tests/security/pages.ts'
 
 // The package as it is shipped: its own executable, fuses set, everything in one archive. Linux only, as the path says.
@@ -85,9 +85,9 @@ test('it starts as packaged, shows the first-run page and draws a label with the
 
     const start = await app.page.evaluate(async (label) => {
       const { host } = window as unknown as { host: Record<string, (input: unknown) => Promise<Rendered>> }
-      const answer = await host['documents.render-label']?.({ label })
+      const answer = await host['documents.render']?.({ request: label })
       return answer?.ok ? new TextDecoder().decode(answer.value.bytes.slice(0, 5)) : JSON.stringify(answer)
-    }, labelInput())
+    }, labelRequest(labelInput()))
     expect(start).toBe('%PDF-')
   } finally {
     await app.close()

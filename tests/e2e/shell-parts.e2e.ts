@@ -4,7 +4,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { labelInput } from '#tests/support/label-samples.ts'
+import type { LabelInput } from '#core/documents/label-model.ts'
+import { labelInput, labelRequest } from '#tests/support/label-samples.ts'
 import { invoiceOf, PAPER_ORDERS } from '#tests/support/paper-orders.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { askPort, callHost, openBlankPage } from '#tests/security/pages.ts'
@@ -113,7 +114,7 @@ test('a document is saved where the person says, and nowhere when they cancel', 
 })
 
 /** Renders a label and prints it, in the page; the bytes never leave it but through the host. */
-function renderAndPrint(label: unknown, target: unknown) {
+function renderAndPrint(label: LabelInput, target: unknown) {
   return caravel.page.evaluate(
     async ([input, where]) => {
       const host = (
@@ -121,14 +122,14 @@ function renderAndPrint(label: unknown, target: unknown) {
           host: Record<string, (input: unknown) => Promise<{ ok: boolean; value: never; issue: unknown }>>
         }
       ).host
-      const rendered = await host['documents.render-label']?.({ label: input })
+      const rendered = await host['documents.render']?.({ request: input })
       if (!rendered?.ok) return { rendered }
       const { bytes, sha256 } = rendered.value as { bytes: Uint8Array; sha256: string }
       const job = { target: where, title: '../LX/123', widthMm: 100, heightMm: 150, copies: 2, bytes }
       const printed = await host['printing.print']?.(job)
       return { isBytes: bytes instanceof Uint8Array, size: bytes.length, sha256, printed }
     },
-    [label, target] as const,
+    [labelRequest(label), target] as const,
   )
 }
 

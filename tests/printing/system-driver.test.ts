@@ -4,9 +4,9 @@ import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFontShelf } from '#main/documents/open-fonts.ts'
-import { createLabelRenderer } from '#main/documents/render-label.ts'
+import { createPaperRenderer } from '#main/documents/render-papers.ts'
 import { createSystemDriver } from '#main/printing/drivers/system.ts'
-import { labelInput } from '#tests/support/label-samples.ts'
+import { labelInput, labelRequest } from '#tests/support/label-samples.ts'
 import { startCups, waitFor, whyNoCups, type CupsServer } from '#tests/printing/cups-server.ts'
 import { ensureSystemPackages } from '../../scripts/runtime/system-packages.mjs'
 
@@ -36,8 +36,9 @@ describe.skipIf(reason !== null)('the system driver on a real CUPS', () => {
     for (const name of printed()) rmSync(path.join(OUTPUT, name))
   })
   const printed = () => (existsSync(OUTPUT) ? readdirSync(OUTPUT).filter((name) => name.includes(title)) : [])
+  const papers = createPaperRenderer(createFontShelf(path.resolve('resources/fonts')))
   const label = async () => {
-    const rendered = await createLabelRenderer(createFontShelf(path.resolve('resources/fonts')))(labelInput())
+    const rendered = await papers.render(labelRequest(labelInput()))
     if (!rendered.ok) throw new Error(JSON.stringify(rendered.error))
     return { title, widthMm: 100, heightMm: 150, copies: 1, bytes: rendered.value.bytes }
   }

@@ -114,8 +114,8 @@ describe('makeLabel', () => {
       error: [{ code: 'not-found', reason: 'pool-empty' }],
     })
     await desk.db.pools.update(poolId, { next: pool?.from ?? 0 })
-    desk.host['documents.render-label'] = () =>
-      Promise.resolve(ok({ bytes: new Uint8Array([1]), sha256: 'f'.repeat(64) }))
+    desk.host['documents.render'] = () =>
+      Promise.resolve(ok({ bytes: new Uint8Array([1]), sha256: 'f'.repeat(64), pages: [1], refused: [] }))
     expect(await makeLabel(desk, input())).toMatchObject({ ok: false, error: [{ reason: 'label-bytes' }] })
     expect((await desk.db.orders.get(orderId))?.stage).toBe('to_ship')
   })
@@ -129,10 +129,10 @@ describe('makeLabel', () => {
   })
 
   it('takes the number of an attempt that main did not finish', async () => {
-    const render = desk.host['documents.render-label']
-    desk.host['documents.render-label'] = () => Promise.resolve(err(issue('outcome-unknown')))
+    const render = desk.host['documents.render']
+    desk.host['documents.render'] = () => Promise.resolve(err(issue('outcome-unknown')))
     await makeLabel(desk, input())
-    desk.host['documents.render-label'] = render
+    desk.host['documents.render'] = render
     expect(await makeLabel(desk, { ...input(), grossGrams: 950 })).toMatchObject({
       ok: true,
       value: { shipment: { grossGrams: 950, trackingNumber: 'RR473124829CN' } },

@@ -192,7 +192,7 @@ describe('printing', () => {
       { ok: true, value: { state: 'sent' } },
       { ok: true, value: { state: 'sent' } },
     ])
-    expect(calls.filter((channel) => channel === 'documents.render-label')).toHaveLength(1)
+    expect(calls.filter((channel) => channel === 'documents.render')).toHaveLength(1)
     const jobId = (once.ok ? once.value.id : '') as PrintJobId
     expect(await confirmPrint(desk, { jobId })).toMatchObject({ ok: true, value: { state: 'confirmed' } })
     expect(await confirmPrint(desk, { jobId })).toMatchObject({ ok: true })
@@ -288,7 +288,7 @@ function bound(host: HostCalls): HostCalls {
     'connections.save',
     'connections.remove',
     'connector.test-connection',
-    'documents.render-label',
+    'documents.render',
     'printing.print',
   ] as const
   return Object.fromEntries(channels.map((channel) => [channel, host[channel]])) as unknown as HostCalls

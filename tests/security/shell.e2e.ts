@@ -71,7 +71,6 @@ test('window.host is this, and nothing else', async () => {
       'demo.stir',
       'documents.layout',
       'documents.render',
-      'documents.render-label',
       'documents.save',
       'export.begin',
       'export.cancel',

@@ -146,7 +146,7 @@ function lineToMain({ shops, rng, carrier }: World, life: Life, step: () => void
   const main = fakeMain() as HostCalls
   return {
     ...main,
-    'documents.render-label': (input) => answer(() => main['documents.render-label'](input)),
+    'documents.render': (input) => answer(() => main['documents.render'](input)),
     'connector.test-connection': (input) => answer(() => main['connector.test-connection'](input)),
     'connector.pull-orders': ({ connectionId, ...input }) =>
       answer(() => shopOf(connectionId as ConnectionId)?.pull(input) ?? gone),

@@ -16,8 +16,8 @@ export async function failAtWrite(
     if (--steps.left === 0) throw new Error('crash')
   }
   const stop = interceptWrites(ctx, step)
-  const render = ctx.host['documents.render-label']
-  ctx.host['documents.render-label'] = async (input) => {
+  const render = ctx.host['documents.render']
+  ctx.host['documents.render'] = async (input) => {
     step()
     const drawn = await render(input)
     step()
@@ -29,7 +29,7 @@ export async function failAtWrite(
     if (!(error instanceof Error) || error.message !== 'crash') throw error
   } finally {
     stop()
-    ctx.host['documents.render-label'] = render
+    ctx.host['documents.render'] = render
   }
   return steps.left <= 0
 }

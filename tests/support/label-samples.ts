@@ -1,5 +1,6 @@
 import type { Address } from '#core/address/address.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
+import type { DocumentRequest } from '#core/documents/document-request.ts'
 import type { LabelInput } from '#core/documents/label-model.ts'
 import { makeS10 } from '#core/shipping/s10.ts'
 
@@ -241,4 +242,9 @@ export function labelInput(parts: Partial<LabelInput> = {}): LabelInput {
     draft: false,
     ...parts,
   }
+}
+
+/** What is asked of main for such a label. */
+export function labelRequest(label: LabelInput): DocumentRequest {
+  return { kind: 'label', medium: 'label-100x150', items: [label], language: 'en', copies: 1 }
 }

@@ -107,9 +107,11 @@ export async function setUpDesk(ctx: UseCaseContext, sender: Address = SENDER): 
 /** Main's part in papers and printing, as a table of fakes. */
 export function fakeMain(): Partial<HostCalls> {
   return {
-    'documents.render-label': ({ label }) => {
-      const bytes = new TextEncoder().encode(`label ${label.tracking}`)
-      return Promise.resolve(ok({ bytes, sha256: createHash('sha256').update(bytes).digest('hex') }))
+    'documents.render': ({ request }) => {
+      const numbers = request.kind === 'label' ? request.items.map(({ tracking }) => tracking) : []
+      const bytes = new TextEncoder().encode(`${request.kind} ${numbers.join()}`)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return Promise.resolve(ok({ bytes, sha256, pages: request.items.map(() => 1), refused: [] }))
     },
     'printing.print': ({ title }) => Promise.resolve(ok({ spooledAs: `${title}.pdf` })),
     'connections.save': () => Promise.resolve(ok({})),

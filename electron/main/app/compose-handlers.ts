@@ -12,7 +12,6 @@ import { sendEvent } from '#main/app/send-event.ts'
 import type { TrayKeeper } from '#main/app/tray.ts'
 import type { DemoShopsPort } from '#main/demo/demo-port.ts'
 import { createFontShelf } from '#main/documents/open-fonts.ts'
-import { createLabelRenderer } from '#main/documents/render-label.ts'
 import { createPaperRenderer } from '#main/documents/render-papers.ts'
 import { createBackupFolder } from '#main/files/backup-folder.ts'
 import { createBackupKeys } from '#main/files/backup-key.ts'
@@ -21,7 +20,7 @@ import { createImportSessions } from '#main/files/import-sessions.ts'
 import { appHandlers } from '#main/ipc/app-handlers.ts'
 import { connectorHandlers, type OperationRunner } from '#main/ipc/connector-handlers.ts'
 import { demoHandlers } from '#main/ipc/demo-handlers.ts'
-import { documentHandlers, type DocumentHandlerDeps } from '#main/ipc/document-handlers.ts'
+import { documentHandlers } from '#main/ipc/document-handlers.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
 import { printingHandlers } from '#main/ipc/printing-handlers.ts'
 import { storageHandlers } from '#main/ipc/storage-handlers.ts'
@@ -71,7 +70,7 @@ export function composeHandlers(options: ComposeOptions): Handlers {
     ...vaultHandlers({ vault, connections }),
     ...connectorHandlers(runner),
     ...documentHandlers({
-      ...renderers(folders.fonts),
+      papers: createPaperRenderer(createFontShelf(folders.fonts)),
       askWhere: (suggestedName) => askWhere(window(), suggestedName),
     }),
     ...printing(folders),
@@ -79,12 +78,6 @@ export function composeHandlers(options: ComposeOptions): Handlers {
     ...transfers(folders, vault, window),
     ...demoHandlers({ demo: options.demoShops, describeDemo: options.describeDemo, connections }),
   }
-}
-
-/** Labels and papers are drawn with the same fonts, which are large. */
-function renderers(fonts: string): Pick<DocumentHandlerDeps, 'renderLabel' | 'papers'> {
-  const shelf = createFontShelf(fonts)
-  return { renderLabel: createLabelRenderer(shelf), papers: createPaperRenderer(shelf) }
 }
 
 function printing(folders: Folders): ReturnType<typeof printingHandlers> {

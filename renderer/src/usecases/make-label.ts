@@ -1,5 +1,5 @@
 import type { Address } from '#core/address/address.ts'
-import type { ChannelInput, PrintTarget } from '#core/contracts/ipc.ts'
+import type { PrintTarget } from '#core/contracts/ipc.ts'
 import { headOf, type Dpi } from '#core/documents/print-head.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -22,7 +22,7 @@ import { storeLabel } from '#renderer/usecases/store-label.ts'
  * `conflict.blocked`, `conflict.stage`, `not-found.pool`, `not-found.pool-empty`, `malformed.label-bytes`, or what main says.
  */
 export async function makeLabel(
-  ctx: UseCaseContext<'documents.render-label'>,
+  ctx: UseCaseContext<'documents.render'>,
   input: MakeLabelInput,
 ): Promise<Result<{ shipment: Shipment; document: StoredDocument }, Issue[]>> {
   const checked = await previewLabel(ctx, input)
@@ -34,12 +34,20 @@ export async function makeLabel(
   const { shipment, document } = reserved.value
   if (document !== null) return ok({ shipment, document })
   const desk = await loadDesk(ctx.db)
-  const label = labelInput(desk.sender, order, shipment)
-  const drawn = await ctx.host['documents.render-label']({ label, dpi: headOfTarget(desk.labelTarget) })
+  const drawn = await ctx.host['documents.render']({
+    request: {
+      kind: 'label',
+      medium: 'label-100x150',
+      dpi: headOfTarget(desk.labelTarget),
+      items: [labelInput(desk.sender, order, shipment)],
+      language: 'en',
+      copies: 1,
+    },
+  })
   if (!drawn.ok) return err([drawn.error])
-  if ((await sha256Hex(drawn.value.bytes)) !== drawn.value.sha256)
-    return err([issue('malformed', { reason: 'label-bytes' })])
-  const stored = await storeLabel(ctx, { orderId: order.id, shipmentId: shipment.id, ...drawn.value })
+  const { bytes, sha256 } = drawn.value
+  if ((await sha256Hex(bytes)) !== sha256) return err([issue('malformed', { reason: 'label-bytes' })])
+  const stored = await storeLabel(ctx, { orderId: order.id, shipmentId: shipment.id, bytes, sha256 })
   return stored.ok ? stored : err([stored.error])
 }
 
@@ -67,11 +75,7 @@ function headOfTarget(target: PrintTarget): Dpi {
   return headOf(target.driver === 'file' ? undefined : target.format)
 }
 
-function labelInput(
-  sender: Address,
-  order: Order,
-  shipment: Shipment,
-): ChannelInput<'documents.render-label'>['label'] {
+function labelInput(sender: Address, order: Order, shipment: Shipment) {
   return {
     orderNumber: order.number,
     serviceName: shipment.service,

@@ -17,7 +17,7 @@ import { undoHandOver } from '#renderer/usecases/undo-hand-over.ts'
 import { voidLabel } from '#renderer/usecases/void-label.ts'
 
 /** What the verbs of parcels ask of main. */
-export type ParcelContext = UseCaseContext<'documents.render-label' | 'printing.print'>
+export type ParcelContext = UseCaseContext<'documents.render' | 'printing.print'>
 
 /**
  * Does a verb on the next order of a job, or takes it back. That it is about to be done is written first: after a crash in between, a verb
