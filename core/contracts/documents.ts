@@ -1,4 +1,4 @@
-import type { DocumentRequest } from '#core/documents/document-request.ts'
+import { PAPER_MEDIA, type DocumentRequest, type PaperKind } from '#core/documents/document-request.ts'
 import { FONT_IDS } from '#core/documents/font-metrics.ts'
 import { DPIS } from '#core/documents/print-head.ts'
 import type { Page } from '#core/documents/page-model.ts'
@@ -38,7 +38,8 @@ const labelSchema = z.strictObject({
         bin: text(40).optional(),
       }),
     )
-    .max(200),
+    .max(200)
+    .readonly(),
   grossGrams: z.number().positive(),
   sizeMm: z
     .object({ length: z.number().positive(), width: z.number().positive(), height: z.number().positive() })
@@ -104,7 +105,7 @@ const invoiceSchema = z.strictObject({
   incoterm: text(10),
   incotermPlace: text(100),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  lines: z.array(invoiceLineSchema).max(500),
+  lines: z.array(invoiceLineSchema).max(500).readonly(),
   discount: moneySchema.nullable(),
   freight: moneySchema.nullable(),
   insurance: moneySchema.nullable(),
@@ -133,6 +134,7 @@ const packingLinesSchema = z
     }),
   )
   .max(500)
+  .readonly()
 
 const packingSlipSchema = z.strictObject({
   ...head,
@@ -158,7 +160,8 @@ const pickListSchema = z.strictObject({
         lines: packingLinesSchema,
       }),
     )
-    .max(1000),
+    .max(1000)
+    .readonly(),
 })
 
 const handOverSchema = z.strictObject({
@@ -179,34 +182,29 @@ const handOverSchema = z.strictObject({
         bag: text(60),
       }),
     )
-    .max(10_000),
+    .max(10_000)
+    .readonly(),
   draft: z.boolean(),
 })
 
-function requestOf<
-  Kind extends string,
-  const Media extends readonly [string, ...string[]],
-  Item extends z.ZodType,
->(kind: Kind, media: Media, item: Item) {
+function requestOf<Kind extends PaperKind, Item extends z.ZodType>(kind: Kind, item: Item) {
   return z.strictObject({
     kind: z.literal(kind),
-    medium: z.enum(media),
-    items: z.array(item).min(1).max(MOST_PAPERS),
+    medium: z.enum(PAPER_MEDIA[kind]),
+    items: z.array(item).min(1).max(MOST_PAPERS).readonly(),
     language: z.enum(PAPER_LANGUAGES),
     copies: z.number().int().min(1).max(4),
   })
 }
 
-const FLOW_MEDIA = ['a4', 'letter'] as const
-
 export const documentRequestSchema = z.discriminatedUnion('kind', [
-  requestOf('label', ['label-100x150', 'label-4x6'], labelSchema).extend({ dpi: z.literal(DPIS).optional() }),
-  requestOf('cn22', ['105x74', 'a6'], cn22Schema),
-  requestOf('cn23', ['a5-landscape', 'a6-landscape'], cn23Schema),
-  requestOf('invoice', FLOW_MEDIA, invoiceSchema),
-  requestOf('packing-slip', ['a6', 'label-100x150', ...FLOW_MEDIA], packingSlipSchema),
-  requestOf('pick-list', FLOW_MEDIA, pickListSchema),
-  requestOf('hand-over', FLOW_MEDIA, handOverSchema),
+  requestOf('label', labelSchema).extend({ dpi: z.literal(DPIS).optional() }),
+  requestOf('cn22', cn22Schema),
+  requestOf('cn23', cn23Schema),
+  requestOf('invoice', invoiceSchema),
+  requestOf('packing-slip', packingSlipSchema),
+  requestOf('pick-list', pickListSchema),
+  requestOf('hand-over', handOverSchema),
 ]) satisfies z.ZodType<DocumentRequest>
 
 /** Papers that could not be drawn in full, by the place of their item. */

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -38,18 +39,31 @@ test.afterAll(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('a paper is shown before it is printed, in its own language', async () => {
+test('a paper is shown beside its data before it is printed, in its own language', async () => {
   await openOrder(page, await firstOrder(page, 'to_ship'))
-  await page.getByTestId('show-papers').press('Enter')
-  const paper = panel(page).getByRole('img', { name: /page 1 of/ })
+  await page.getByTestId('paper-packing-slip').press('Enter')
+  const dialog = page.getByRole('dialog')
+  const paper = dialog.getByRole('img', { name: /page 1 of/ })
   await expect(paper).toContainText('PACKING SLIP', { ignoreCase: true })
-  await panel(page).getByLabel('Its language').selectOption('Chinese')
+  await dialog.getByLabel('Its language').selectOption('Chinese')
   await expect(paper).toContainText('装箱单')
-  await panel(page).getByRole('button', { name: 'Smaller' }).click()
-  await expect(panel(page).getByText('75 %')).toBeVisible()
+  await dialog.getByLabel('Size').selectOption('Letter')
+  await expect(paper).toHaveAttribute('viewBox', '0 0 215.9 279.4')
+  await dialog.getByRole('button', { name: 'Smaller' }).click()
+  await expect(dialog.getByText('75 %')).toBeVisible()
   expect(await axeViolations(page)).toEqual([])
-  await panel(page).getByLabel('Paper', { exact: true }).selectOption('Label, 100 × 150 mm')
+  await dialog.getByLabel('Paper', { exact: true }).selectOption('Label')
   await expect(paper).toContainText('DRAFT')
+  await dialog.getByLabel('Paper', { exact: true }).selectOption('Proforma invoice')
+  await expect(paper).toContainText('发票')
+  const place = path.join(profile, 'labels')
+  await dialog.getByTestId('print-paper').press('Enter')
+  const printed = () =>
+    existsSync(place) ? readdirSync(place).filter((name) => name.startsWith('Proforma')) : []
+  await expect.poll(printed).toHaveLength(1)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(panel(page).getByText(/Proforma invoice .* sent to the printer/)).toBeVisible()
 })
 
 test('a label goes to a printer for ZPL at 300 dpi, its bars in whole dots', async () => {

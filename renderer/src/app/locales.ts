@@ -12,6 +12,7 @@ import enListings from '#locales/en/listings.json'
 import enOffline from '#locales/en/offline.json'
 import enOrders from '#locales/en/orders.json'
 import enOutbox from '#locales/en/outbox.json'
+import enPapers from '#locales/en/papers.json'
 import enQuarantine from '#locales/en/quarantine.json'
 import enSearch from '#locales/en/search.json'
 import enSettings from '#locales/en/settings.json'
@@ -31,6 +32,7 @@ import zhListings from '#locales/zh-CN/listings.json'
 import zhOffline from '#locales/zh-CN/offline.json'
 import zhOrders from '#locales/zh-CN/orders.json'
 import zhOutbox from '#locales/zh-CN/outbox.json'
+import zhPapers from '#locales/zh-CN/papers.json'
 import zhQuarantine from '#locales/zh-CN/quarantine.json'
 import zhSearch from '#locales/zh-CN/search.json'
 import zhSettings from '#locales/zh-CN/settings.json'
@@ -53,6 +55,7 @@ export const english = {
   offline: enOffline,
   orders: enOrders,
   outbox: enOutbox,
+  papers: enPapers,
   quarantine: enQuarantine,
   search: enSearch,
   settings: enSettings,
@@ -75,6 +78,7 @@ export const chinese = {
   offline: zhOffline,
   orders: zhOrders,
   outbox: zhOutbox,
+  papers: zhPapers,
   quarantine: zhQuarantine,
   search: zhSearch,
   settings: zhSettings,

@@ -14,6 +14,8 @@ import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
+import type { PaperMedia } from '#core/documents/document-request.ts'
+import type { PaperLanguage } from '#core/documents/words/flow-words.ts'
 import type { Order } from '#core/order/order.ts'
 import type { ShopCalendar } from '#core/order/shop-calendar.ts'
 import type { Product } from '#core/catalog/product.ts'
@@ -224,6 +226,13 @@ export interface Shadow {
   remoteUpdatedAt: number
 }
 
+/** How papers come out unless a person says otherwise; papers on label media go where labels go. */
+export interface PaperChoices {
+  target: PrintTarget
+  language: PaperLanguage
+  media: PaperMedia
+}
+
 /** Everything a person sets once for this desk. One row, key `desk`. */
 export interface DeskSettings {
   sender: Address
@@ -232,6 +241,7 @@ export interface DeskSettings {
   theme: 'light' | 'dark' | 'system'
   density: 'compact' | 'normal' | 'roomy'
   labelTarget: PrintTarget
+  papers: PaperChoices
   homeCurrency: string
   /** `demo` while the demo workspace is open. */
   workspace: 'none' | 'own' | 'demo'

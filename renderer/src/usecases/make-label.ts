@@ -1,10 +1,10 @@
-import type { Address } from '#core/address/address.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
+import { requestPapers } from '#core/documents/of-order/order-papers.ts'
 import { headOf, type Dpi } from '#core/documents/print-head.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
-import { numberOf, type Shipment } from '#core/shipping/shipment.ts'
+import type { Shipment } from '#core/shipping/shipment.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { productsBySku } from '#renderer/data/repos/products.repo.ts'
@@ -34,20 +34,22 @@ export async function makeLabel(
   const { shipment, document } = reserved.value
   if (document !== null) return ok({ shipment, document })
   const desk = await loadDesk(ctx.db)
-  const drawn = await ctx.host['documents.render']({
-    request: {
-      kind: 'label',
-      medium: 'label-100x150',
-      dpi: headOfTarget(desk.labelTarget),
-      items: [labelInput(desk.sender, order, shipment)],
-      language: 'en',
-      copies: 1,
-    },
+  const { declaration, grossGrams } = shipment
+  const facts = {
+    ...{ order, shipment, declaration, grossGrams, from: desk.sender, to: order.shipTo ?? desk.sender },
+    ...{ shopName: '', day: '' },
+  }
+  const { media, language } = desk.papers
+  const request = requestPapers('label', [facts], {
+    ...{ media, language, copies: 1, dpi: headOfTarget(desk.labelTarget) },
   })
+  const drawn = await ctx.host['documents.render']({ request })
   if (!drawn.ok) return err([drawn.error])
   const { bytes, sha256 } = drawn.value
   if ((await sha256Hex(bytes)) !== sha256) return err([issue('malformed', { reason: 'label-bytes' })])
-  const stored = await storeLabel(ctx, { orderId: order.id, shipmentId: shipment.id, bytes, sha256 })
+  const stored = await storeLabel(ctx, {
+    ...{ orderId: order.id, shipmentId: shipment.id, bytes, sha256, medium: media.label },
+  })
   return stored.ok ? stored : err([stored.error])
 }
 
@@ -73,22 +75,4 @@ export async function previewLabel(
 /** The head of the printer that labels go to; a folder has none. */
 function headOfTarget(target: PrintTarget): Dpi {
   return headOf(target.driver === 'file' ? undefined : target.format)
-}
-
-function labelInput(sender: Address, order: Order, shipment: Shipment) {
-  return {
-    orderNumber: order.number,
-    serviceName: shipment.service,
-    priorityMark: '',
-    from: sender,
-    to: order.shipTo ?? sender,
-    tracking: numberOf(shipment),
-    declaration: shipment.declaration,
-    pickLines: order.lines
-      .filter((line) => line.quantity > 0)
-      .map(({ sku, title, quantity }) => ({ sku, title, quantity })),
-    grossGrams: shipment.grossGrams,
-    sizeMm: shipment.sizeMm,
-    draft: false,
-  }
 }

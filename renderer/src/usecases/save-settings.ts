@@ -41,6 +41,7 @@ const JOURNALLED = [
   'sender',
   'signer',
   'labelTarget',
+  'papers',
   'homeCurrency',
   'workspace',
   'deskName',

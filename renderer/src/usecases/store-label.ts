@@ -1,3 +1,5 @@
+import type { PaperMedia } from '#core/documents/document-request.ts'
+import { MEDIA } from '#core/documents/media.ts'
 import type { OrderId, ShipmentId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -8,14 +10,12 @@ import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
-/** The label's sheet (reference/logistics.md). */
-const LABEL_MM = { widthMm: 100, heightMm: 150 }
-
 export interface DrawnLabel {
   orderId: OrderId
   shipmentId: ShipmentId
   bytes: Uint8Array
   sha256: string
+  medium: PaperMedia['label']
 }
 
 /**
@@ -35,10 +35,11 @@ export function storeLabel(
       if (shipment === undefined) return err(issue('not-found', { reason: 'shipment' }))
       const there = shipment.documentId === null ? undefined : await db.documents.get(shipment.documentId)
       if (there !== undefined) return ok({ shipment, document: there })
+      const { width: widthMm, height: heightMm } = MEDIA[drawn.medium]
       const document: StoredDocument = {
         ...{ id: newId<'document'>(), kind: 'label', mime: 'application/pdf', createdAt: now() },
         ...{ orderId: drawn.orderId, shipmentId: shipment.id, title: numberOf(shipment) },
-        ...{ bytes: drawn.bytes, sha256: drawn.sha256, ...LABEL_MM },
+        ...{ bytes: drawn.bytes, sha256: drawn.sha256, widthMm, heightMm },
       }
       const labelled = advanceShipment(shipment, 'label_stored', now(), { documentId: document.id })
       if (!labelled.ok) return labelled

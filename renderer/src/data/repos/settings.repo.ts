@@ -29,6 +29,14 @@ export const FRESH_DESK: DeskSettings = {
   theme: 'system',
   density: 'normal',
   labelTarget: { driver: 'file' },
+  papers: {
+    target: { driver: 'file' },
+    language: 'en',
+    media: {
+      ...{ label: 'label-100x150', cn22: '105x74', cn23: 'a5-landscape', invoice: 'a4' },
+      ...{ 'packing-slip': 'a4', 'pick-list': 'a4', 'hand-over': 'a4' },
+    },
+  },
   homeCurrency: 'EUR',
   workspace: 'none',
   railCollapsed: false,

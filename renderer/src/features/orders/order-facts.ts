@@ -1,0 +1,32 @@
+import type { Address } from '#core/address/address.ts'
+import { chooseForm } from '#core/customs/choose-form.ts'
+import type { Declaration } from '#core/customs/declaration.ts'
+import { ORDER_PAPERS, whyNoPaper, type OrderPaper } from '#core/documents/of-order/order-papers.ts'
+import type { PaperFacts } from '#core/documents/of-order/paper-facts.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
+import type { OrderDetail } from '#renderer/data/queries/order-detail.ts'
+
+/** What the papers of an order on the screen are made from; null while it has no address. */
+export function factsOf(
+  { order, shipment, connection }: OrderDetail,
+  plan: { sender: Address; declaration: Declaration | null; grossGrams: number; day: string },
+): PaperFacts | null {
+  if (order.shipTo === null) return null
+  return {
+    ...{ order, shipment, to: order.shipTo, from: plan.sender, shopName: connection?.name ?? '' },
+    declaration: shipment === null ? plan.declaration : shipment.declaration,
+    grossGrams: shipment?.grossGrams ?? plan.grossGrams,
+    day: plan.day,
+  }
+}
+
+/** The papers that such a parcel can have. One that needs a CN 23 has no CN 22, and one that is not sold no commercial invoice. */
+export function papersOf(facts: PaperFacts, rates: RateSet | null): OrderPaper[] {
+  const { declaration } = facts
+  const form = declaration && chooseForm(declaration.total, declaration.grossGrams, rates).form
+  return ORDER_PAPERS.filter((paper) => {
+    if (paper === 'cn22' && form === 'cn23') return false
+    if (paper === 'invoice' && declaration?.category !== 'sale') return false
+    return whyNoPaper(paper, facts) === null
+  })
+}
