@@ -1,3 +1,4 @@
+import type { Battery } from '#core/catalog/battery.ts'
 import type { ProductId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
 
@@ -15,6 +16,12 @@ export interface ItemCustoms {
   unitValue: Money | null
   /** Net weight of one piece in grams; null when unknown. */
   unitNetGrams: number | null
+  /** Whether and how a battery travels with it; absent while nobody has said. */
+  battery?: Battery | undefined
+  /** The maker's part or model number, as text with its leading zeros; absent when unknown. */
+  makerId?: string | undefined
+  /** Who answers for it in the EU: name, postal and electronic address (Regulation (EU) 2023/988); absent when unknown. */
+  responsible?: string | undefined
 }
 
 /** One sellable thing, known by its SKU across all channels. */

@@ -1,3 +1,4 @@
+import type { CustomsCategory, Incoterm, NonDelivery } from '#core/customs/declaration.ts'
 import type { AccountCustoms } from '#core/customs/merge-customs.ts'
 import type { Travel } from '#core/customs/rules/charges.ts'
 
@@ -13,6 +14,26 @@ export interface CustomsChoices {
   schemes: Readonly<Record<string, boolean>>
   /** Facts of all goods until a product or an order line says otherwise; absent: none. */
   defaults?: AccountCustoms | undefined
+  /** What holds for all parcels; absent: {@link USUAL_PARCEL}. */
+  parcel?: ParcelDefaults | undefined
+}
+
+/** What is declared of every parcel of a desk. */
+export interface ParcelDefaults {
+  /** The reason of export. */
+  category: CustomsCategory
+  /** Needed when the category is `other`. */
+  explanation: string
+  nonDelivery: NonDelivery
+  /** '' where nobody asks. */
+  incoterm: Incoterm | ''
+}
+
+export const USUAL_PARCEL: ParcelDefaults = {
+  category: 'sale',
+  explanation: '',
+  nonDelivery: 'return',
+  incoterm: '',
 }
 
 export const NO_CHOICES: CustomsChoices = { trusted: {}, handling: false, travels: null, schemes: {} }

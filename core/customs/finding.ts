@@ -1,3 +1,5 @@
+import type { RuleSource } from '#core/customs/rules/rule.ts'
+
 /** One thing a declaration gets wrong. */
 export interface CustomsFinding {
   /** The rule. */
@@ -10,6 +12,8 @@ export interface CustomsFinding {
   reason: string
   /** What fills the text in: `kr-pccc`, `10` digits, `over-2-kg`. Empty for most. */
   detail: string
+  /** Where the fact can be looked up; absent where it is common to all forms. */
+  source?: RuleSource | undefined
 }
 
 export const CUSTOMS_RULES = [
@@ -28,6 +32,11 @@ export const CUSTOMS_RULES = [
   'date',
   'form',
   'destination',
+  'address',
+  'latin',
+  'battery',
+  'goods',
+  'identifier',
 ] as const
 export type CustomsRule = (typeof CUSTOMS_RULES)[number]
 
@@ -37,4 +46,9 @@ export function customsError(id: CustomsRule, field: string, reason: string, det
 
 export function customsWarning(id: CustomsRule, field: string, reason: string, detail = ''): CustomsFinding {
   return { id, severity: 'warning', field, reason, detail }
+}
+
+/** The finding with where its fact can be looked up, if anywhere. */
+export function withSource(finding: CustomsFinding, source: RuleSource | undefined): CustomsFinding {
+  return source === undefined ? finding : { ...finding, source }
 }

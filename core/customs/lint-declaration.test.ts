@@ -3,23 +3,24 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkDescription } from '#core/customs/check-description.ts'
 import { checkHs } from '#core/customs/check-hs.ts'
-import { chooseForm } from '#core/customs/choose-form.ts'
 import type { CustomsCategory, Declaration, DeclarationLine } from '#core/customs/declaration.ts'
 import { readRuleFile } from '#core/customs/rules/read-rule-file.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import type { LintContext } from '#core/customs/lint-destination.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 import { money } from '#core/money/money.ts'
+import { ourChecks } from '#tests/support/destination-rules.ts'
 
 const read = readRuleFile(
   readFileSync(new URL('../../resources/destination-rules.json', import.meta.url), 'utf8'),
 )
+const checks = ourChecks()
 const destinations = read.ok ? read.value.set : null
 const rates: RateSet = {
   base: 'EUR',
   date: '2026-11-20',
   source: 'test',
-  rates: { XDR: '0.75', USD: '1.25', GBP: '0.9' },
+  rates: { XDR: '0.75', USD: '1.25', GBP: '0.9', AUD: '1.6' },
 }
 
 const line: DeclarationLine = {
@@ -115,7 +116,9 @@ describe('lintDeclaration', () => {
     [{ lines: [], total: money(0, 'EUR') }, ['error lines no-lines']],
     [{ grossGrams: 699 }, ['error grossGrams net-exceeds-gross']],
     [{ grossGrams: 0 }, ['error grossGrams weight-unknown']],
-    [{ grossGrams: 2001 }, ['error grossGrams needs-cn23']],
+    [{ grossGrams: 1000 }, []],
+    [{ grossGrams: 1001 }, ['warning grossGrams gross-far-above-net']],
+    [{ grossGrams: 2001 }, ['warning grossGrams gross-far-above-net', 'error grossGrams needs-cn23']],
     [{ category: 'other' }, ['error explanation explanation-missing']],
     [{ category: 'other', explanation: '修理' }, ['error explanation explanation-not-latin']],
     [{ category: 'other', explanation: 'For repair' }, []],
@@ -149,9 +152,28 @@ describe('lintDeclaration', () => {
     expect(lint(worth(40000))).toEqual([])
     expect(lint(worth(40001))).toEqual(['error total needs-cn23'])
     expect(lint(worth(40000), { rates: null })).toEqual(['warning total unknown-rate'])
-    expect(chooseForm(money(1, 'CHF'), 10, rates)).toEqual({ form: 'unknown', reason: 'unknown-rate' })
-    expect(chooseForm(money(1, 'CHF'), 2001, null)).toEqual({ form: 'cn23', reason: 'over-2-kg' })
-    expect(chooseForm(money(40000, 'EUR'), 2000, rates)).toEqual({ form: 'cn22', reason: 'within-limits' })
+  })
+
+  it.each<[string, Partial<Declaration>, Partial<LintContext>, string[]]>([
+    ['Royal Mail, GBP 270', { total: money(27000, 'GBP') }, { sentFrom: 'GB' }, []],
+    ['Royal Mail, above', { total: money(27001, 'GBP') }, { sentFrom: 'GB' }, ['total']],
+    ['another post, 2 kg', { grossGrams: 2000 }, { sentFrom: 'CN' }, []],
+    ['another post, above', { grossGrams: 2001 }, { sentFrom: 'CN' }, ['grossGrams']],
+    ['Australia Post to the US, 5 kg', { grossGrams: 5000 }, { sentFrom: 'AU', destination: 'US' }, []],
+    [
+      'Australia Post to the US, above',
+      { grossGrams: 5001 },
+      { sentFrom: 'AU', destination: 'US' },
+      ['grossGrams'],
+    ],
+    ['Australia Post elsewhere', { grossGrams: 2001 }, { sentFrom: 'AU', destination: 'NZ' }, ['grossGrams']],
+  ])('goes by the limits of the post it is given to: %s', (_name, change, more, expected) => {
+    const whole = { ...good, ...change }
+    const { total, currency = total.currency } = { ...whole, currency: whole.total.currency }
+    const lines = [{ ...line, netGrams: whole.grossGrams, value: total }]
+    const found = lintDeclaration({ ...whole, currency, lines }, { ...context, checks, ...more })
+    expect(found.filter(({ id }) => id === 'form').map(({ field }) => field)).toEqual(expected)
+    for (const each of found.filter(({ id }) => id === 'form')) expect(each.source?.title).toBeTruthy()
   })
 
   it('asks for what the destination wants on the day of shipment', () => {
@@ -188,6 +210,9 @@ describe('lintDeclaration', () => {
         field: 'consigneeId',
         reason: 'consignee-id-missing',
         detail: 'br-cpf-cnpj',
+        source: expect.objectContaining({
+          title: expect.stringContaining('MP 1.357/2026') as string,
+        }) as never,
       },
     ])
   })

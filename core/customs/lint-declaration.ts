@@ -1,7 +1,7 @@
 import { isLatin } from '#core/address/is-latin.ts'
-import { chooseForm } from '#core/customs/choose-form.ts'
+import { chooseForm, limitOf, mostGrams } from '#core/customs/choose-form.ts'
 import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
-import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
+import { customsError, customsWarning, withSource, type CustomsFinding } from '#core/customs/finding.ts'
 import { lintDestination, pathOfLine, type LintContext } from '#core/customs/lint-destination.ts'
 import { lintLine } from '#core/customs/lint-lines.ts'
 import { trySumMoney } from '#core/money/money.ts'
@@ -37,19 +37,35 @@ function lintTotal({ lines, total, currency }: Declaration): CustomsFinding[] {
   return sum.value.minor === total.minor ? [] : [customsError('total', 'total', 'total-mismatch')]
 }
 
+/** How much heavier than its goods a parcel may be before somebody looks once more (logistics.md 5.3). */
+const MOST_PACKAGING = 0.3
+
 function lintWeight({ lines, grossGrams }: Declaration): CustomsFinding[] {
   if (!(grossGrams > 0)) return [customsError('weight', 'grossGrams', 'weight-unknown')]
   const net = lines.reduce((sum, line) => sum + line.netGrams, 0)
-  return net > grossGrams ? [customsError('weight', 'grossGrams', 'net-exceeds-gross')] : []
+  if (net > grossGrams) return [customsError('weight', 'grossGrams', 'net-exceeds-gross')]
+  const weighed = net > 0 && lines.every(({ netGrams }) => netGrams > 0)
+  return weighed && grossGrams - net > grossGrams * MOST_PACKAGING
+    ? [customsWarning('weight', 'grossGrams', 'gross-far-above-net')]
+    : []
 }
 
 /** A label carries a CN 22, so what needs a CN 23 stops here instead of travelling with the wrong form. */
-function lintForm({ total, grossGrams }: Declaration, { rates }: LintContext): CustomsFinding[] {
-  const choice = chooseForm(total, grossGrams, rates)
-  if (choice.form === 'unknown') return [customsWarning('form', 'total', 'unknown-rate')]
+function lintForm(declaration: Declaration, context: LintContext): CustomsFinding[] {
+  const { destination, sentFrom = '', shipOn, rates, checks } = context
+  const limit = limitOf(sentFrom, shipOn, checks?.forms ?? [])
+  const choice = chooseForm({ ...declaration, destination }, limit, rates)
   if (choice.form === 'cn22') return []
-  const field = choice.reason === 'over-2-kg' ? 'grossGrams' : 'total'
-  return [customsError('form', field, 'needs-cn23', choice.reason)]
+  const finding =
+    choice.form === 'unknown'
+      ? customsWarning('form', 'total', 'unknown-rate', limit.unit)
+      : customsError(
+          'form',
+          choice.reason === 'over-weight' ? 'grossGrams' : 'total',
+          'needs-cn23',
+          `${limit.operator}: ${limit.amount} ${limit.unit}, ${mostGrams(limit, destination)} g`,
+        )
+  return [withSource(finding, checks?.sources[limit.source])]
 }
 
 function lintCategory({ category, explanation }: Declaration): CustomsFinding[] {

@@ -1,11 +1,12 @@
 import type { Declaration } from '#core/customs/declaration.ts'
-import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
-import { findRules } from '#core/customs/rules/find-rules.ts'
+import { customsError, customsWarning, withSource, type CustomsFinding } from '#core/customs/finding.ts'
+import type { ParcelChecks } from '#core/customs/parcel-checks.ts'
+import { findRules, type FoundRules } from '#core/customs/rules/find-rules.ts'
 import { isInForce, matchRule } from '#core/customs/rules/match-rule.ts'
 import { needsOf, type DestinationNeeds } from '#core/customs/rules/needs-of.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
 import { rulesOf } from '#core/customs/rules/rules-of.ts'
-import type { RuleSet } from '#core/customs/rules/rule.ts'
+import type { DestinationRule, RuleSet, RuleSource } from '#core/customs/rules/rule.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 
 /** What the linter needs to know of the parcel beside the declaration. */
@@ -18,6 +19,8 @@ export interface LintContext {
   destinations: RuleSet | null
   /** For the limits in SDR and in other currencies; approximate is enough. */
   rates: RateSet | null
+  /** Limits of forms; absent: those of the UPU. */
+  checks?: ParcelChecks | null | undefined
   /** ISO 3166-1 alpha-2; absent while unknown. */
   sentFrom?: string
   /** The service pays duty in advance (DDP). */
@@ -37,17 +40,47 @@ export function lintDestination(declaration: Declaration, context: LintContext):
   const found = findRules(context.destinations, parcel, context.rates)
   const needs = needsOf(found)
   const lacking = found.clearance.some(({ kind }) => kind === 'no-rule')
+  const askedBy = (asks: (rule: DestinationRule) => boolean): RuleSource | undefined =>
+    sourceOf(found, context.destinations, asks)
   return [
     ...(lacking ? [customsWarning('destination', 'destination', 'no-rule')] : []),
-    ...lintHsDigits(declaration, needs, context),
-    ...lintConsigneeId(needs, context.consigneeId?.trim() ?? ''),
-    ...lintPostal(needs, context),
+    ...lintHsDigits(declaration, needs, context).map((each) =>
+      withSource(
+        each,
+        askedBy(({ hsDigits }) => hsDigits === needs.hsDigits),
+      ),
+    ),
+    ...lintConsigneeId(needs, context.consigneeId?.trim() ?? '').map((each) =>
+      withSource(
+        each,
+        askedBy(({ consigneeId }) => consigneeId?.type === needs.consigneeId?.type),
+      ),
+    ),
+    ...lintPostal(needs, context).map((each) =>
+      withSource(
+        each,
+        askedBy(({ postal }) => postal === needs.postal),
+      ),
+    ),
     ...lintTaxReference(declaration, parcel, context),
   ]
 }
 
+/** Where the first rule that asks for it can be looked up. */
+export function sourceOf(
+  { clearance, papers }: FoundRules,
+  set: RuleSet | null,
+  asks: (rule: DestinationRule) => boolean,
+): RuleSource | undefined {
+  const charging = clearance.flatMap((each) =>
+    each.kind === 'rule' ? [each.rule] : each.kind === 'no-rule' ? [] : each.rules,
+  )
+  const sources = [...charging, ...papers].find(asks)?.sources.flatMap((id) => set?.sources[id] ?? []) ?? []
+  return sources.find(({ url }) => url !== '') ?? sources[0]
+}
+
 /** The declaration as rules look at it. How it travels and under which schemes is not the linter's to know. */
-function parcelOf({ lines, grossGrams }: Declaration, context: LintContext): RuledParcel {
+export function parcelOf({ lines, grossGrams }: Declaration, context: LintContext): RuledParcel {
   const { destination, shipOn, sentFrom = '' } = context
   return {
     ...{ destination, postcode: '', sentFrom, travels: null, schemes: {}, shipOn, freight: null, grossGrams },

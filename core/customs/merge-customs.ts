@@ -1,7 +1,9 @@
 import type { ItemCustoms } from '#core/catalog/product.ts'
 
 /** What holds for all goods of a desk until somebody says otherwise, e.g. that everything is made in CN. */
-export type AccountCustoms = Partial<Pick<ItemCustoms, 'description' | 'descriptionLocal' | 'hs6' | 'origin'>>
+export type AccountCustoms = Partial<
+  Pick<ItemCustoms, 'description' | 'descriptionLocal' | 'hs6' | 'origin' | 'responsible'>
+>
 
 /** Where a fact came from; `none` when nobody knows it. */
 export type CustomsSource = 'line' | 'product' | 'account' | 'none'
@@ -25,26 +27,39 @@ export function mergeCustoms(
     ['product', product],
     ['account', account],
   ]
-  const pick = <T>(
-    read: (facts: Partial<ItemCustoms>) => T | null | undefined,
-    none: T,
-  ): [T, CustomsSource] => {
+  const from: MergedCustoms['from'] = {
+    ...{ description: 'none', descriptionLocal: 'none', hs6: 'none', origin: 'none', unitValue: 'none' },
+    ...{ unitNetGrams: 'none', battery: 'none', makerId: 'none', responsible: 'none' },
+  }
+  const pick = <K extends keyof ItemCustoms>(key: K): NonNullable<ItemCustoms[K]> | undefined => {
     for (const [source, facts] of levels) {
-      const known = facts && read(facts)
-      if (known !== null && known !== undefined) return [known, source]
+      const known = trimmed(facts?.[key])
+      if (known === null || known === undefined || known === '') continue
+      from[key] = source
+      return known
     }
-    return [none, 'none']
+    return undefined
   }
-  const text = (key: keyof AccountCustoms): [string, CustomsSource] =>
-    pick((facts) => facts[key]?.trim() || null, '')
-  const [description, a] = text('description')
-  const [descriptionLocal, b] = text('descriptionLocal')
-  const [hs6, c] = text('hs6')
-  const [origin, d] = text('origin')
-  const [unitValue, e] = pick<ItemCustoms['unitValue']>((facts) => facts.unitValue, null)
-  const [unitNetGrams, f] = pick<number | null>((facts) => facts.unitNetGrams, null)
+  const customs: ItemCustoms = {
+    description: pick('description') ?? '',
+    descriptionLocal: pick('descriptionLocal') ?? '',
+    hs6: pick('hs6') ?? '',
+    origin: pick('origin') ?? '',
+    unitValue: pick('unitValue') ?? null,
+    unitNetGrams: pick('unitNetGrams') ?? null,
+  }
+  const [battery, makerId, responsible] = [pick('battery'), pick('makerId'), pick('responsible')]
   return {
-    customs: { description, descriptionLocal, hs6, origin, unitValue, unitNetGrams },
-    from: { description: a, descriptionLocal: b, hs6: c, origin: d, unitValue: e, unitNetGrams: f },
+    customs: {
+      ...customs,
+      ...(battery === undefined ? {} : { battery }),
+      ...(makerId === undefined ? {} : { makerId }),
+      ...(responsible === undefined ? {} : { responsible }),
+    },
+    from,
   }
+}
+
+function trimmed<T>(value: T): T {
+  return typeof value === 'string' ? (value.trim() as T & string) : value
 }

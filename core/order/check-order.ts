@@ -13,7 +13,7 @@ import type { Order } from '#core/order/order.ts'
 import type { OrderFindings } from '#core/order/stages.ts'
 
 /** Dated tables that checks consult; null while a file could not be read, which weakens checks and never invents an answer. */
-export type RuleTables = Pick<LintContext, 'destinations' | 'rates'>
+export type RuleTables = Pick<LintContext, 'destinations' | 'rates' | 'checks'>
 
 /** What an order is judged against. */
 export interface OrderFacts {

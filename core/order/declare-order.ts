@@ -1,6 +1,7 @@
 import type { Product } from '#core/catalog/product.ts'
 import { buildDeclaration } from '#core/customs/build-declaration.ts'
-import type { Declaration } from '#core/customs/declaration.ts'
+import type { Declaration, DeclarationParticulars } from '#core/customs/declaration.ts'
+import { USUAL_PARCEL, type ParcelDefaults } from '#core/customs/customs-choices.ts'
 import type { DeclarationItem } from '#core/customs/declared-goods.ts'
 import { mergeCustoms, type AccountCustoms } from '#core/customs/merge-customs.ts'
 import { subtractMoney, tryMultiplyMoney, trySumMoney, type Money } from '#core/money/money.ts'
@@ -14,6 +15,8 @@ export interface DeclareFacts {
   products: ReadonlyMap<string, Product>
   /** What holds for all goods of this desk; null: nothing. */
   account: AccountCustoms | null
+  /** What holds for all parcels; absent: the usual. */
+  parcel?: ParcelDefaults | undefined
   rates: RateSet | null
   /** 0 while unknown. */
   grossGrams: number
@@ -25,11 +28,13 @@ export interface DeclareFacts {
 /** The declaration of an order's parcel, with the items it was made from. Issues: those of build-declaration. */
 export function declareOrder(
   order: Pick<Order, 'lines' | 'total'>,
-  { products, account, rates, grossGrams, signer, day }: DeclareFacts,
+  { products, account, parcel, rates, grossGrams, signer, day }: DeclareFacts,
 ): { items: DeclarationItem[]; built: Result<Declaration, Issue[]> } {
   const items = order.lines.map((line) => declarationItem(line, products, account))
   const built = buildDeclaration({
-    ...{ items, grossGrams, signer, rates, category: 'sale', signedOn: day },
+    ...{ items, grossGrams, signer, rates, signedOn: day },
+    ...{ category: (parcel ?? USUAL_PARCEL).category, explanation: parcel?.explanation ?? '' },
+    ...(parcel === undefined ? {} : { particulars: particularsOf(parcel) }),
     discount: discountOf(order),
   })
   return { items, built }
@@ -47,8 +52,15 @@ export function declarationItem(
   return { sku, quantity, unitPrice, customs, worth: product?.cost ?? null }
 }
 
-/** What the buyer paid less in all than the goods are priced at; null where that cannot be told, or is nothing. */
-function discountOf({ lines, total }: Pick<Order, 'lines' | 'total'>): Money | null {
+function particularsOf({ incoterm, nonDelivery }: ParcelDefaults): DeclarationParticulars {
+  return {
+    ...{ incoterm, nonDelivery, incotermPlace: '', invoiceNo: '', licenceNo: '', certificateNo: '' },
+    ...{ comments: '', exportReference: '', taxIds: [], freight: null, insurance: null },
+  }
+}
+
+/** What the goods of an order are priced at; null where that makes no sum. */
+export function priceOfGoods({ lines, total }: Pick<Order, 'lines' | 'total'>): Money | null {
   const prices: Money[] = []
   for (const { unitPrice, quantity } of lines) {
     const price = tryMultiplyMoney(unitPrice, quantity)
@@ -56,7 +68,13 @@ function discountOf({ lines, total }: Pick<Order, 'lines' | 'total'>): Money | n
     prices.push(price.value)
   }
   const goods = trySumMoney(prices, total.currency)
+  return goods.ok ? goods.value : null
+}
+
+/** What the buyer paid less in all than the goods are priced at; null where that cannot be told, or is nothing. */
+function discountOf(order: Pick<Order, 'lines' | 'total'>): Money | null {
+  const goods = priceOfGoods(order)
   // A total of nothing is what shops send that do not know it.
-  if (!goods.ok || total.minor <= 0 || goods.value.minor <= total.minor) return null
-  return subtractMoney(goods.value, total)
+  if (goods === null || order.total.minor <= 0 || goods.minor <= order.total.minor) return null
+  return subtractMoney(goods, order.total)
 }

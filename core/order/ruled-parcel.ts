@@ -1,8 +1,8 @@
 import type { Product } from '#core/catalog/product.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
-import { trySumMoney, tryMultiplyMoney, subtractMoney, type Money } from '#core/money/money.ts'
-import { declarationItem } from '#core/order/declare-order.ts'
+import { tryMultiplyMoney, subtractMoney, type Money } from '#core/money/money.ts'
+import { declarationItem, priceOfGoods } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 
 export interface ParcelDay {
@@ -44,14 +44,7 @@ export function ruledParcel(
 }
 
 /** What was paid beyond the price of the goods; null when that makes no sense. */
-function paidFreight({ lines, total }: Order): Money | null {
-  const prices: Money[] = []
-  for (const { unitPrice, quantity } of lines) {
-    const price = tryMultiplyMoney(unitPrice, quantity)
-    if (!price.ok) return null
-    prices.push(price.value)
-  }
-  const goods = trySumMoney(prices, total.currency)
-  if (!goods.ok || goods.value.minor > total.minor) return null
-  return subtractMoney(total, goods.value)
+function paidFreight(order: Order): Money | null {
+  const goods = priceOfGoods(order)
+  return goods === null || goods.minor > order.total.minor ? null : subtractMoney(order.total, goods)
 }

@@ -147,7 +147,9 @@ function findGaps({ shipTo }: Pick<Order, 'shipTo'>, { address, customs }: Order
   const place = address.find(({ severity }) => severity === 'error')
   if (place !== undefined)
     return because('address-incomplete', `shipTo.${place.field}`, { reason: place.reason, detail: '' })
-  const goods = customs.find(({ severity, field }) => severity === 'error' && !PACKING_FIELDS.has(field))
+  const goods = customs.find(
+    ({ severity, field, id }) => severity === 'error' && !PACKING_FIELDS.has(field) && id !== 'form',
+  )
   if (goods === undefined) return NOT_BLOCKED
   const { field, reason, detail } = goods
   return because('customs-incomplete', field, { reason, detail })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CostFacts } from '#core/customs/landed-cost.ts'
+import { prepareChecks, type ParcelChecks, type ParcelChecksFile } from '#core/customs/parcel-checks.ts'
 import type { ParcelLine, RuledParcel } from '#core/customs/rules/parcel.ts'
 import { readRuleFile } from '#core/customs/rules/read-rule-file.ts'
 import type { RuleSet } from '#core/customs/rules/rule.ts'
@@ -12,6 +13,11 @@ export const RULES_TEXT = readFileSync(
   new URL('../../resources/destination-rules.json', import.meta.url),
   'utf8',
 )
+
+export function ourChecks(): ParcelChecks {
+  const file = new URL('../../resources/parcel-checks.json', import.meta.url)
+  return prepareChecks(JSON.parse(readFileSync(file, 'utf8')) as ParcelChecksFile)
+}
 
 export function ourRules(): RuleSet {
   const read = readRuleFile(RULES_TEXT)

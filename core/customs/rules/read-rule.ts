@@ -2,6 +2,7 @@ import { EU27 } from '#core/customs/customs-territory.ts'
 import { TRAVELS } from '#core/customs/rules/charges.ts'
 import {
   CONFIDENCES,
+  GOODS_ASKED,
   RULE_ROLES,
   VALUE_BASES,
   type Condition,
@@ -34,7 +35,7 @@ import { isIsoDay } from '#core/shared/iso-day.ts'
 
 const KEYS =
   `id where role series title from until knownUntil confidence checkedAt staleAfterDays sources when unless
-  currency duty tax levies handling scheme hsDigits consigneeId postal note doubt`.split(/\s+/)
+  currency duty tax levies handling scheme hsDigits consigneeId postal asks note doubt`.split(/\s+/)
 const MOST_STALE_DAYS = 3_660
 
 /** One row, once for each country that it is for. Throws {@link NotWellMade} with the field at fault. */
@@ -97,6 +98,7 @@ function readFacts(row: Json, role: RuleRole) {
     hsDigits: maybe(row['hsDigits'], 'hsDigits', readDigits),
     consigneeId: maybe(row['consigneeId'], 'consigneeId', readConsigneeId),
     postal: readChoice(row['postal'] ?? 'open', 'postal', ['open', 'duty-prepaid-only']),
+    asks: readList(row['asks'] ?? [], 'asks').map((each) => readChoice(each, 'asks', GOODS_ASKED)),
   }
 }
 

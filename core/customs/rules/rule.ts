@@ -50,6 +50,10 @@ export interface Scheme {
   onlyWithin: boolean
 }
 
+/** What has to be told of every line of goods: a number of the maker's or a GTIN, and who answers for it in the destination. */
+export const GOODS_ASKED = ['product-id', 'responsible'] as const
+export type GoodsAsked = (typeof GOODS_ASKED)[number]
+
 export interface ConsigneeIdNeed {
   type: string
   need: 'required' | 'expected'
@@ -96,6 +100,7 @@ export interface DestinationRule {
   hsDigits: number | null
   consigneeId: ConsigneeIdNeed | null
   postal: 'open' | 'duty-prepaid-only'
+  asks: readonly GoodsAsked[]
   note: LocalText | null
   /** What sources disagree about. */
   doubt: LocalText | null

@@ -12,6 +12,7 @@ import {
   text,
 } from '#core/contracts/values.ts'
 import { BLOCKED_REASONS, STAGES, type Order } from '#core/order/order.ts'
+import { BATTERIES } from '#core/catalog/battery.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
 import type { ListingId, OrderId, ShipmentId } from '#core/shared/ids.ts'
 import { LISTING_STATES, type Listing } from '#core/listing/listing.ts'
@@ -27,6 +28,9 @@ export const itemCustomsSchema = z.object({
   origin: text(2),
   unitValue: moneySchema.nullable(),
   unitNetGrams: z.number().nonnegative().nullable(),
+  battery: z.enum(BATTERIES).optional(),
+  makerId: text(70).optional(),
+  responsible: text(300).optional(),
 }) satisfies z.ZodType<ItemCustoms>
 
 const ignoredFindingSchema = z.object({

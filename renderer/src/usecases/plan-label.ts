@@ -1,14 +1,11 @@
 import { checkAddress } from '#core/address/check-address.ts'
 import type { Address } from '#core/address/address.ts'
-import { listDeclared } from '#core/customs/build-declaration.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
 import type { CustomsFinding } from '#core/customs/finding.ts'
-import { withoutIgnored } from '#core/customs/ignored-finding.ts'
-import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import { findRules, idsOfRules } from '#core/customs/rules/find-rules.ts'
 import type { Product } from '#core/catalog/product.ts'
-import { needsDeclaration, type RuleTables } from '#core/order/check-order.ts'
-import { declareOrder } from '#core/order/declare-order.ts'
+import type { RuleTables } from '#core/order/check-order.ts'
+import { lintOrder, type OrderLint } from '#core/order/lint-order.ts'
 import type { Order } from '#core/order/order.ts'
 import { ruledParcel } from '#core/order/ruled-parcel.ts'
 import type { OrderId, PoolId } from '#core/shared/ids.ts'
@@ -45,8 +42,10 @@ export interface LabelPlan {
   ruleIds: string[]
   /** What keeps the parcel here; each with the path of the field to open. */
   errors: Issue[]
-  /** What is shown and may be ignored. */
-  warnings: CustomsFinding[]
+  /** Everything that was found and counts, errors among it. */
+  findings: CustomsFinding[]
+  /** What a person lets pass, with that person's word. */
+  ignored: OrderLint['ignored']
 }
 
 /** Decides whether a label may be made, before a number is spent. Pure. */
@@ -56,31 +55,26 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
     ...addressIssues(desk.sender, 'sender'),
     ...parcelIssues(parcel),
   ]
-  const destination = order.shipTo?.country ?? ''
-  if (!needsDeclaration(desk.sender.country, destination)) {
-    return { declaration: null, ruleIds: [], errors, warnings: [] }
-  }
   const day = localDay(now)
-  const { items, built } = declareOrder(order, {
-    ...{ products, day, account: desk.customs.defaults ?? null, rates: rules.rates },
-    ...{ grossGrams: parcel.grossGrams, signer: desk.signer },
+  const { declaration, refused, findings, ignored } = lintOrder(order, {
+    ...lintFactsOf(desk),
+    ...{ products, rules, day, grossGrams: parcel.grossGrams },
   })
-  if (!built.ok) return { declaration: null, ruleIds: [], errors: [...errors, ...built.error], warnings: [] }
-  const all = lintDeclaration(built.value, {
-    ...rules,
-    destination,
-    sentFrom: desk.sender.country,
-    shipOn: day,
-    lineIndexes: listDeclared(items),
-  })
-  const findings = withoutIgnored(all, order.ignored ?? [], order.lines)
-  const wrong = findings.filter(({ severity, field }) => severity === 'error' && !isReported(errors, field))
+  if (declaration === null)
+    return { declaration, ruleIds: [], errors: [...errors, ...refused], findings, ignored }
+  const wrong = findings.filter(
+    ({ severity, field, id }) => severity === 'error' && id !== 'address' && !isReported(errors, field),
+  )
   return {
-    declaration: built.value,
+    ...{ declaration, findings, ignored },
     ruleIds: rulesOnDay({ order, products, desk, parcel, rules, now }, day),
     errors: [...errors, ...wrong.map(({ reason, field }) => issue('invalid-input', { reason, field }))],
-    warnings: findings.filter(({ severity }) => severity === 'warning'),
   }
+}
+
+/** What the desk itself says of every parcel. */
+export function lintFactsOf({ sender, signer, customs }: DeskSettings) {
+  return { sender, signer, account: customs.defaults ?? null, parcel: customs.parcel }
 }
 
 /** Which rules the parcel goes by, as long as they say so. */

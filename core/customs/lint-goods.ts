@@ -1,0 +1,85 @@
+import { packingOf } from '#core/catalog/battery.ts'
+import type { ItemCustoms } from '#core/catalog/product.ts'
+import { customsWarning, withSource, type CustomsFinding } from '#core/customs/finding.ts'
+import { findWatched, type ParcelChecks } from '#core/customs/parcel-checks.ts'
+import type { GoodsAsked, RuleSource } from '#core/customs/rules/rule.ts'
+
+/** Goods of an order line, with all that is said of them. */
+export interface LintedGoods {
+  sku: string
+  quantity: number
+  /** As sold and as declared, in any language. */
+  texts: readonly string[]
+  customs: ItemCustoms
+  /** EAN, UPC… */
+  barcodes: readonly string[]
+}
+
+export interface GoodsContext {
+  destination: string
+  /** Null while they could not be read: then nothing is found. */
+  checks: ParcelChecks | null
+  /** What the destination asks for of every line, and where that is written. */
+  asks: ReadonlyMap<GoodsAsked, RuleSource | undefined>
+}
+
+/**
+ * What is known of the goods themselves: batteries, goods that posts or destinations turn back, and numbers that the destination wants of
+ * them. Only warnings with where to look: words say what something may be, and a person decides.
+ */
+export function lintGoods(goods: readonly LintedGoods[], context: GoodsContext): CustomsFinding[] {
+  return goods.flatMap((each, at) =>
+    each.quantity > 0 ? [...lintWords(each, at, context), ...lintAsked(each, at, context)] : [],
+  )
+}
+
+function lintWords(
+  { texts, customs }: LintedGoods,
+  at: number,
+  { destination, checks }: GoodsContext,
+): CustomsFinding[] {
+  if (checks === null) return []
+  const found = findWatched(texts, destination, checks.goods)
+  const battery = found.some(({ id }) => id === 'battery')
+  const others = found.filter(({ id }) => id !== 'battery')
+  return [
+    ...lintBattery(customs, at, battery).map((each) => withSource(each, sourceOfBatteries(checks))),
+    ...others.map(({ id, prohibited, source }) =>
+      withSource(
+        customsWarning(
+          'goods',
+          `lines.${at}.customs.description`,
+          prohibited ? 'goods-prohibited' : 'goods-restricted',
+          id,
+        ),
+        checks.sources[source],
+      ),
+    ),
+  ]
+}
+
+/** Asks whether there is one and how it travels; one that is not inside of a device needs a carrier that takes it. */
+function lintBattery({ battery }: ItemCustoms, at: number, said: boolean): CustomsFinding[] {
+  const field = `lines.${at}.customs.battery`
+  if (battery === undefined) return said ? [customsWarning('battery', field, 'battery-unknown')] : []
+  const packing = packingOf(battery)
+  if (packing === null || battery.endsWith('-inside')) return []
+  return [customsWarning('battery', field, 'battery-not-inside', `${packing.instruction}, ${packing.un}`)]
+}
+
+function sourceOfBatteries({ sources, goods }: ParcelChecks): RuleSource | undefined {
+  return sources[goods.find(({ id }) => id === 'battery')?.source ?? '']
+}
+
+function lintAsked({ customs, barcodes }: LintedGoods, at: number, { asks }: GoodsContext): CustomsFinding[] {
+  const found: CustomsFinding[] = []
+  const lacks = (asked: GoodsAsked, field: keyof ItemCustoms, reason: string): void => {
+    if (!asks.has(asked)) return
+    const finding = customsWarning('identifier', `lines.${at}.customs.${field}`, reason)
+    found.push(withSource(finding, asks.get(asked)))
+  }
+  if (customs.makerId === undefined && barcodes.length === 0)
+    lacks('product-id', 'makerId', 'product-id-missing')
+  if (customs.responsible === undefined) lacks('responsible', 'responsible', 'responsible-missing')
+  return found
+}
