@@ -73,6 +73,8 @@ function start(): void {
   registerChannels(ipcMain, handlers, logger)
   offerWorkerPorts(ipcMain, handlers, logger)
 
+  // The window is not there yet; what it asks for first may take a second to read.
+  if (!keeper.profileNewer) keeper.journalOf(demo ? 'caravel-demo' : 'caravel').prepare()
   show()
   keeper.disk.start()
   powerMonitor.on('resume', () => sendEvent(window, 'network-hint', { online: true }))

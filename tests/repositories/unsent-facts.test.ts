@@ -8,6 +8,7 @@ import { money } from '#core/money/money.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
 import { createJournal } from '#main/journal/journal.ts'
+import { openRecord } from '#main/journal/record.ts'
 import { keptSeq, wasToldWhole } from '#renderer/data/unsent/unsent-journal.ts'
 import { verifyJournal } from '#renderer/data/queries/journal.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
@@ -252,8 +253,8 @@ it('a store that has told everything once is not looked through at each start; o
   // Past the units of work: nobody hears of it but who looks through all products.
   await desk.db.products.where('sku').equals('MUG').modify({ customs: MUG })
   const kept = async () => {
-    const { entries } = await createJournal({ folder }).read()
-    return entries.filter(({ store }) => store === 'products')
+    const { records } = await createJournal({ folder }).read()
+    return records.filter(({ store }) => store === 'products').map(openRecord)
   }
   await start()
   expect(await kept()).toEqual([])

@@ -7,6 +7,7 @@ import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { ok } from '#core/shared/result.ts'
 import { numberOf } from '#core/shipping/shipment.ts'
+import { openRecord } from '#main/journal/record.ts'
 import type { Journal } from '#main/journal/journal.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import type { UnsentJournal } from '#renderer/data/unsent/unsent-journal.ts'
@@ -179,9 +180,11 @@ describe('the store is gone', () => {
     const pushing = push(() => new Promise(() => undefined))
     await expect
       .poll(async () =>
-        (await journal.read()).entries.some(
-          (e) => e.kind === 'put' && e.store === 'outbox' && (e.value as { inFlight: boolean }).inFlight,
-        ),
+        (await journal.read()).records
+          .map(openRecord)
+          .some(
+            (e) => e.kind === 'put' && e.store === 'outbox' && (e.value as { inFlight: boolean }).inFlight,
+          ),
       )
       .toBe(true)
     void pushing

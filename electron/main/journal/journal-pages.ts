@@ -1,5 +1,6 @@
 import { JOURNAL_PAGE, type JournalEntry } from '#core/contracts/journal.ts'
 import type { Journal } from '#main/journal/journal.ts'
+import { openRecord } from '#main/journal/record.ts'
 
 export interface JournalPage {
   seq: number
@@ -19,15 +20,15 @@ export function pageJournal(journal: Journal, size = JOURNAL_PAGE): ReadJournalP
   let held: Awaited<ReturnType<Journal['read']>> | null = null
   return async ({ after, productsAfter }) => {
     if (after === 0 || held === null) {
-      const { entries, ...rest } = await journal.read()
-      const wanted = entries.filter(
+      const { records, ...rest } = await journal.read()
+      const wanted = records.filter(
         ({ store, seq }) => store !== 'products' || productsAfter === null || seq > productsAfter,
       )
-      held = { ...rest, entries: wanted }
+      held = { ...rest, records: wanted }
     }
-    const { seq, damaged, entries } = held
-    const next = after + size < entries.length ? after + size : null
+    const { seq, damaged, records } = held
+    const next = after + size < records.length ? after + size : null
     if (next === null) held = null
-    return { seq, damaged, entries: entries.slice(after, after + size), next }
+    return { seq, damaged, entries: records.slice(after, after + size).map(openRecord), next }
   }
 }

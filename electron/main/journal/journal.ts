@@ -1,6 +1,13 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { JournalEntry } from '#core/contracts/journal.ts'
 import { JournalState } from '#main/journal/journal-state.ts'
-import { decodeSegment, encodeBase, encodeEntry } from '#main/journal/record.ts'
+import {
+  decodeSegment,
+  encodeBase,
+  toRecord,
+  type DecodedSegment,
+  type JournalRecord,
+} from '#main/journal/record.ts'
 import {
   listSegments,
   nodeJournalFs,
@@ -10,10 +17,12 @@ import {
 } from '#main/journal/segment-files.ts'
 
 export interface Journal {
+  /** Reads its files ahead of whoever asks; what fails is tried again then. */
+  prepare(): void
   /** Resolves when the entries are on the disk; rejects when they are not, and then none of them counts later. */
   append(entries: readonly JournalEntry[]): Promise<void>
   /** What counts now. */
-  read(): Promise<{ seq: number; entries: JournalEntry[]; damaged: number }>
+  read(): Promise<{ seq: number; records: JournalRecord[]; damaged: number }>
 }
 
 export interface JournalOptions {
@@ -78,6 +87,7 @@ export function createJournal(options: JournalOptions): Journal {
   }
 
   return {
+    prepare: () => void opened().catch(() => undefined),
     append: (entries) =>
       new Promise<void>((resolve, reject) => {
         waiting.push({ entries, resolve, reject })
@@ -86,7 +96,7 @@ export function createJournal(options: JournalOptions): Journal {
     async read() {
       await writing
       const { state, damaged } = await opened()
-      return { seq: state.seq, entries: state.entries(), damaged }
+      return { seq: state.seq, records: state.records(), damaged }
     },
   }
 }
@@ -103,13 +113,13 @@ async function openJournal(folder: string, fs: JournalFs): Promise<Open> {
   const numbers = await listSegments(folder, fs)
   const segments = []
   for (const number of numbers)
-    segments.push({ number, ...decodeSegment(await fs.readFile(segmentFile(folder, number))) })
+    segments.push({ number, ...(await readSegment(segmentFile(folder, number), fs)) })
   const base = segments.findLastIndex((segment) => segment.isBase)
   const counting = segments.slice(Math.max(0, base))
   const open: Open = { state: new JournalState(), segment: 0, bytes: 0, records: 0, files: 0, damaged: 0 }
   for (const segment of counting) {
-    for (const entry of segment.entries) open.state.apply(entry)
-    open.records += segment.entries.length
+    for (const record of segment.records) open.state.apply(record)
+    open.records += segment.records.length
     open.damaged += segment.damaged
     open.bytes += segment.wholeBytes
   }
@@ -121,13 +131,23 @@ async function openJournal(folder: string, fs: JournalFs): Promise<Open> {
   return open
 }
 
+async function readSegment(file: string, fs: JournalFs): Promise<DecodedSegment> {
+  const steps = decodeSegment(await fs.readFile(file))
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    await breathe()
+  }
+}
+
 async function writeBatch(
   open: Open,
   folder: string,
   fs: JournalFs,
   entries: readonly JournalEntry[],
 ): Promise<void> {
-  const bytes = Buffer.concat(entries.map(encodeEntry))
+  const records = entries.map(toRecord)
+  const bytes = Buffer.concat(records.map(({ line }) => line))
   const file = segmentFile(folder, open.segment)
   const handle = await fs.open(file, 'a', 0o600)
   const { size } = await handle.stat()
@@ -146,8 +166,8 @@ async function writeBatch(
     open.files++
     await syncFolder(folder, fs)
   }
-  for (const entry of entries) open.state.apply(entry)
-  open.records += entries.length
+  for (const record of records) open.state.apply(record)
+  open.records += records.length
   open.bytes += bytes.length
 }
 
@@ -156,8 +176,8 @@ async function writeBatch(
  * its name only when it is whole, and once it has, the older ones do not count whether they are still there or not.
  */
 async function compact(open: Open, folder: string, fs: JournalFs): Promise<void> {
-  const entries = open.state.entries()
-  const bytes = Buffer.concat([encodeBase(), ...entries.map(encodeEntry)])
+  const records = open.state.records()
+  const bytes = Buffer.concat([encodeBase(), ...records.map(({ line }) => line)])
   const number = open.segment + 1
   const temporary = `${segmentFile(folder, number)}.new`
   try {
@@ -175,7 +195,7 @@ async function compact(open: Open, folder: string, fs: JournalFs): Promise<void>
   }
   open.segment = number + 1
   open.bytes = bytes.length
-  open.records = entries.length
+  open.records = records.length
   open.files = 1
   open.damaged = 0
   await syncFolder(folder, fs)

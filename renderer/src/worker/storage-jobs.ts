@@ -175,7 +175,7 @@ export class StorageJobs {
   }
 
   async #backupIsDue(): Promise<boolean> {
-    if ((await this.db.orders.count()) + (await this.db.connections.count()) === 0) return false
+    if ((await this.db.orders.limit(1).count()) + (await this.db.connections.count()) === 0) return false
     const listed = await this.host['backups.list']({})
     if (!listed.ok) return false
     const newest = listed.value.backups.find(

@@ -1,7 +1,7 @@
 import type { JournalEntry, JournalStore } from '#core/contracts/journal.ts'
 import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Stage } from '#core/order/order.ts'
-import type { OrderFlag, OrderRow } from '#core/order/order-row.ts'
+import type { OrderFlag, OrderRow, QueueId } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -23,7 +23,7 @@ export interface KeptOrder {
 }
 
 const CLOSED: readonly Stage[] = ['shipped', 'cancelled']
-const UNDER_WAY: readonly Stage[] = ['label_ready', 'handed_over']
+const UNDER_WAY: readonly (Stage & QueueId)[] = ['label_ready', 'handed_over']
 const BY_HAND: readonly OrderFlag[] = ['held', 'note', 'customs-override']
 /** More orders than this in one unit were judged anew by a rule, not edited by a person. */
 const FEW = 20
@@ -57,12 +57,7 @@ export async function allKept(
   { known, whole }: { known: readonly string[]; whole: boolean },
 ): Promise<Kept[]> {
   const outbox = await db.outbox.toArray()
-  const underWay = await db.orderRows
-    .where('[queue+sortKey+id]')
-    .between(['label_ready', -Infinity], ['label_ready', []])
-    .or('[queue+sortKey+id]')
-    .between(['handed_over', -Infinity], ['handed_over', []])
-    .primaryKeys()
+  const underWay = (await Promise.all(UNDER_WAY.map((queue) => idsIn(db, queue)))).flat()
   const entities = (kind: string): string[] =>
     outbox.flatMap(({ entityKey }) => (entityKey.startsWith(kind) ? [entityKey.slice(kind.length)] : []))
   const unsent = entities('order:')
@@ -72,11 +67,11 @@ export async function allKept(
   const found = await db.orders.bulkGet(orderIds)
   const all = orderIds.map((id, i): [OrderId, StoredOrder | undefined] => [id, found[i]])
   const orders = (await keptOrders(db, all, true)).filter(({ value }) => value !== undefined)
-  const shipmentIds = await db.shipments
-    .where('orderIds')
-    .anyOf(orders.map(({ id }) => id))
-    .primaryKeys()
-  const shipments = await keptShipments(db, [...new Set(shipmentIds)])
+  const shipmentIds = await parcelsOf(
+    db,
+    orders.map(({ id }) => id),
+  )
+  const shipments = await keptShipments(db, shipmentIds)
   const products = whole ? await keptProducts(db, await db.products.toCollection().primaryKeys()) : []
   const keys = async (store: 'connections' | 'pools' | 'reserves') =>
     (await db.table(store).toCollection().primaryKeys()) as string[]
@@ -192,16 +187,28 @@ function isRowWorkedOn({ queue, flags, tags, assignee, parkedUntil }: OrderRow):
 function isWorkedOn({ stage, held, note, trackingNumber, lines, ...facts }: StoredOrder): boolean {
   const { parked, tags, assignee } = facts
   const named = note !== '' || trackingNumber !== '' || tags !== undefined || assignee !== undefined
-  const kept = UNDER_WAY.includes(stage) || held || parked !== undefined || named
+  const kept = UNDER_WAY.some((each) => each === stage) || held || parked !== undefined || named
   return kept || lines.some(({ customs }) => customs !== null)
 }
 
 /** Parcels of orders that are through need no second copy; their numbers are spent in their pool. */
 async function forgottenShipments(db: CaravelDatabase, closed: readonly string[]): Promise<Kept[]> {
   if (closed.length === 0) return []
-  const ids = await db.shipments
-    .where('orderIds')
-    .anyOf([...closed])
-    .primaryKeys()
-  return [...new Set(ids)].map((id) => ({ store: 'shipments', id, value: undefined }))
+  const ids = await parcelsOf(db, closed)
+  return ids.map((id) => ({ store: 'shipments', id, value: undefined }))
+}
+
+/** Each once. All are asked for together: Dexie's `anyOf` waits for the store at each, and a start waits for this. */
+async function parcelsOf(db: CaravelDatabase, orderIds: readonly string[]): Promise<string[]> {
+  if ((await db.shipments.limit(1).count()) === 0) return []
+  const found = await Promise.all(
+    orderIds.map((id) => db.shipments.where('orderIds').equals(id).primaryKeys()),
+  )
+  return [...new Set(found.flat())]
+}
+
+/** In one request, where Dexie's `or` goes from key to key. */
+async function idsIn(db: CaravelDatabase, queue: QueueId): Promise<string[]> {
+  const range = db.orderRows.where('[queue+sortKey+id]').between([queue, -Infinity], [queue, []])
+  return range.primaryKeys()
 }
