@@ -1,9 +1,9 @@
 import type { Address } from '#core/address/address.ts'
-import { chooseForm } from '#core/customs/choose-form.ts'
+import { chooseForm, limitOf } from '#core/customs/choose-form.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
 import { ORDER_PAPERS, whyNoPaper, type OrderPaper } from '#core/documents/of-order/order-papers.ts'
 import type { PaperFacts } from '#core/documents/of-order/paper-facts.ts'
-import type { RateSet } from '#core/money/rate-set.ts'
+import type { RuleTables } from '#core/order/check-order.ts'
 import type { OrderDetail } from '#renderer/data/queries/order-detail.ts'
 
 /** What the papers of an order on the screen are made from; null while it has no address. */
@@ -21,9 +21,11 @@ export function factsOf(
 }
 
 /** The papers that such a parcel can have. One that needs a CN 23 has no CN 22, and one that is not sold no commercial invoice. */
-export function papersOf(facts: PaperFacts, rates: RateSet | null): OrderPaper[] {
+export function papersOf(facts: PaperFacts, rules: RuleTables): OrderPaper[] {
   const { declaration } = facts
-  const form = declaration && chooseForm(declaration.total, declaration.grossGrams, rates).form
+  const limit = limitOf(facts.from.country, facts.day, rules.checks?.forms ?? [])
+  const parcel = declaration && { ...declaration, destination: facts.to.country }
+  const form = parcel && chooseForm(parcel, limit, rules.rates).form
   return ORDER_PAPERS.filter((paper) => {
     if (paper === 'cn22' && form === 'cn23') return false
     if (paper === 'invoice' && declaration?.category !== 'sale') return false
