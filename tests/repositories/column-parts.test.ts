@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest'
 import { seededRng } from '#core/shared/seeded-rng.ts'
 import { toOrderRow, type OrderRow } from '#core/order/order-row.ts'
-import { columnParts, readColumns } from '#renderer/data/order-index/column-parts.ts'
+import { ColumnsReading, columnParts } from '#renderer/data/order-index/column-parts.ts'
 import { CHUNK, OrderColumns } from '#renderer/data/order-index/order-columns.ts'
 import { RowComparer } from '#renderer/data/order-index/same-as-row.ts'
 import { madeOrder } from '#tests/support/made-orders.ts'
-
-const breathe = (): Promise<void> => Promise.resolve()
 
 function partsOf(columns: OrderColumns): Map<string, Uint8Array> {
   return new Map(columnParts(columns).map(({ name, bytes }) => [name, bytes()]))
 }
 
-function read(columns: OrderColumns, parts = partsOf(columns)): Promise<OrderColumns> {
-  return readColumns(columns.count, (name) => parts.get(name) ?? new Uint8Array(), breathe)
+function read(columns: OrderColumns, parts = partsOf(columns)): OrderColumns {
+  const reading = new ColumnsReading(columns.count)
+  for (const [name, bytes] of parts) reading.take(name, bytes)
+  return reading.finish()
 }
 
 /** More orders than a chunk has, changed over and over. */
@@ -38,9 +38,9 @@ function stirred(): { columns: OrderColumns; rows: Map<string, OrderRow> } {
 
 const { columns, rows } = stirred()
 
-it('holds every row as it was last put in, and comes back from its parts as it was', async () => {
+it('holds every row as it was last put in, and comes back from its parts as it was', () => {
   expect(columns.count).toBeGreaterThan(CHUNK)
-  for (const each of [columns, await read(columns)]) {
+  for (const each of [columns, read(columns)]) {
     expect(each.alive).toBe(rows.size)
     const comparer = new RowComparer(each)
     const wrong = [...rows.values()].filter((row) => !comparer.isSame(row))
@@ -76,7 +76,7 @@ it('tells a row that differs in any fact', () => {
   expect(comparer.isSame({ ...row!, id: 'unknown' as OrderRow['id'] })).toBe(false)
 })
 
-it('stores again only the chunks that changed', async () => {
+it('stores again only the chunks that changed', () => {
   columns.dirty.clear()
   const [first] = rows.values()
   columns.put(first!)
@@ -87,10 +87,13 @@ it('stores again only the chunks that changed', async () => {
   ])
 })
 
-it('does not take parts that do not fit together', async () => {
+it('does not take parts that do not fit together', () => {
   for (const name of ['texts', 'chunk-0', 'chunk-1']) {
-    const parts = partsOf(columns)
-    parts.set(name, parts.get(name)!.slice(0, -8))
-    await expect(read(columns, parts), name).rejects.toThrow()
+    const cut = partsOf(columns)
+    cut.set(name, cut.get(name)!.slice(0, -8))
+    expect(() => read(columns, cut), name).toThrow()
+    const missing = partsOf(columns)
+    missing.delete(name)
+    expect(() => read(columns, missing), name).toThrow()
   }
 })

@@ -2,7 +2,6 @@ import { COLUMN_NAMES, widthOf } from '#renderer/data/order-index/column-arrays.
 import { Dictionary } from '#renderer/data/order-index/dictionary.ts'
 import { ID_BYTES } from '#renderer/data/order-index/id-column.ts'
 import { CHUNK, OrderColumns, type Dictionaries } from '#renderer/data/order-index/order-columns.ts'
-import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import type { Part } from '#renderer/data/order-index/part.ts'
 
 type OddIds = [ordinal: number, id: string][]
@@ -30,26 +29,42 @@ function chunkName(chunk: number): string {
   return `${CHUNK_NAME}${chunk}`
 }
 
-/** The columns that were taken apart. Throws when a part is missing or its size is not what its contents say. */
-export async function readColumns(
-  count: number,
-  bytesOf: (name: string) => Uint8Array,
-  breathe: Breathe,
-): Promise<OrderColumns> {
-  const columns = new OrderColumns()
-  columns.reserve(count)
-  const { dictionaries, odd } = JSON.parse(decoder.decode(bytesOf(TEXTS))) as {
-    dictionaries: Record<keyof Dictionaries, string[]>
-    odd: OddIds
+/** Columns that are put together from their parts: the texts, then the chunks one after the other. */
+export class ColumnsReading {
+  readonly #columns = new OrderColumns()
+  readonly #count: number
+  #odd: OddIds | null = null
+  #chunks = 0
+
+  constructor(count: number) {
+    this.#count = count
+    this.#columns.reserve(count)
   }
-  for (const name of Object.keys(columns.dictionaries) as (keyof Dictionaries)[])
-    columns.dictionaries[name] = Dictionary.read(dictionaries[name])
-  for (let chunk = 0; chunk * CHUNK < count; chunk++) {
-    await breathe()
-    const length = Math.min(CHUNK, count - chunk * CHUNK)
-    readChunk(columns, new Reader(bytesOf(chunkName(chunk))), { length, odd })
+
+  /** Throws when it is not the next part, or its size is not what its contents say. */
+  take(name: string, bytes: Uint8Array): void {
+    if (name === TEXTS) return this.#takeTexts(bytes)
+    if (this.#odd === null || name !== chunkName(this.#chunks)) throw new Error('not the next part')
+    const length = Math.min(CHUNK, this.#count - this.#chunks * CHUNK)
+    readChunk(this.#columns, new Reader(bytes), { length, odd: this.#odd })
+    this.#chunks++
   }
-  return columns
+
+  /** Throws when parts are missing. */
+  finish(): OrderColumns {
+    if (this.#odd === null || this.#columns.count !== this.#count) throw new Error('parts are missing')
+    return this.#columns
+  }
+
+  #takeTexts(bytes: Uint8Array): void {
+    const { dictionaries, odd } = JSON.parse(decoder.decode(bytes)) as {
+      dictionaries: Record<keyof Dictionaries, string[]>
+      odd: OddIds
+    }
+    for (const name of Object.keys(this.#columns.dictionaries) as (keyof Dictionaries)[])
+      this.#columns.dictionaries[name] = Dictionary.read(dictionaries[name])
+    this.#odd = odd
+  }
 }
 
 function writeTexts({ dictionaries, ids }: OrderColumns): Uint8Array {
@@ -118,15 +133,15 @@ class Reader {
   take(length: number): Uint8Array {
     if (this.#at + length > this.bytes.length) throw new Error('the part is too short')
     this.#at += length
-    return this.bytes.slice(this.#at - length, this.#at)
+    return this.bytes.subarray(this.#at - length, this.#at)
   }
 
   words(count: number): Uint32Array {
-    return new Uint32Array(this.take(count * 4).buffer)
+    return new Uint32Array(this.take(count * 4).slice().buffer)
   }
 
   floats(count: number): Float64Array {
-    return new Float64Array(this.take(count * 8).buffer)
+    return new Float64Array(this.take(count * 8).slice().buffer)
   }
 
   end(): void {

@@ -19,25 +19,37 @@ export interface IndexHead {
   parts: { name: string; key: string; sum: number }[]
 }
 
-/** Stored parts that fit together; null when there are none, or any is damaged. All are read as they were at one moment. */
+/** Hears of each part, in the order in which they were stored. */
+export type TakePart = (name: string, bytes: Uint8Array) => void
+
+/**
+ * Hands over stored parts that fit together, one after the other, so that all of them are never held twice; as they were at one moment. Null
+ * when there are none, or any is damaged: what was taken by then is worth nothing.
+ */
 export async function loadParts(
   db: CaravelDatabase,
-): Promise<{ head: IndexHead; bytes: Map<string, Uint8Array> } | null> {
+  begin: (head: IndexHead) => TakePart,
+): Promise<IndexHead | null> {
   return db.transaction('r', db.indexParts, async () => {
     const head = await readHead(db)
     if (head === null) return null
-    const bytes = new Map<string, Uint8Array>()
-    for (const { name, key, sum } of head.parts) {
-      const part = await db.indexParts.get(key)
+    const take = begin(head)
+    let next = db.indexParts.get(head.parts[0]?.key ?? '')
+    for (const [i, { name, sum }] of head.parts.entries()) {
+      const part = await next
+      // The store reads the next one while this one is taken over.
+      next = db.indexParts.get(head.parts[i + 1]?.key ?? '')
+      next.catch(() => undefined)
       if (part === undefined || !(part.bytes instanceof Uint8Array) || checksum(part.bytes) !== sum)
         return null
-      bytes.set(name, part.bytes)
+      take(name, part.bytes)
     }
-    return { head, bytes }
+    return head
   })
 }
 
-async function readHead(db: CaravelDatabase): Promise<IndexHead | null> {
+/** What the stored parts say of themselves; null when there are none. */
+export async function readHead(db: CaravelDatabase): Promise<IndexHead | null> {
   const stored = await db.indexParts.get(HEAD)
   if (!(stored?.bytes instanceof Uint8Array) || stored.bytes.length < 4) return null
   const text = stored.bytes.slice(4)

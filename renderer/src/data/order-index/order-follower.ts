@@ -1,8 +1,8 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { buildColumns } from '#renderer/data/order-index/build-columns.ts'
-import { columnParts, isColumnPart, readColumns } from '#renderer/data/order-index/column-parts.ts'
+import { ColumnsReading, columnParts, isColumnPart } from '#renderer/data/order-index/column-parts.ts'
 import { repairByColumns } from '#renderer/data/order-index/count-columns.ts'
-import { loadParts, saveParts, type IndexHead } from '#renderer/data/order-index/index-store.ts'
+import { loadParts, readHead, saveParts, type IndexHead } from '#renderer/data/order-index/index-store.ts'
 import { OrderColumns } from '#renderer/data/order-index/order-columns.ts'
 import type { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { IndexState } from '#renderer/data/order-index/order-views.ts'
@@ -83,7 +83,7 @@ export class OrderFollower {
       const state = { parts, seq: this.#seq, count: this.#columns.count }
       const saved = await saveParts(this.#tools.db, state, this.#head)
       // Another one's are not of these columns: next time all of them are stored.
-      this.#head = saved ?? withoutParts((await loadParts(this.#tools.db))?.head ?? null)
+      this.#head = saved ?? withoutParts(await readHead(this.#tools.db))
       this.#ordersSince = 0
       if (saved !== null) this.#columns.dirty.clear()
     })
@@ -153,12 +153,16 @@ export class OrderFollower {
   async #loadParts(): Promise<boolean> {
     const { db, index } = this.#tools
     try {
-      const found = await loadParts(db)
-      if (found === null) return false
-      const { head, bytes } = found
-      const bytesOf = (name: string): Uint8Array => bytes.get(name) ?? new Uint8Array()
-      const columns = await readColumns(head.count, bytesOf, this.#tools.breathe)
-      const words = fromTextParts(new Map([...bytes].filter(([name]) => !isColumnPart(name))))
+      const parts = new Map<string, Uint8Array>()
+      let reading = new ColumnsReading(0)
+      const head = await loadParts(db, ({ count }) => {
+        reading = new ColumnsReading(count)
+        return (name, bytes) => (isColumnPart(name) ? reading.take(name, bytes) : parts.set(name, bytes))
+      })
+      if (head === null) return false
+      const columns = reading.finish()
+      await this.#tools.breathe()
+      const words = fromTextParts(parts)
       if (words === null || columns.count - columns.alive > Math.max(FEW_GONE, columns.alive)) return false
       this.#become(columns, words, head.seq)
       this.#head = head

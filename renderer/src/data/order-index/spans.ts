@@ -51,7 +51,8 @@ export class Spans<F extends readonly Field[]> {
     const total = fields[0]?.length ?? 0
     if (this.#used + total > this.#capacity) this.#resize(Math.ceil((this.#used + total) * 1.3))
     this.fields.forEach((field, i) => field.set(fields[i] ?? [], this.#used))
-    for (const [i, length] of lengths.entries()) {
+    for (let i = 0; i < lengths.length; i++) {
+      const length = lengths[i] ?? 0
       this.starts[from + i] = this.#used
       this.lengths[from + i] = length
       this.#used += length

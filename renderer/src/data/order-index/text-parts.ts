@@ -62,12 +62,13 @@ function unpackSegment(words: Uint32Array): HeldSegment {
   const blocksEnd = HEAD_WORDS + blockCount
   const placesEnd = blocksEnd + tokens
   const listsEnd = placesEnd + listCount
+  // Views: a segment never changes, and all of its part is in it.
   return {
     ...{ id, rows, tokens },
-    blocks: words.slice(HEAD_WORDS, blocksEnd),
-    places: words.slice(blocksEnd, placesEnd),
-    lists: words.slice(placesEnd, listsEnd),
-    bytes: new Uint8Array(words.slice(listsEnd).buffer, 0, byteCount),
+    blocks: words.subarray(HEAD_WORDS, blocksEnd),
+    places: words.subarray(blocksEnd, placesEnd),
+    lists: words.subarray(placesEnd, listsEnd),
+    bytes: new Uint8Array(words.buffer, words.byteOffset + listsEnd * 4, byteCount),
   }
 }
 
