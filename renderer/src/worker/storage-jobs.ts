@@ -18,6 +18,7 @@ import {
   type OnProgress,
   type TransferControl,
 } from '#renderer/usecases/export-workspace.ts'
+import { loadRuleTables } from '#renderer/usecases/follow-rules.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import {
@@ -26,6 +27,7 @@ import {
   type EnginePort,
   type OfflineControl,
 } from '#renderer/usecases/prepare-offline.ts'
+import { printSelection } from '#renderer/usecases/print-selection.ts'
 import { purgeBuyers } from '#renderer/usecases/purge-buyers.ts'
 
 /** The engine: while the store is exchanged or joined nothing may be pulled or sent; before going offline all of it is. */
@@ -82,6 +84,7 @@ export class StorageJobs {
   async #do(job: StorageJob, control: TransferControl): Promise<JobResult> {
     const source = { db: this.db, host: this.host, workspace: workspaceOf(this.db.name) }
     if (job.kind === 'export-orders') return this.#exportOrders(job, control)
+    if (job.kind === 'print-papers') return this.#printPapers(job, control)
     if (job.kind === 'import') return this.#import(job, control)
     if (job.kind === 'prepare-offline' || job.kind === 'back-online') return this.#offline(job, control)
     if (job.kind === 'purge') {
@@ -108,6 +111,19 @@ export class StorageJobs {
     }
     const sent = await exportOrders({ db: this.db, host: this.host }, { session, ids, file }, control)
     return sent.ok ? ok({ kind: job.kind, ...sent.value }) : sent
+  }
+
+  async #printPapers(
+    { kind, selection, wish }: StorageJob & { kind: 'print-papers' },
+    control: TransferControl,
+  ): Promise<JobResult> {
+    const ids = await this.engine.idsOf(selection)
+    if (ids === null) return err(issue('not-found', { reason: 'view' }))
+    const { db, host } = this
+    const rules = await loadRuleTables(db)
+    const tools = { db, host, rules, now: systemClock, rng: systemRng, newId: this.#newId }
+    const printed = await printSelection(tools, { ids, wish }, control)
+    return printed.ok ? ok({ kind, ...printed.value }) : printed
   }
 
   async #offline(

@@ -4,6 +4,7 @@ import type { Result } from '#core/shared/result.ts'
 import type { ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import type { OfflineDesk } from '#renderer/data/records.ts'
+import type { PrintedSelection, SelectionWish } from '#renderer/data/transfer/selection-papers.ts'
 import type { Merged } from '#renderer/data/transfer/merged.ts'
 
 /** Long work on the whole store that the data worker does for a page, one at a time. */
@@ -22,6 +23,7 @@ export type StorageJob =
     }
   /** Main has asked where to. */
   | { kind: 'export-orders'; session: string; selection: Selection; file: OrdersFile }
+  | { kind: 'print-papers'; selection: Selection; wish: SelectionWish }
   | { kind: 'purge' }
   /** Before the line is cut on purpose; `share` is in percent. */
   | { kind: 'prepare-offline'; share: number }
@@ -30,6 +32,7 @@ export type StorageJob =
 export type JobOutcome =
   | { kind: 'export' | 'backup'; bytes: number }
   | { kind: 'export-orders'; count: number }
+  | ({ kind: 'print-papers' } & PrintedSelection)
   | { kind: 'replace' }
   | { kind: 'merge'; merged: Merged }
   | { kind: 'purge'; purged: number }

@@ -1,13 +1,14 @@
 import type { BulkVerbKind } from '#renderer/data/bulk-records.ts'
 
 /** What can be done with the selected orders. */
-export type SelectionVerb = BulkVerbKind | 'export'
+export type SelectionVerb = BulkVerbKind | 'export' | 'papers'
 
 /** In the order of the bar: the first few as buttons, the others behind one. */
 export const FIRST_VERBS: readonly SelectionVerb[] = [
   'hand-over',
   'label',
   'print',
+  'papers',
   'tag',
   'assign',
   'park',
@@ -29,5 +30,6 @@ export const VERB_ICON: Readonly<Record<SelectionVerb, string>> = {
   print: 'i-lucide-printer',
   'hand-over': 'i-lucide-truck',
   'void-label': 'i-lucide-ban',
+  papers: 'i-lucide-files',
   export: 'i-lucide-file-down',
 }

@@ -5,7 +5,10 @@ import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
 /** Work on the store itself; going offline and files of orders have places of their own. */
-type TransferJob = Exclude<StorageJob, { kind: 'prepare-offline' | 'back-online' | 'export-orders' }>
+type TransferJob = Exclude<
+  StorageJob,
+  { kind: 'prepare-offline' | 'back-online' | 'export-orders' | 'print-papers' }
+>
 
 interface Shown {
   /** Null when nothing runs. */
