@@ -4,6 +4,7 @@ import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { connectorChannels } from '#core/contracts/connector-channels.ts'
 import { paperChannels } from '#core/contracts/documents.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
+import { taxIdChannels } from '#core/contracts/tax-ids.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
 import { PRINT_FORMATS } from '#core/documents/print-head.ts'
 
@@ -133,6 +134,7 @@ export const ipc = {
   },
 
   ...connectorChannels,
+  ...taxIdChannels,
 
   ...paperChannels,
   /** Asks where to, then writes a file of this kind; `saved` is false when the person cancelled. */

@@ -75,7 +75,15 @@ const particularsSchema = z.object({
   comments: text(300),
   exportReference: text(60),
   taxIds: z
-    .array(z.object({ party: z.enum(['sender', 'recipient']), kind: z.enum(TAX_ID_KINDS), country: text(2) }))
+    .array(
+      z.object({
+        party: z.enum(['sender', 'recipient']),
+        kind: z.enum(TAX_ID_KINDS),
+        country: text(2),
+        id: text(64).optional(),
+        printed: z.boolean().optional(),
+      }),
+    )
     .max(20),
   freight: moneySchema.nullable(),
   insurance: moneySchema.nullable(),
@@ -103,7 +111,7 @@ export const declarationSchema = z.object({
   total: moneySchema,
   signer: text(200),
   signedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  senderTaxReference: text(60),
+  senderTaxReference: text(200),
   particulars: particularsSchema.optional(),
   ratesUsed: z
     .array(

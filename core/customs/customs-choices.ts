@@ -1,6 +1,7 @@
 import type { CustomsCategory, Incoterm, NonDelivery } from '#core/customs/declaration.ts'
 import type { AccountCustoms } from '#core/customs/merge-customs.ts'
 import type { Travel } from '#core/customs/rules/charges.ts'
+import type { SellerId } from '#core/customs/tax-ids/seller-id.ts'
 
 /** What a person decides once about reckoning duty and tax; part of the desk's settings. */
 export interface CustomsChoices {
@@ -16,6 +17,8 @@ export interface CustomsChoices {
   defaults?: AccountCustoms | undefined
   /** What holds for all parcels; absent: {@link USUAL_PARCEL}. */
   parcel?: ParcelDefaults | undefined
+  /** The seller's tax ids, without their numbers; absent: none. */
+  taxIds?: readonly SellerId[] | undefined
 }
 
 /** What is declared of every parcel of a desk. */

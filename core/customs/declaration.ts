@@ -29,6 +29,7 @@ export const TAX_ID_KINDS = [
   'ioss',
   'voec',
   'arn',
+  'gst',
   'uid',
   'ovr',
   'lrn',
@@ -47,6 +48,10 @@ export interface DeclaredTaxId {
   kind: TaxIdKind
   /** ISO 3166-1 alpha-2 of the office that gave it; '' while unknown. */
   country: string
+  /** Its place in the vault; absent where the order or nobody here has it. */
+  id?: string | undefined
+  /** It is to stand on papers. */
+  printed?: boolean | undefined
 }
 
 /** One printed row of a declaration; values and weights are totals of the row, not of one piece. */

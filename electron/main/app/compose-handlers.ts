@@ -32,6 +32,7 @@ import { createSystemDriver } from '#main/printing/drivers/system.ts'
 import { createSpooler } from '#main/printing/spooler.ts'
 import { pdfToZpl } from '#main/printing/zpl/pdf-to-zpl.ts'
 import { createConnectionStore, type ConnectionStore } from '#main/secrets/connection-store.ts'
+import { createTaxIdStore } from '#main/secrets/tax-id-store.ts'
 import { createVault, type Vault } from '#main/secrets/vault.ts'
 import type { StoreKeeper } from '#main/storage/store-keeper.ts'
 
@@ -57,6 +58,7 @@ export function composeHandlers(options: ComposeOptions): Handlers {
   const onSetAside = (file: string) => logger.error('vault set aside', { file })
   const vault = createVault({ file: folders.vaultFile, safeStorage, onSetAside })
   const connections = createConnectionStore(vault, (id) => runner.forget(id))
+  const taxIds = createTaxIdStore(vault)
   const runner = options.createRunner(connections, logger)
   return {
     ...appHandlers({
@@ -67,10 +69,11 @@ export function composeHandlers(options: ComposeOptions): Handlers {
         setMenu(menus, (command) => sendEvent(window(), 'command', { command }), process.platform),
       setTray: (wish) => options.tray.apply(wish),
     }),
-    ...vaultHandlers({ vault, connections }),
+    ...vaultHandlers({ vault, connections, taxIds }),
     ...connectorHandlers(runner),
     ...documentHandlers({
       papers: createPaperRenderer(createFontShelf(folders.fonts)),
+      taxIds,
       askWhere: (suggestedName) => askWhere(window(), suggestedName),
     }),
     ...printing(folders),

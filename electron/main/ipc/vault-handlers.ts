@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
 import type { ConnectionStore } from '#main/secrets/connection-store.ts'
 import type { VaultEntry } from '#main/secrets/vault-file.ts'
+import type { TaxIdStore } from '#main/secrets/tax-id-store.ts'
 import type { Vault } from '#main/secrets/vault.ts'
 
 type VaultHandlers = Pick<
@@ -15,11 +16,18 @@ type VaultHandlers = Pick<
   | 'connections.save'
   | 'connections.remove'
   | 'connections.list'
+  | 'tax-ids.save'
+  | 'tax-ids.remove'
+  | 'tax-ids.list'
 >
 
 /** Secrets go in and are used; there is no way to ask for them. */
-export function vaultHandlers(deps: { vault: Vault; connections: ConnectionStore }): VaultHandlers {
-  const { vault, connections } = deps
+export function vaultHandlers(deps: {
+  vault: Vault
+  connections: ConnectionStore
+  taxIds: TaxIdStore
+}): VaultHandlers {
+  const { vault, connections, taxIds } = deps
   return {
     'vault.status': async () => ok(await vault.status()),
     'vault.create': ({ passphrase }) => vault.create(passphrase),
@@ -32,6 +40,12 @@ export function vaultHandlers(deps: { vault: Vault; connections: ConnectionStore
     'connections.list': async () => {
       const listed = await connections.list()
       return listed.ok ? ok({ connections: listed.value }) : listed
+    },
+    'tax-ids.save': (typed) => taxIds.save(typed),
+    'tax-ids.remove': ({ id }) => taxIds.remove(id),
+    'tax-ids.list': async () => {
+      const numbers = await taxIds.list()
+      return numbers.ok ? ok({ numbers: numbers.value }) : numbers
     },
   }
 }

@@ -17,6 +17,7 @@ import enQuarantine from '#locales/en/quarantine.json'
 import enSearch from '#locales/en/search.json'
 import enSettings from '#locales/en/settings.json'
 import enStorage from '#locales/en/storage.json'
+import enTaxIds from '#locales/en/tax-ids.json'
 import enUnits from '#locales/en/units.json'
 import zhActivity from '#locales/zh-CN/activity.json'
 import zhApp from '#locales/zh-CN/app.json'
@@ -37,6 +38,7 @@ import zhQuarantine from '#locales/zh-CN/quarantine.json'
 import zhSearch from '#locales/zh-CN/search.json'
 import zhSettings from '#locales/zh-CN/settings.json'
 import zhStorage from '#locales/zh-CN/storage.json'
+import zhTaxIds from '#locales/zh-CN/tax-ids.json'
 import zhUnits from '#locales/zh-CN/units.json'
 
 /** English is the source: its shape types every key. Both languages are bundled, so a switch needs no reload. */
@@ -60,6 +62,7 @@ export const english = {
   search: enSearch,
   settings: enSettings,
   storage: enStorage,
+  'tax-ids': enTaxIds,
   units: enUnits,
 }
 
@@ -83,6 +86,7 @@ export const chinese = {
   search: zhSearch,
   settings: zhSettings,
   storage: zhStorage,
+  'tax-ids': zhTaxIds,
   units: zhUnits,
 }
 

@@ -1,8 +1,9 @@
 import { checkAddress } from '#core/address/check-address.ts'
 import type { Address } from '#core/address/address.ts'
-import type { Declaration } from '#core/customs/declaration.ts'
+import type { Declaration, DeclaredTaxId } from '#core/customs/declaration.ts'
 import type { CustomsFinding } from '#core/customs/finding.ts'
-import { findRules, idsOfRules } from '#core/customs/rules/find-rules.ts'
+import { findRules, idsOfRules, type FoundRules } from '#core/customs/rules/find-rules.ts'
+import { chooseTaxIds, withTaxIds } from '#core/customs/tax-ids/choose-tax-ids.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import { lintOrder, type OrderLint } from '#core/order/lint-order.ts'
@@ -65,9 +66,11 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
   const wrong = findings.filter(
     ({ severity, field, id }) => severity === 'error' && id !== 'address' && !isReported(errors, field),
   )
+  const found = rulesOnDay({ order, products, desk, parcel, rules, now }, day)
   return {
-    ...{ declaration, findings, ignored },
-    ruleIds: rulesOnDay({ order, products, desk, parcel, rules, now }, day),
+    ...{ findings, ignored },
+    declaration: found === null ? declaration : withTaxIds(declaration, taxIdsOf(found, order, desk)),
+    ruleIds: found === null ? [] : idsOfRules(found),
     errors: [...errors, ...wrong.map(({ reason, field }) => issue('invalid-input', { reason, field }))],
   }
 }
@@ -78,12 +81,24 @@ export function lintFactsOf({ sender, signer, customs }: DeskSettings) {
 }
 
 /** Which rules the parcel goes by, as long as they say so. */
-function rulesOnDay({ order, products, desk, parcel, rules }: LabelPlanInput, shipOn: string): string[] {
+function rulesOnDay(
+  { order, products, desk, parcel, rules }: LabelPlanInput,
+  shipOn: string,
+): FoundRules | null {
   const { sender, customs: choices } = desk
   const ruled = ruledParcel(order, products, {
     ...{ sentFrom: sender.country, shipOn, choices, grossGrams: parcel.grossGrams },
   })
-  return ruled === null ? [] : idsOfRules(findRules(rules.destinations, ruled, rules.rates))
+  return ruled === null ? null : findRules(rules.destinations, ruled, rules.rates)
+}
+
+function taxIdsOf(found: FoundRules, order: Order, { customs }: DeskSettings): DeclaredTaxId[] {
+  const { connectionId, shipTo } = order
+  const parcel = {
+    ...{ destination: shipTo?.country ?? '', connectionId },
+    ...{ hasMarketplaceId: false, hasConsigneeId: false },
+  }
+  return chooseTaxIds(found, parcel, customs.taxIds ?? [])
 }
 
 function addressIssues(address: Address | null, path: 'shipTo' | 'sender'): Issue[] {
