@@ -139,6 +139,8 @@ export const remoteOrderSchema = z.object({
   placedAt: epochMs.nullable(),
   updatedAt: epochMs,
   shipBy: epochMs.optional(),
+  consigneeId: text(60).optional(),
+  marketplaceTaxId: text(60).optional(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   total: moneySchema,
   buyerName: text(300),

@@ -58,7 +58,8 @@ function checkGoods(order: Order, destination: string, facts: OrderFacts): Order
     return built.error.map(({ field, reason }) =>
       customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
     )
-  const context = { destination, shipOn: day, destinations, rates, sentFrom }
+  const { consigneeId = '' } = order
+  const context = { destination, shipOn: day, destinations, rates, sentFrom, consigneeId }
   const findings = lintDeclaration(built.value, { ...context, lineIndexes: listDeclared(items) })
   return withoutIgnored(findings, order.ignored ?? [], order.lines)
 }

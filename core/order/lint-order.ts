@@ -85,6 +85,7 @@ function lintGoodsOf(
   }
   const context: LintContext = {
     ...{ ...rules, destination, shipOn: day, sentFrom: sender.country },
+    consigneeId: order.consigneeId ?? '',
     lineIndexes: listDeclared(items),
   }
   const found = lintDeclaration(built.value, context)

@@ -1,3 +1,4 @@
+import { maskId } from '#core/customs/tax-ids/seller-id.ts'
 import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { sameJson } from '#core/shared/same-json.ts'
 import type { Order } from '#core/order/order.ts'
@@ -34,7 +35,11 @@ export function describeChanges(changes: readonly OrderChange[]): FieldChange[] 
     .map(({ field, from, to }) => ({ field, from: textOf(field, from), to: textOf(field, to) }))
 }
 
+/** Numbers of people and of tax offices: that one changed is news, what it is is not. */
+const MASKED = new Set(['consigneeId', 'marketplaceTaxId'])
+
 function textOf(field: string, value: unknown): string | null {
+  if (MASKED.has(field) && typeof value === 'string') return maskId(value)
   return changeText(field === 'tags' && Array.isArray(value) ? value.join(', ') : value)
 }
 

@@ -54,6 +54,10 @@ export interface RemoteOrder {
   fulfilments: RemoteFulfilment[]
   /** Latest moment the parcel should leave, epoch ms, where the marketplace says one. */
   shipBy?: number | undefined
+  /** The recipient's number for customs (PCCC, CPF, RFC…), where the marketplace hands it on. */
+  consigneeId?: string | undefined
+  /** The marketplace's own tax id for this order (IOSS, VOEC…), where it collected the tax. */
+  marketplaceTaxId?: string | undefined
 }
 
 /** Where an order stands on this desk; together with `blocked` it decides the queue, nothing else does. */
@@ -146,6 +150,10 @@ export interface Order {
   handedOverAt?: number | undefined
   /** When carrier or shop last said something new of its parcel, epoch ms. Absent before that. */
   newsAt?: number | undefined
+  /** The recipient's number for customs (PCCC, CPF, RFC…): personal data, shown masked, purged with the buyer. Absent when not known. */
+  consigneeId?: string | undefined
+  /** The marketplace's tax id that came with this order: it goes with this parcel only, and before any of the seller's. */
+  marketplaceTaxId?: string | undefined
   /** When the buyer's data was taken out (core/order/purge-order.ts); absent while it is there. */
   purgedAt?: number | undefined
   updatedAt: number

@@ -1,6 +1,7 @@
 import type { Address } from '#core/address/address.ts'
 import type { Order, RemoteOrder } from '#core/order/order.ts'
 import { decideStage } from '#core/order/stages.ts'
+import { without } from '#core/shared/without.ts'
 
 /**
  * Buyers' data that is no longer needed: who the buyer is and where exactly they live, and the seller's own note, which is about
@@ -26,7 +27,7 @@ export function isDueForPurge(order: Order, days: number, now: number): boolean 
 /** The order without its buyer, marked. `remoteUpdatedAt` stays, so that it does not look older than the shop's word. */
 export function purgeOrder(order: Order, now: number): Order {
   return {
-    ...order,
+    ...without(order, 'consigneeId', 'marketplaceTaxId'),
     ...{ buyerName: '', buyerEmail: '', note: '', purgedAt: now, updatedAt: now },
     ...(order.ignored === undefined ? {} : { ignored: order.ignored.map((each) => ({ ...each, why: '' })) }),
     shipTo: order.shipTo === null ? null : purgeAddress(order.shipTo),
@@ -37,7 +38,10 @@ export function purgeOrder(order: Order, now: number): Order {
 export function withoutBuyer<T extends Pick<RemoteOrder, 'buyerName' | 'buyerEmail' | 'shipTo'>>(
   remote: T,
 ): T {
-  return { ...remote, buyerName: '', buyerEmail: '', shipTo: null }
+  const bare = { ...remote, buyerName: '', buyerEmail: '', shipTo: null }
+  Reflect.deleteProperty(bare, 'consigneeId')
+  Reflect.deleteProperty(bare, 'marketplaceTaxId')
+  return bare
 }
 
 /**

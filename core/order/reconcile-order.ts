@@ -73,6 +73,7 @@ function createOrder(remote: RemoteOrder, context: ReconcileContext): Order {
     buyerName: remote.buyerName,
     buyerEmail: remote.buyerEmail,
     shipTo: remote.shipTo,
+    ...mergeIds(null, remote),
     lines: mergeLines([], remote.lines),
     stage: decideStage(remote.status, { stage: null, statusBefore: null }),
     ...NOT_BLOCKED,
@@ -102,10 +103,24 @@ function mergeOrder(existing: Order, remote: RemoteOrder, context: ReconcileCont
     buyerName: remote.buyerName || existing.buyerName,
     buyerEmail: remote.buyerEmail || existing.buyerEmail,
     shipTo: mergeAddress(existing.shipTo, remote.shipTo),
+    ...mergeIds(existing, remote),
     lines: mergeLines(existing.lines, remote.lines),
     stage,
     // A number of ours may be on a label already; the remote's only fills a gap.
     trackingNumber: existing.trackingNumber || findTracking(remote),
+  }
+}
+
+/** Numbers that a person may have typed: the remote's only fills a gap. */
+function mergeIds(
+  existing: Order | null,
+  remote: RemoteOrder,
+): Pick<Order, 'consigneeId' | 'marketplaceTaxId'> {
+  const consigneeId = existing?.consigneeId ?? remote.consigneeId
+  const marketplaceTaxId = existing?.marketplaceTaxId ?? remote.marketplaceTaxId
+  return {
+    ...(consigneeId === undefined ? {} : { consigneeId }),
+    ...(marketplaceTaxId === undefined ? {} : { marketplaceTaxId }),
   }
 }
 

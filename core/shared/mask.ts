@@ -1,6 +1,6 @@
 /** Field names whose values are about people or open doors; never written, whatever they hold. */
 const PRIVATE_FIELD =
-  /name|mail|phone|address|street|line[12]|city|region|postcode|zip|passw|passphrase|secret|token|cookie|auth|credential|key|body/i
+  /name|mail|phone|address|street|line[12]|city|region|postcode|zip|passw|passphrase|secret|token|cookie|auth|credential|key|body|consignee|tax_?id|vat_?(?:id|no)|eori|pccc|cpf|cnpj|curp/i
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]+/gi, '$1 ***'],
@@ -14,6 +14,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   ],
   // Long runs that mix letters and digits: tokens, signatures, keys.
   [/\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{24,}\b/gi, '***'],
+  // Numbers of recipients and tax offices: PCCC, IOSS, RFC, CURP.
+  [/\b(?:P\d{12}|IM\d{10}|[A-ZÑ&]{3,4}\d{6}(?:[A-Z0-9]{3}|[HMX][A-Z]{5}[A-Z0-9]\d))\b/g, '***'],
   [/(?<![\w.])\+?\d[\d\s().-]{6,}\d(?![\w.])/g, '***'],
   [/(?<=[/\\](?:home|Users)[/\\])[^/\\\s:]+/g, '***'],
 ]

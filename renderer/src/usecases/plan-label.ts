@@ -3,7 +3,9 @@ import type { Address } from '#core/address/address.ts'
 import type { Declaration, DeclaredTaxId } from '#core/customs/declaration.ts'
 import type { CustomsFinding } from '#core/customs/finding.ts'
 import { findRules, idsOfRules, type FoundRules } from '#core/customs/rules/find-rules.ts'
-import { chooseTaxIds, withTaxIds } from '#core/customs/tax-ids/choose-tax-ids.ts'
+import { needsOf } from '#core/customs/rules/needs-of.ts'
+import type { ConsigneeIdNeed } from '#core/customs/rules/rule.ts'
+import { chooseTaxIds, schemeOf, withTaxIds } from '#core/customs/tax-ids/choose-tax-ids.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import { lintOrder, type OrderLint } from '#core/order/lint-order.ts'
@@ -36,11 +38,22 @@ export interface LabelPlanInput {
   now: number
 }
 
+/** Numbers that a destination asks for. */
+export interface PartyAsks {
+  consigneeId: ConsigneeIdNeed | null
+  /** Tax scheme that all goods go under, e.g. IOSS. */
+  scheme: string | null
+}
+
+const ASKS_NOTHING: PartyAsks = { consigneeId: null, scheme: null }
+
 export interface LabelPlan {
   /** Null where the parcel crosses no customs border. */
   declaration: Declaration | null
   /** Destination rules of the day, to be kept with the shipment; empty where no border is crossed. */
   ruleIds: string[]
+  /** What the destination wants to know of who takes part. */
+  asks: PartyAsks
   /** What keeps the parcel here; each with the path of the field to open. */
   errors: Issue[]
   /** Everything that was found and counts, errors among it. */
@@ -62,7 +75,10 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
     ...{ products, rules, day, grossGrams: parcel.grossGrams },
   })
   if (declaration === null)
-    return { declaration, ruleIds: [], errors: [...errors, ...refused], findings, ignored }
+    return {
+      ...{ declaration, ruleIds: [], asks: ASKS_NOTHING },
+      ...{ errors: [...errors, ...refused], findings, ignored },
+    }
   const wrong = findings.filter(
     ({ severity, field, id }) => severity === 'error' && id !== 'address' && !isReported(errors, field),
   )
@@ -71,6 +87,10 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
     ...{ findings, ignored },
     declaration: found === null ? declaration : withTaxIds(declaration, taxIdsOf(found, order, desk)),
     ruleIds: found === null ? [] : idsOfRules(found),
+    asks:
+      found === null
+        ? ASKS_NOTHING
+        : { consigneeId: needsOf(found).consigneeId, scheme: schemeOf(found) },
     errors: [...errors, ...wrong.map(({ reason, field }) => issue('invalid-input', { reason, field }))],
   }
 }
@@ -96,7 +116,8 @@ function taxIdsOf(found: FoundRules, order: Order, { customs }: DeskSettings): D
   const { connectionId, shipTo } = order
   const parcel = {
     ...{ destination: shipTo?.country ?? '', connectionId },
-    ...{ hasMarketplaceId: false, hasConsigneeId: false },
+    hasMarketplaceId: order.marketplaceTaxId !== undefined,
+    hasConsigneeId: order.consigneeId !== undefined,
   }
   return chooseTaxIds(found, parcel, customs.taxIds ?? [])
 }
