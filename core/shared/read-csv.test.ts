@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toCsv } from '#core/shared/csv.ts'
-import { readCsv } from '#core/shared/read-csv.ts'
+import { CsvReader, readCsv } from '#core/shared/read-csv.ts'
 
 describe('reading a table', () => {
   it.each([
@@ -47,6 +47,31 @@ describe('reading a table', () => {
         expect(readCsv(toCsv(table)).map(({ cells }) => cells)).toEqual(table)
       }),
     )
+  })
+
+  it('reads the same in pieces, wherever they are cut', () => {
+    const text = fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', 'a', '\uFEFF', 'ß'), maxLength: 60 })
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(60), { maxLength: 5 }), (whole, cuts) => {
+        const reader = new CsvReader()
+        const places = [0, ...cuts.filter((cut) => cut < whole.length).sort((a, b) => a - b), whole.length]
+        const pieces = places.slice(1).map((end, i) => whole.slice(places[i], end))
+        const read = pieces.flatMap((piece) => reader.push(piece))
+        expect([...read, ...reader.end()]).toEqual(readCsv(whole))
+      }),
+    )
+  })
+
+  it('loses one line to a quote that is never closed, and none after it', () => {
+    const reader = new CsvReader(200)
+    const rows = Array.from({ length: 100 }, (_, i) => `row ${i},x`)
+    const read = reader.push(`a,b\n"lost,1\n${rows.join('\n')}\n`)
+    expect([...read, ...reader.end()].map(({ line, cells }) => [line, cells[0]]).slice(0, 4)).toEqual([
+      [1, 'a'],
+      [2, 'lost'],
+      [3, 'row 0'],
+      [4, 'row 1'],
+    ])
   })
 
   it('ends, whatever it is given', () => {

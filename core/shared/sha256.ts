@@ -13,3 +13,16 @@ export function sha256Bytes(bytes: Uint8Array): string {
 export function sha256Text(text: string): string {
   return bytesToHex(sha256(text))
 }
+
+/** The same of bytes that come one after the other. */
+export class Sha256 {
+  readonly #hash = sha256.create()
+
+  add(bytes: Uint8Array): void {
+    this.#hash.update(bytes)
+  }
+
+  hex(): string {
+    return bytesToHex(this.#hash.digest())
+  }
+}

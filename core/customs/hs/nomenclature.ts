@@ -11,6 +11,16 @@ export interface RawRow {
   /** How deep the row is below its heading; null where the file does not say. */
   indent: number | null
   text: string
+  /** As it stands there; '' where the file says nothing. */
+  duty: string
+}
+
+/** What the tariff asks of goods of a code, wherever they come from unless an agreement says otherwise. */
+export interface DutyRow {
+  /** Ten digits; a shorter code is filled up with zeros. */
+  code: string
+  /** As it stands in the file, e.g. `6.5 %`, `Free`, `5¢/kg + 8%`. */
+  text: string
 }
 
 /** A code at the end of its branch. */

@@ -323,7 +323,7 @@ export interface ImportState {
 export interface ReferenceFile {
   /** `destination-rules`; of another kind, or of its parts, whatever tells them apart. */
   id: string
-  kind: 'destination-rules' | 'nomenclature'
+  kind: 'destination-rules' | 'nomenclature' | 'duties'
   /** What the file was called. */
   name: string
   importedAt: number

@@ -19,6 +19,7 @@ import {
   type TransferControl,
 } from '#renderer/usecases/export-workspace.ts'
 import { loadRuleTables } from '#renderer/usecases/follow-rules.ts'
+import { importTariff } from '#renderer/usecases/import-tariff.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import {
@@ -87,6 +88,11 @@ export class StorageJobs {
     if (job.kind === 'print-papers') return this.#printPapers(job, control)
     if (job.kind === 'import') return this.#import(job, control)
     if (job.kind === 'prepare-offline' || job.kind === 'back-online') return this.#offline(job, control)
+    if (job.kind === 'import-tariff') {
+      const tools = { db: this.db, now: systemClock, newId: this.#newId }
+      const imported = await importTariff(tools, job.file, control)
+      return imported.ok ? ok({ kind: job.kind, imported: imported.value }) : imported
+    }
     if (job.kind === 'purge') {
       const tools = { db: this.db, newId: this.#newId, now: systemClock, breathe, stopped: control.stopped }
       const purged = await purgeBuyers(tools)

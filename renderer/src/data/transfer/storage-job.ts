@@ -5,6 +5,7 @@ import type { ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import type { OfflineDesk } from '#renderer/data/records.ts'
 import type { PrintedSelection, SelectionWish } from '#renderer/data/transfer/selection-papers.ts'
+import type { ImportedTariff, TariffFile } from '#renderer/data/transfer/tariff-file.ts'
 import type { Merged } from '#renderer/data/transfer/merged.ts'
 
 /** Long work on the whole store that the data worker does for a page, one at a time. */
@@ -25,6 +26,8 @@ export type StorageJob =
   | { kind: 'export-orders'; session: string; selection: Selection; file: OrdersFile }
   | { kind: 'print-papers'; selection: Selection; wish: SelectionWish }
   | { kind: 'purge' }
+  /** A tariff file of a person; read in slices. */
+  | { kind: 'import-tariff'; file: TariffFile }
   /** Before the line is cut on purpose; `share` is in percent. */
   | { kind: 'prepare-offline'; share: number }
   | { kind: 'back-online' }
@@ -36,6 +39,7 @@ export type JobOutcome =
   | { kind: 'replace' }
   | { kind: 'merge'; merged: Merged }
   | { kind: 'purge'; purged: number }
+  | { kind: 'import-tariff'; imported: ImportedTariff }
   | { kind: 'prepare-offline'; desk: OfflineDesk }
   /** `refused`: listings that could not take their stock back yet. */
   | { kind: 'back-online'; refused: number }

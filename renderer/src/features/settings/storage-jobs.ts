@@ -4,10 +4,10 @@ import { Pace } from '#renderer/features/settings/pace.ts'
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
-/** Work on the store itself; going offline and files of orders have places of their own. */
+/** Work on the store itself; going offline, files and papers of orders, and tariffs have places of their own. */
 type TransferJob = Exclude<
   StorageJob,
-  { kind: 'prepare-offline' | 'back-online' | 'export-orders' | 'print-papers' }
+  { kind: 'prepare-offline' | 'back-online' | 'export-orders' | 'print-papers' | 'import-tariff' }
 >
 
 interface Shown {
