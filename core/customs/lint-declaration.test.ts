@@ -169,7 +169,8 @@ describe('lintDeclaration', () => {
     ['Australia Post elsewhere', { grossGrams: 2001 }, { sentFrom: 'AU', destination: 'NZ' }, ['grossGrams']],
   ])('goes by the limits of the post it is given to: %s', (_name, change, more, expected) => {
     const whole = { ...good, ...change }
-    const { total, currency = total.currency } = { ...whole, currency: whole.total.currency }
+    const { total } = whole
+    const { currency } = total
     const lines = [{ ...line, netGrams: whole.grossGrams, value: total }]
     const found = lintDeclaration({ ...whole, currency, lines }, { ...context, checks, ...more })
     expect(found.filter(({ id }) => id === 'form').map(({ field }) => field)).toEqual(expected)

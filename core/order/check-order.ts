@@ -3,6 +3,7 @@ import { checkAddress } from '#core/address/check-address.ts'
 import type { Product } from '#core/catalog/product.ts'
 import { listDeclared } from '#core/customs/build-declaration.ts'
 import { crossesCustomsBorder } from '#core/customs/customs-territory.ts'
+import type { ParcelDefaults } from '#core/customs/customs-choices.ts'
 import { customsError } from '#core/customs/finding.ts'
 import { withoutIgnored } from '#core/customs/ignored-finding.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
@@ -24,6 +25,8 @@ export interface OrderFacts {
   rules: RuleTables
   /** Customs facts that hold for all goods of the desk; null: none. */
   account: AccountCustoms | null
+  /** What is declared of every parcel; absent: the usual. */
+  parcel?: ParcelDefaults | undefined
   /** ISO day. */
   today: string
 }
@@ -48,11 +51,11 @@ export function needsDeclaration(senderCountry: string, destination: string): bo
 }
 
 function checkGoods(order: Order, destination: string, facts: OrderFacts): OrderFindings['customs'] {
-  const { senderCountry: sentFrom, products, account, rules, today: day } = facts
+  const { senderCountry: sentFrom, products, account, parcel, rules, today: day } = facts
   if (!needsDeclaration(sentFrom, destination)) return []
   const { destinations, rates } = rules
   const { items, built } = declareOrder(order, {
-    ...{ products, account, rates, day, grossGrams: 0, signer: '' },
+    ...{ products, account, parcel, rates, day, grossGrams: 0, signer: '' },
   })
   if (!built.ok)
     return built.error.map(({ field, reason }) =>

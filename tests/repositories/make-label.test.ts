@@ -220,7 +220,7 @@ describe('blocked', () => {
       Array(3).fill({ blocked: 'customs-incomplete', blockedField: 'lines.0.customs.origin' }),
     )
     const fixed = await editCustoms(desk, { orderId, lineId: '1-1', customs: MUG, scope: 'product' })
-    expect(fixed).toEqual(ok({ changedOrders: 3 }))
+    expect(fixed).toMatchObject(ok({ product: { changedOrders: 3, freedOrders: 3 } }))
     expect((await desk.db.orders.toArray()).map(({ blocked }) => blocked)).toEqual([null, null, null])
     expect((await desk.db.counters.get('to_ship'))?.count).toBe(3)
   })

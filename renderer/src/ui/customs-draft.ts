@@ -1,3 +1,4 @@
+import { BATTERIES } from '#core/catalog/battery.ts'
 import type { ItemCustoms } from '#core/catalog/product.ts'
 import { readTypedMoney } from '#core/money/parse-money.ts'
 import { toDecimalString } from '#core/money/money.ts'
@@ -13,20 +14,25 @@ export interface CustomsDraft {
   value: string
   currency: string
   grams: string
+  /** '' while nobody has said. */
+  battery: string
+  makerId: string
+  responsible: string
 }
 
 export function toDraft(customs: ItemCustoms, fallbackCurrency: string, locale: string): CustomsDraft {
   const { description, descriptionLocal, hs6, origin, unitValue, unitNetGrams } = customs
+  const { battery = '', makerId = '', responsible = '' } = customs
   const value = unitValue ? toDecimalString(unitValue) : ''
   return {
-    ...{ description, descriptionLocal, hs6, origin },
+    ...{ description, descriptionLocal, hs6, origin, battery, makerId, responsible },
     value: decimalMark(locale) === '.' ? value : value.replace('.', decimalMark(locale)),
     currency: unitValue?.currency ?? fallbackCurrency,
     grams: unitNetGrams === null ? '' : String(unitNetGrams),
   }
 }
 
-/** What was typed as facts. Fails with the field at fault: `unitValue`, `unitNetGrams`. */
+/** What was typed as facts; what nobody has said is undefined, so that it is taken away where it was said before. Fails with the field at fault: `unitValue`, `unitNetGrams`. */
 export function fromDraft(draft: CustomsDraft, locale: string): Result<ItemCustoms> {
   const value = draft.value.trim() === '' ? ok(null) : readTypedMoney(draft.value, draft.currency, locale)
   if (!value.ok) return err({ ...value.error, field: 'unitValue' })
@@ -40,6 +46,9 @@ export function fromDraft(draft: CustomsDraft, locale: string): Result<ItemCusto
     origin: draft.origin.trim().toUpperCase(),
     unitValue: value.value,
     unitNetGrams: grams,
+    battery: BATTERIES.find((each) => each === draft.battery),
+    makerId: draft.makerId.trim() || undefined,
+    responsible: draft.responsible.trim() || undefined,
   })
 }
 

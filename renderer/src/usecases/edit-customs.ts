@@ -2,15 +2,12 @@ import type { ItemCustoms } from '#core/catalog/product.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { describeChanges, listChanges } from '#core/order/list-changes.ts'
 import type { Order } from '#core/order/order.ts'
-import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
-import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { itemCustomsSchema, whyNot } from '#renderer/data/stored-schemas.ts'
-import { changeOrder, judgeAnew } from '#renderer/usecases/change-order.ts'
+import { changeOrder } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
-import { putProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
+import { editProductCustoms, type EditedProduct } from '#renderer/usecases/edit-product-customs.ts'
 
 export interface EditCustomsInput {
   orderId: OrderId
@@ -23,13 +20,14 @@ export interface EditCustomsInput {
 
 /**
  * Writes customs facts from an order's line and judges anew every order that they matter to. Issues: `not-found.order`,
- * `not-found.line`, `conflict.stage` once a label is made, `invalid-input.customs-invalid`. The value is how many orders changed.
+ * `not-found.line`, `conflict.stage` once a label is made, `invalid-input.customs-invalid`, `conflict.product-changed`. `product` is what
+ * was written for all orders, null where it was for this line only.
  */
 export async function editCustoms(
-  ctx: UseCaseContext,
-  input: EditCustomsInput,
-): Promise<Result<{ changedOrders: number }>> {
-  const parsed = itemCustomsSchema.safeParse(input.customs)
+  ctx: UseCaseContext<never>,
+  { orderId, lineId, customs, scope }: EditCustomsInput,
+): Promise<Result<{ product: EditedProduct | null }>> {
+  const parsed = itemCustomsSchema.safeParse(customs)
   if (!parsed.success)
     return err(
       issue('invalid-input', {
@@ -38,53 +36,32 @@ export async function editCustoms(
         remoteMessage: whyNot(parsed.error),
       }),
     )
-  const found = await ctx.db.orders.get(input.orderId)
-  const sku = found?.lines.find((line) => line.remoteLineId === input.lineId)?.sku
-  if (input.scope === 'line' || sku === undefined || sku === '') return editLine(ctx, input, parsed.data)
-  return editForProduct(ctx, input, sku, parsed.data)
+  const found = await loadOrder(ctx.db, orderId)
+  if (!found.ok) return found
+  const possible = withCustoms(found.value, lineId, null)
+  if (!possible.ok) return possible
+  const line = found.value.lines.find(({ remoteLineId }) => remoteLineId === lineId)
+  const sku = line?.sku ?? ''
+  if (scope === 'line' || sku === '') {
+    const changed = await setOnLine(ctx, { orderId, lineId, customs: parsed.data })
+    return changed.ok ? ok({ product: null }) : changed
+  }
+  const edited = await editProductCustoms(ctx, { sku, customs })
+  if (!edited.ok) return edited
+  // The line follows its product again.
+  const followed =
+    line?.customs === null ? ok(null) : await setOnLine(ctx, { orderId, lineId, customs: null })
+  return followed.ok ? ok({ product: edited.value }) : followed
 }
 
-async function editLine(
-  ctx: UseCaseContext,
-  { orderId, lineId }: EditCustomsInput,
-  customs: ItemCustoms,
-): Promise<Result<{ changedOrders: number }>> {
-  const changed = await changeOrder(ctx, orderId, {
+function setOnLine(
+  ctx: UseCaseContext<never>,
+  { orderId, lineId, customs }: { orderId: OrderId; lineId: string; customs: ItemCustoms | null },
+): Promise<Result<Order>> {
+  return changeOrder(ctx, orderId, {
     what: 'customs-edited',
     values: { line: lineId },
     change: (order) => withCustoms(order, lineId, customs),
-  })
-  return changed.ok ? ok({ changedOrders: 1 }) : changed
-}
-
-function editForProduct(
-  ctx: UseCaseContext,
-  { orderId, lineId }: EditCustomsInput,
-  sku: string,
-  customs: ItemCustoms,
-): Promise<Result<{ changedOrders: number }>> {
-  const { db, newId, now } = ctx
-  return inUnit(db, { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' }, async () => {
-    const loaded = await loadOrder(db, orderId)
-    if (!loaded.ok) return loaded
-    // The line follows its product again.
-    const cleared = withCustoms(loaded.value, lineId, null)
-    if (!cleared.ok) return cleared
-    await saveOrders(db, [cleared.value])
-    const changedOrders = await putProductCustoms(ctx, sku, customs)
-    const [order = cleared.value] = await judgeAnew(ctx, [cleared.value])
-    await saveOrders(db, [{ ...order, updatedAt: now() }])
-    await addActivity(db, newId, [
-      {
-        ...ofOrder(order),
-        at: now(),
-        what: 'customs-edited',
-        values: { line: lineId, sku },
-        by: 'here',
-        changes: describeChanges(listChanges(loaded.value, order)),
-      },
-    ])
-    return ok({ changedOrders: Math.max(1, changedOrders) })
   })
 }
 

@@ -1,81 +1,165 @@
-import type { ItemCustoms } from '#core/catalog/product.ts'
+import type { ItemCustoms, Product } from '#core/catalog/product.ts'
 import { changeText, type FieldChange } from '#core/shared/field-change.ts'
+import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
+import { sameJson } from '#core/shared/same-json.ts'
 import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
-import { openOrdersWith, saveOrders } from '#renderer/data/repos/orders.repo.ts'
-import { productsBySku, saveProducts } from '#renderer/data/repos/products.repo.ts'
+import { loadOrders, openIdsWith, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { NO_CUSTOMS, productsBySku, saveProducts } from '#renderer/data/repos/products.repo.ts'
 import { itemCustomsSchema, whyNot } from '#renderer/data/stored-schemas.ts'
-import { judgeAnew } from '#renderer/usecases/change-order.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
+import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
-/**
- * Writes a product's customs facts and judges anew every open order with this SKU. Issues: `invalid-input.customs-invalid`. The
- * value is how many orders changed their list or reason.
- */
-export async function editProductCustoms(
-  ctx: UseCaseContext,
-  { sku, customs }: { sku: string; customs: ItemCustoms },
-): Promise<Result<{ changedOrders: number }>> {
-  const parsed = itemCustomsSchema.safeParse(customs)
-  if (!parsed.success)
-    return err(
-      issue('invalid-input', {
-        reason: 'customs-invalid',
-        field: 'customs',
-        remoteMessage: whyNot(parsed.error),
-      }),
-    )
-  const changedOrders = await inUnit(
-    ctx.db,
-    { stores: [...ORDER_STORES, 'products', 'settings'], durability: 'strict' },
-    () => putProductCustoms(ctx, sku, parsed.data),
-  )
-  return ok({ changedOrders })
+/** Orders that are judged in one transaction. */
+const PER_UNIT = 200
+
+export interface ProductCustomsEdit {
+  sku: string
+  /** Only what is to change; what is undefined is taken away. */
+  customs: Partial<ItemCustoms>
 }
 
-/** The write itself, inside a unit over the order stores, `products` and `settings`. */
-export async function putProductCustoms(
-  ctx: UseCaseContext,
-  sku: string,
-  customs: ItemCustoms,
-): Promise<number> {
-  const { db, newId, now } = ctx
+export interface EditProgress {
+  /** Orders that were judged, of all open ones with this SKU. */
+  done: number
+  of: number
+}
+
+export interface EditOptions {
+  onProgress?: (progress: EditProgress) => void
+  signal?: AbortSignal
+}
+
+/** Orders that changed their list or reason, and those of them that nothing is in the way of any more. */
+interface Judged {
+  changedOrders: number
+  freedOrders: number
+}
+
+/** What was done; enough to take it back as one step. */
+export interface EditedProduct extends Judged {
+  sku: string
+  before: ItemCustoms
+  after: ItemCustoms
+}
+
+/**
+ * Writes customs facts of a product once and judges anew every open order with it: the first page of orders in one transaction with the
+ * facts, the others after it. When it is cancelled, the facts and the orders are as they were. Issues: `invalid-input.customs-invalid`,
+ * `conflict.product-changed`, `cancelled`.
+ */
+export async function editProductCustoms(
+  ctx: UseCaseContext<never>,
+  { sku, customs }: ProductCustomsEdit,
+  options: EditOptions = {},
+): Promise<Result<EditedProduct>> {
+  const before = (await productsBySku(ctx.db, [sku])).get(sku)?.customs ?? NO_CUSTOMS
+  const parsed = itemCustomsSchema.safeParse(withoutUndefined({ ...before, ...customs }))
+  if (!parsed.success) {
+    const remoteMessage = whyNot(parsed.error)
+    return err(issue('invalid-input', { reason: 'customs-invalid', field: 'customs', remoteMessage }))
+  }
+  const after = parsed.data
+  const judged = await writeAndJudge(ctx, { sku, from: before, to: after }, options)
+  if (!judged.ok) return judged
+  if (judged.value !== null) return ok({ sku, before, after, ...judged.value })
+  const back = await undoProductCustoms(ctx, { sku, before, after })
+  return back.ok ? err(issue('cancelled')) : back
+}
+
+/** Takes an edit back as one step. Issues: `conflict.product-changed` when somebody has changed the facts since. */
+export async function undoProductCustoms(
+  ctx: UseCaseContext<never>,
+  { sku, before, after }: Pick<EditedProduct, 'sku' | 'before' | 'after'>,
+  options: Pick<EditOptions, 'onProgress'> = {},
+): Promise<Result<{ changedOrders: number }>> {
+  const judged = await writeAndJudge(ctx, { sku, from: after, to: before }, options)
+  return judged.ok ? ok({ changedOrders: judged.value?.changedOrders ?? 0 }) : judged
+}
+
+interface FactsWrite {
+  sku: string
+  from: ItemCustoms
+  to: ItemCustoms
+}
+
+/** Null when it was cancelled before the end. */
+async function writeAndJudge(
+  ctx: UseCaseContext<never>,
+  write: FactsWrite,
+  { onProgress, signal }: EditOptions,
+): Promise<Result<Judged | null>> {
+  const { db } = ctx
+  const { sku } = write
+  const found = await inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
+    const refused = await writeFacts(ctx, write)
+    if (refused !== null) return err(refused)
+    const ids = await openIdsWith(db, sku)
+    return ok({ ids, judged: await judgePage(ctx, sku, ids.slice(0, PER_UNIT)) })
+  })
+  if (!found.ok) return found
+  const { ids, judged } = found.value
+  const total = { ...judged }
+  for (let done = Math.min(PER_UNIT, ids.length); ; done = Math.min(done + PER_UNIT, ids.length)) {
+    onProgress?.({ done, of: ids.length })
+    if (done >= ids.length) return ok(total)
+    if (signal?.aborted === true) return ok(null)
+    const page = ids.slice(done, done + PER_UNIT)
+    const next = await inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, () =>
+      judgePage(ctx, sku, page),
+    )
+    total.changedOrders += next.changedOrders
+    total.freedOrders += next.freedOrders
+  }
+}
+
+async function writeFacts({ db, newId, now }: UseCaseContext<never>, { sku, from, to }: FactsWrite) {
   const known = (await productsBySku(db, [sku])).get(sku)
-  await saveProducts(db, [
-    { ...(known ?? { id: newId<'product'>(), sku, titles: {} }), customs, updatedAt: now() },
-  ])
-  const open = await openOrdersWith(db, sku)
-  const judged = await judgeAnew(ctx, open)
-  const changed = judged.filter((order, i) => order !== open[i])
-  await saveOrders(db, changed)
-  const edited = itemChanges(known?.customs, customs)
+  if (!sameJson(known?.customs ?? NO_CUSTOMS, from))
+    return issue('conflict', { reason: 'product-changed', field: 'customs' })
+  const base: Omit<Product, 'customs' | 'updatedAt'> = known ?? { id: newId<'product'>(), sku, titles: {} }
+  await saveProducts(db, [{ ...base, customs: to, updatedAt: now() }])
   await addActivity(db, newId, [
     {
-      ...{
-        entityKey: `product:${sku}`,
-        connectionId: '' as const,
-        label: sku,
-        at: now(),
-        by: 'here' as const,
-      },
-      ...{ what: 'product-customs-edited', values: { sku }, changes: edited },
+      ...{ entityKey: `product:${sku}`, connectionId: '' as const, label: sku, at: now() },
+      ...{ by: 'here' as const, what: 'product-customs-edited', values: { sku } },
+      changes: itemChanges(from, to),
     },
-    ...changed.map((order) => ({
-      ...ofOrder(order),
-      at: now(),
-      what: 'customs-of-product-edited',
-      values: { sku },
-      by: 'here' as const,
-    })),
   ])
-  return changed.length
+  return null
+}
+
+async function judgePage(ctx: UseCaseContext<never>, sku: string, ids: readonly OrderId[]): Promise<Judged> {
+  const { db, newId, now } = ctx
+  const orders = await loadOrders(db, ids)
+  const judged = await judgeAnew(ctx, orders)
+  const changed = judged.filter((order, at) => order !== orders[at])
+  await saveOrders(db, changed)
+  await addActivity(
+    db,
+    newId,
+    changed.map((order) => ({
+      ...ofOrder(order),
+      ...{ at: now(), what: 'customs-of-product-edited', values: { sku }, by: 'here' as const },
+    })),
+  )
+  return {
+    changedOrders: changed.length,
+    freedOrders: changed.filter(({ blocked }) => blocked === null).length,
+  }
 }
 
 /** What differs between two sets of facts, for the journal. */
 export function itemChanges(before: ItemCustoms | undefined, after: ItemCustoms): FieldChange[] {
-  return (Object.keys(after) as (keyof ItemCustoms)[])
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]) as Set<keyof ItemCustoms>
+  return [...fields]
     .map((field) => ({ field, from: changeText(before?.[field]), to: changeText(after[field]) }))
     .filter(({ from, to }) => from !== to)
+}
+
+function withoutUndefined(customs: ItemCustoms): ItemCustoms {
+  const known = Object.entries(customs).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(known) as unknown as ItemCustoms
 }

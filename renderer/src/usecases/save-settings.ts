@@ -29,7 +29,8 @@ export async function saveSettings(
       ])
     return { before, after }
   })
-  const sameFacts = sameJson(before.customs.defaults ?? {}, after.customs.defaults ?? {})
+  const factsOf = ({ customs }: DeskSettings) => [customs.defaults ?? {}, customs.parcel ?? {}]
+  const sameFacts = sameJson(factsOf(before), factsOf(after))
   if (before.sender.country !== after.sender.country || !sameFacts) await judgeOpenOrders(ctx)
   return ok(after)
 }

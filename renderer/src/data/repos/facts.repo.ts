@@ -16,6 +16,7 @@ export async function loadFacts(
     senderCountry: sender.country,
     rules,
     account: customs.defaults ?? null,
+    parcel: customs.parcel,
     today: localDay(now),
   }
 }

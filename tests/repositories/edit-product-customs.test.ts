@@ -6,8 +6,11 @@ import { readQueueCounts } from '#renderer/data/queries/order-lists.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
-import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
-import { fixProduct, undoFixProduct, type FixProgress } from '#renderer/usecases/fix-product.ts'
+import {
+  editProductCustoms,
+  undoProductCustoms,
+  type EditProgress,
+} from '#renderer/usecases/edit-product-customs.ts'
 import { ignoreFinding, takeBackIgnored } from '#renderer/usecases/ignore-finding.ts'
 import { saveSettings } from '#renderer/usecases/save-settings.ts'
 import { MUG, openTestDesk, remoteOrder, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
@@ -31,26 +34,32 @@ const counts = async () => {
   return { blocked, to_ship }
 }
 
-describe('fixProduct', () => {
+describe('editProductCustoms', () => {
   beforeEach(() => open(ORDERS))
 
   it('frees every open order with one fact, page by page, and takes it back as one step', async () => {
     expect(await counts()).toEqual({ blocked: ORDERS, to_ship: 0 })
-    const seen: FixProgress[] = []
-    const fix = { sku: 'MUG', facts: { origin: 'CN' } }
-    const fixed = await fixProduct(desk, fix, { onProgress: (progress) => seen.push(progress) })
-    expect(fixed).toMatchObject({ ok: true, value: { changed: ORDERS, after: MUG } })
+    const seen: EditProgress[] = []
+    const fix = { sku: 'MUG', customs: { origin: 'CN' } }
+    const fixed = await editProductCustoms(desk, fix, { onProgress: (progress) => seen.push(progress) })
+    expect(fixed).toMatchObject({
+      ok: true,
+      value: { changedOrders: ORDERS, freedOrders: ORDERS, after: MUG },
+    })
     expect(seen.map(({ done }) => done)).toEqual([200, 400, 450])
     expect(await counts()).toEqual({ blocked: 0, to_ship: ORDERS })
     if (!fixed.ok) return
-    expect(await undoFixProduct(desk, fixed.value)).toEqual({ ok: true, value: { changed: ORDERS } })
+    expect(await undoProductCustoms(desk, fixed.value)).toEqual({
+      ok: true,
+      value: { changedOrders: ORDERS },
+    })
     expect(await counts()).toEqual({ blocked: ORDERS, to_ship: 0 })
   })
 
   it('leaves everything as it was when it is cancelled', async () => {
     const cancel = new AbortController()
-    const fix = { sku: 'MUG', facts: { origin: 'CN' } }
-    const cancelled = await fixProduct(desk, fix, {
+    const fix = { sku: 'MUG', customs: { origin: 'CN' } }
+    const cancelled = await editProductCustoms(desk, fix, {
       ...{ signal: cancel.signal, onProgress: () => cancel.abort() },
     })
     expect(cancelled).toMatchObject({ ok: false, error: { code: 'cancelled' } })
@@ -63,12 +72,12 @@ describe('on one order', () => {
   beforeEach(() => open(1))
 
   it('takes back nothing that somebody has changed since, and refuses what is no fact', async () => {
-    const fixed = await fixProduct(desk, { sku: 'MUG', facts: { origin: 'CN' } })
+    const fixed = await editProductCustoms(desk, { sku: 'MUG', customs: { origin: 'CN' } })
     await editProductCustoms(desk, { sku: 'MUG', customs: { ...MUG, origin: 'VN' } })
-    expect(fixed.ok && (await undoFixProduct(desk, fixed.value))).toMatchObject({
+    expect(fixed.ok && (await undoProductCustoms(desk, fixed.value))).toMatchObject({
       error: { code: 'conflict', reason: 'product-changed' },
     })
-    expect(await fixProduct(desk, { sku: 'MUG', facts: { unitNetGrams: -1 } })).toMatchObject({
+    expect(await editProductCustoms(desk, { sku: 'MUG', customs: { unitNetGrams: -1 } })).toMatchObject({
       error: { reason: 'customs-invalid' },
     })
   })
