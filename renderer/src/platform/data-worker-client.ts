@@ -20,6 +20,8 @@ export interface DataWorkerClient {
   verifyJournal(): Promise<WorkerAnswers['verify-journal']>
   /** Reads again what could not be read; null when another window's worker leads. */
   retryQuarantined(ids: readonly string[]): Promise<WorkerAnswers['retry-quarantined']>
+  /** Lints all open orders. */
+  lintOpenOrders(): Promise<WorkerAnswers['lint-open']>
   /** Verbs on many orders: resolves once the verb is noted or the preview made. */
   bulk<K extends BulkRequest['kind']>(request: BulkRequest & { kind: K }): Promise<BulkAnswers[K]>
   /** Long work on the whole store; one at a time. */
@@ -59,6 +61,7 @@ export async function startDataWorker(
     verifyJournal: () => ask((number) => tell({ kind: 'verify-journal', ask: number })),
     retryQuarantined: (ids) =>
       ask((number) => tell({ kind: 'retry-quarantined', ask: number, ids: [...ids] })),
+    lintOpenOrders: () => ask((number) => tell({ kind: 'lint-open', ask: number })),
     bulk: (request) => ask((number) => tell({ kind: 'bulk', ask: number, request })),
     runJob: (job, onProgress) => ({
       done: endOfJob(worker, job, onProgress, tell),

@@ -17,6 +17,7 @@ import { runBulkJobs } from '#renderer/worker/bulk-runner.ts'
 import { keepParked } from '#renderer/worker/keep-parked.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
 import { followRules } from '#renderer/usecases/follow-rules.ts'
+import { lintOpenOrders } from '#renderer/usecases/lint-open-orders.ts'
 import type {
   FromWorker,
   OrdersAnswer,
@@ -45,6 +46,9 @@ let indexOpened: (desk: OrderIndexDesk) => void = () => undefined
 /** There when the store is open; what is asked before that waits. */
 const index = new Promise<OrderIndexDesk>((resolve) => (indexOpened = resolve))
 let bulk: BulkDesk | null = null
+let toolsMade: (tools: ReturnType<typeof toolsOf>) => void = () => undefined
+/** There when the store is open, likewise. */
+const tools = new Promise<ReturnType<typeof toolsOf>>((resolve) => (toolsMade = resolve))
 let listings: ListingSearch | null = null
 
 scope.onmessage = ({ data }) => {
@@ -66,6 +70,11 @@ scope.onmessage = ({ data }) => {
   else if (data.kind === 'orders') void reply(data.ask, answerOrders(data.call))
   else if (data.kind === 'listings')
     void reply(data.ask, listings?.find(data.question) ?? Promise.resolve(null))
+  else if (data.kind === 'lint-open')
+    void reply(
+      data.ask,
+      tools.then((made) => lintOpenOrders(made, breathe)),
+    )
   else if (data.kind === 'close-orders') void index.then((desk) => desk.close(data.view))
   else if (data.kind === 'job') void runJob(data)
   else if (data.kind === 'stop-job') jobs?.stop()
@@ -139,8 +148,10 @@ async function start(dbName: string, port: MessagePort, aliveSince: number): Pro
     listings?.stop()
     await stopLeading()
   }
+  const made = toolsOf(found.value, host, rules)
+  toolsMade(made)
   bulk = {
-    ...toolsOf(found.value, host, rules),
+    ...made,
     ...{ mayWrite, idsOf: (selection) => desk.idsOf(selection) },
   }
 }

@@ -1,6 +1,7 @@
 import type { JournalReport } from '#renderer/data/queries/journal.ts'
 import type { RetryReport } from '#renderer/sync/retry-quarantined.ts'
 import type { ListingQuestion } from '#renderer/data/listing-index/listing-search.ts'
+import type { OpenFindings } from '#renderer/usecases/lint-open-orders.ts'
 import type { BulkAnswer, BulkRequest } from '#renderer/worker/bulk-desk.ts'
 
 /** What a page asks the data worker, and what it gets. */
@@ -11,6 +12,8 @@ export interface WorkerAnswers {
   'retry-quarantined': RetryReport | null
   /** Verbs on many orders. */
   bulk: BulkAnswer
+  /** Over all open orders. */
+  'lint-open': OpenFindings
   /** By title; null while their words are being read. */
   listings: ListingId[] | null
 }
@@ -55,6 +58,7 @@ export type ToWorker =
   | { kind: 'close-orders'; view: number }
   | { kind: 'listings'; ask: number; question: ListingQuestion }
   | { kind: 'bulk'; ask: number; request: BulkRequest }
+  | { kind: 'lint-open'; ask: number }
   /** Long work on the whole store; `id` comes back with what it comes to. */
   | { kind: 'job'; id: number; job: StorageJob }
   | { kind: 'stop-job' }

@@ -1,6 +1,7 @@
 import type { Product } from '#core/catalog/product.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
+import { productsBySku } from '#renderer/data/repos/products.repo.ts'
 import type { StoredProduct } from '#renderer/data/records.ts'
 
 export interface ProductQuery {
@@ -20,6 +21,10 @@ export async function readProducts(
 
 export function watchProducts(db: CaravelDatabase, query: ProductQuery): Watched<StoredProduct[]> {
   return watch(() => readProducts(db, query))
+}
+
+export function watchProduct(db: CaravelDatabase, sku: string): Watched<Product | null> {
+  return watch(async () => (await productsBySku(db, [sku])).get(sku) ?? null)
 }
 
 /** The title in this locale, else English, else whatever there is, else the SKU. */
