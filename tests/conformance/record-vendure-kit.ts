@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
 import type { Result } from '#core/shared/result.ts'
-import { createHttpExecutor, type HttpExecutor } from '#main/http/executor.ts'
 import { openDesk, type Desk } from '#tests/conformance/desk.ts'
 import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
+import { recordExchanges } from '#tests/conformance/record-exchanges.ts'
 import type { Fault } from '#tests/support/fault.ts'
 import type { FaultProxy } from '#tests/support/fault-proxy.ts'
 import type { VendurePeer } from '../peers/vendure/peer.ts'
@@ -44,7 +44,12 @@ export function createRecorder(peer: VendurePeer, proxy: FaultProxy): Recorder {
           settings: { baseUrl: proxy.baseUrl, username: peer.adminUser },
           secrets: { password: secrets.password ?? peer.adminPassword },
         },
-        { execute: recording(exchanges, beforeWrite) },
+        {
+          execute: recordExchanges(exchanges, {
+            headers: { 'vendure-auth-token': 'a-session-token' },
+            beforeWrite,
+          }),
+        },
       )
       const result = await desk.runtime.run(desk.connectionId, operation, input)
       const fixture: Fixture = { recordedFrom: 'Vendure 3.7.3', operation, input, exchanges }
@@ -58,36 +63,4 @@ export function createRecorder(peer: VendurePeer, proxy: FaultProxy): Recorder {
 
 function readOutcome(value: object): string {
   return 'outcome' in value ? String(value.outcome) : 'ok'
-}
-
-function recording(exchanges: Exchange[], beforeWrite?: () => Promise<void>): HttpExecutor {
-  const execute = createHttpExecutor()
-  return async (request, signal) => {
-    const json = request.json as { operationName: string; variables: Record<string, unknown> }
-    if (request.effect === 'write') await beforeWrite?.()
-    const response = await execute(request, signal)
-    const variables = 'password' in json.variables ? { ...json.variables, password: '***' } : json.variables
-    exchanges.push({
-      name: json.operationName,
-      variables,
-      response:
-        response.kind === 'failure'
-          ? { kind: 'failure', sent: response.sent, reason: response.reason }
-          : {
-              kind: 'answer',
-              status: response.status,
-              headers: {
-                'content-type': response.headers['content-type'] ?? '',
-                ...(response.headers['retry-after'] === undefined
-                  ? {}
-                  : { 'retry-after': response.headers['retry-after'] }),
-                ...(response.headers['vendure-auth-token'] === undefined
-                  ? {}
-                  : { 'vendure-auth-token': 'a-session-token' }),
-              },
-              body: JSON.parse(response.text) as unknown,
-            },
-    })
-    return response
-  }
 }

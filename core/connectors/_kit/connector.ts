@@ -1,5 +1,5 @@
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
-import type { Operation, SessionScheme } from '#core/connectors/_kit/operation.ts'
+import type { HttpResponse, Operation, SessionScheme } from '#core/connectors/_kit/operation.ts'
 import type { Manifest } from '#core/connectors/_kit/manifest.ts'
 
 export type ConnectorOperations = {
@@ -10,5 +10,10 @@ export type ConnectorOperations = {
 export interface Connector {
   manifest: Manifest
   session: SessionScheme | null
+  /**
+   * How long the remote wants to be left alone after this answer, ms, where it says so in its own way; null when it does not say. HTTP 429 and
+   * 503 are understood without it.
+   */
+  waitAfter?: (response: HttpResponse) => number | null
   operations: ConnectorOperations & Pick<Required<ConnectorOperations>, 'test-connection'>
 }

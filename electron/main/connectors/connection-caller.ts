@@ -24,17 +24,31 @@ export function createCaller(context: SendContext, slot: SessionSlot, ports: Cal
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     if (scheme === null) return sendRequest(request, {}, context, ports)
-    const used = openSession(slot, () => signIn(context, ports))
-    const response = await sendRequest(request, (await used).headers, context, ports)
+    const isKnown = slot.pending !== null
+    let used = openSession(slot, () => signIn(context, ports))
+    let session = await used
+    if (isKnown && isEnding(session, ports.now())) session = await (used = reopen(used))
+    const response = await sendRequest(request, session.headers, context, ports)
     if (!scheme.isRefused(response) || signedInAgain) return response
     signedInAgain = true
-    // Another operation may have signed in meanwhile; then its session is tried.
-    if (slot.pending === used) slot.pending = null
-    const fresh = await openSession(slot, () => signIn(context, ports))
+    const fresh = await reopen(used)
     return sendRequest(request, fresh.headers, context, ports)
   }
 
+  /** Another operation may have signed in meanwhile; then its session is tried. */
+  function reopen(used: Promise<Session>): Promise<Session> {
+    if (slot.pending === used) slot.pending = null
+    return openSession(slot, () => signIn(context, ports))
+  }
+
   return { send }
+}
+
+/** A token that is about to end is asked for anew before a request, not after one was refused. */
+const RENEW_BEFORE_MS = 120_000
+
+function isEnding({ expiresAt }: Session, now: number): boolean {
+  return expiresAt !== undefined && expiresAt - now < RENEW_BEFORE_MS
 }
 
 function openSession(slot: SessionSlot, open: () => Promise<Session>): Promise<Session> {

@@ -48,7 +48,7 @@ export async function sendRequest(
   try {
     const headers = { ...request.headers, ...sessionHeaders }
     const response = await ports.execute({ ...request, url, headers }, context.signal)
-    noteLimit(response, context.limiter, ports.now())
+    noteLimit(response, context, ports.now())
     const tokens = Object.values(sessionHeaders).map((value) => value.replace(/^\w+ /, ''))
     ports.log?.(toTrace(request, response, { url, at, tokens }, context, ports))
     return response
@@ -70,7 +70,9 @@ async function takeTurn({ limiter, priority, signal }: SendContext): Promise<{ l
   }
 }
 
-function noteLimit(response: HttpResponse, limiter: RateLimiter, now: number): void {
+function noteLimit(response: HttpResponse, { connector, limiter }: SendContext, now: number): void {
+  const said = connector.waitAfter?.(response) ?? 0
+  if (said > 0) limiter.blockUntil(now + said)
   if (response.kind !== 'answer' || (response.status !== 429 && response.status !== 503)) return
   const wait = readRetryAfter(response)
   if (wait !== null || response.status === 429) limiter.blockUntil(now + (wait ?? 1_000))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { peerDir } from './install-peer.ts'
+import { peerDir } from './peer-folder.ts'
 
 export type PeerProcess = {
   port: number

@@ -1,4 +1,4 @@
-import { installVendurePeer } from './install-peer.ts'
+import { installVendurePeer } from './peer-folder.ts'
 import { openAdminSession, type ApiAnswer, type Variables } from './peer-api.ts'
 import { startPeerProcess } from './peer-process.ts'
 import { placeOrder, type OrderSpec, type SeededOrder } from './seed-orders.ts'
@@ -6,7 +6,7 @@ import { seedProducts, type SeededProduct, type SeededVariant } from './seed-pro
 import { seedShop, shopSetup } from './seed-shop.ts'
 
 export { installVendurePeer }
-export type { InstallResult } from './install-peer.ts'
+export type { InstallResult } from '../install-peer.ts'
 export { PeerApiError, type ApiAnswer } from './peer-api.ts'
 export type { OrderSpec, SeededLine, SeededOrder } from './seed-orders.ts'
 export type { SeededProduct, SeededVariant } from './seed-products.ts'

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { peerDir } from './install-peer.ts'
+import { peerDir } from './peer-folder.ts'
 import type { SeededOrder, SeededProduct, VendurePeer } from './peer.ts'
 import type { Variables } from './peer-api.ts'
 

@@ -7,7 +7,7 @@ import { unreadableAnswer } from '#core/connectors/_kit/http-issue.ts'
 import { readField } from '#core/connectors/_kit/parse-items.ts'
 import { cancelApi } from '#core/connectors/vendure/issues.ts'
 import { CANCELLED_STATE, FULFILMENT_SENT, SENT_STATES } from '#core/connectors/vendure/units.ts'
-import { asNotReadBack, isWorthReading } from '#core/connectors/vendure/operations/after-write.ts'
+import { asNotReadBack, isWorthReading } from '#core/connectors/_kit/after-write.ts'
 import { readOneOrder } from '#core/connectors/vendure/operations/read-one-order.ts'
 import type { OrderWire } from '#core/connectors/vendure/wire.ts'
 

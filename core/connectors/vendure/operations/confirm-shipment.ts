@@ -9,7 +9,7 @@ import { parseWith } from '#core/connectors/_kit/parse-items.ts'
 import { adminApi } from '#core/connectors/vendure/issues.ts'
 import { findFulfilment, listUnfulfilled } from '#core/connectors/vendure/mapping/fulfilment.ts'
 import { FULFILMENT_SENT } from '#core/connectors/vendure/units.ts'
-import { asNotReadBack, isWorthReading } from '#core/connectors/vendure/operations/after-write.ts'
+import { asNotReadBack, isWorthReading } from '#core/connectors/_kit/after-write.ts'
 import { readOneOrder } from '#core/connectors/vendure/operations/read-one-order.ts'
 import { fulfilmentResultSchema, type FulfilmentWire, type OrderWire } from '#core/connectors/vendure/wire.ts'
 

@@ -7,7 +7,7 @@ import { callGraphql } from '#core/connectors/_kit/graphql.ts'
 import { parseWith } from '#core/connectors/_kit/parse-items.ts'
 import { adminApi } from '#core/connectors/vendure/issues.ts'
 import { readShopFacts, toRemoteListing, type ShopFacts } from '#core/connectors/vendure/mapping/listing.ts'
-import { asNotReadBack } from '#core/connectors/vendure/operations/after-write.ts'
+import { asNotReadBack } from '#core/connectors/_kit/after-write.ts'
 import {
   LISTING_FIELDS,
   listingWireSchema,

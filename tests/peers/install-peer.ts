@@ -1,89 +1,107 @@
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { mkdirSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 
-export const peerDir = dirname(fileURLToPath(import.meta.url))
-
-const lockDir = join(peerDir, '.install-lock')
-const markerFile = join(peerDir, 'node_modules', '.installed-lockfile')
 const lockStaleMs = 60_000
 const heartbeatMs = 5_000
 
 export type InstallResult = { installed: boolean; seconds: number }
 
+export interface PeerFolder {
+  dir: string
+  /** For progress on the terminal. */
+  name: string
+}
+
 /**
- * Brings tests/peers/vendure/node_modules in line with its lockfile, once: `npm ci` when it is missing or was made from
- * another lockfile, nothing otherwise. Several test workers may call it at the same time; one installs, the others wait.
+ * Brings a peer's node_modules in line with its lockfile, once: `npm ci` when it is missing or was made from another lockfile, nothing
+ * otherwise. Several test workers may call it at the same time; one installs, the others wait.
  */
-export async function installVendurePeer(
+export async function installPeer(
+  { dir, name }: PeerFolder,
   options: { onProgress?: (line: string) => void; timeoutMs?: number } = {},
 ): Promise<InstallResult> {
-  const say = options.onProgress ?? ((line: string) => void process.stdout.write(`[vendure peer] ${line}\n`))
+  const place = placeOf(dir)
+  const say = options.onProgress ?? ((line: string) => void process.stdout.write(`[${name}] ${line}\n`))
   const started = Date.now()
   const deadline = started + (options.timeoutMs ?? 600_000)
-  if (isInstalled()) return { installed: false, seconds: 0 }
+  if (isInstalled(place)) return { installed: false, seconds: 0 }
 
-  if (!(await takeLock(say, deadline))) return { installed: false, seconds: secondsSince(started) }
-  const heartbeat = setInterval(touchLock, heartbeatMs)
+  if (!(await takeLock(place, say, deadline))) return { installed: false, seconds: secondsSince(started) }
+  const heartbeat = setInterval(() => touchLock(place), heartbeatMs)
   try {
-    if (isInstalled()) return { installed: false, seconds: secondsSince(started) }
-    say('installing (npm ci; a minute or two the first time) ...')
-    await runNpmCi(say, Math.max(1_000, deadline - Date.now()))
-    writeFileSync(markerFile, lockfileHash())
+    if (isInstalled(place)) return { installed: false, seconds: secondsSince(started) }
+    say('installing (npm ci; up to a minute or two the first time) ...')
+    await runNpmCi(place, say, Math.max(1_000, deadline - Date.now()))
+    writeFileSync(place.markerFile, lockfileHash(place))
     const seconds = secondsSince(started)
     say(`installed in ${seconds} s`)
     return { installed: true, seconds }
   } finally {
     clearInterval(heartbeat)
-    rmSync(lockDir, { recursive: true, force: true })
+    rmSync(place.lockDir, { recursive: true, force: true })
   }
 }
 
-function lockfileHash(): string {
+interface Place {
+  dir: string
+  lockDir: string
+  markerFile: string
+}
+
+function placeOf(dir: string): Place {
+  return {
+    dir,
+    lockDir: join(dir, '.install-lock'),
+    markerFile: join(dir, 'node_modules', '.installed-lockfile'),
+  }
+}
+
+function lockfileHash({ dir }: Place): string {
   const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(peerDir, file)))
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(dir, file)))
   return hash.digest('hex')
 }
 
-function isInstalled(): boolean {
-  return existsSync(markerFile) && readFileSync(markerFile, 'utf8') === lockfileHash()
+function isInstalled(place: Place): boolean {
+  return existsSync(place.markerFile) && readFileSync(place.markerFile, 'utf8') === lockfileHash(place)
 }
 
 /** True when this process holds the lock; false when another one finished the installation meanwhile. */
-async function takeLock(say: (line: string) => void, deadline: number): Promise<boolean> {
+async function takeLock(place: Place, say: (line: string) => void, deadline: number): Promise<boolean> {
   let told = false
   for (;;) {
     try {
-      mkdirSync(lockDir)
+      mkdirSync(place.lockDir)
       return true
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    if (isLockStale()) {
+    if (isLockStale(place)) {
       say('taking over a lock left behind')
-      rmSync(lockDir, { recursive: true, force: true })
+      rmSync(place.lockDir, { recursive: true, force: true })
       continue
     }
     if (!told) say('another process is installing, waiting ...')
     told = true
-    if (Date.now() > deadline) throw new Error(`Waited too long for another installation; remove ${lockDir}`)
+    if (Date.now() > deadline)
+      throw new Error(`Waited too long for another installation; remove ${place.lockDir}`)
     await sleep(500)
-    if (!existsSync(lockDir) && isInstalled()) return false
+    if (!existsSync(place.lockDir) && isInstalled(place)) return false
   }
 }
 
-function isLockStale(): boolean {
+function isLockStale(place: Place): boolean {
   try {
-    return Date.now() - statSync(lockDir).mtimeMs > lockStaleMs
+    return Date.now() - statSync(place.lockDir).mtimeMs > lockStaleMs
   } catch {
     return false
   }
 }
 
-function touchLock(): void {
+function touchLock({ lockDir }: Place): void {
   try {
     utimesSync(lockDir, new Date(), new Date())
   } catch {
@@ -91,7 +109,7 @@ function touchLock(): void {
   }
 }
 
-function runNpmCi(say: (line: string) => void, timeoutMs: number): Promise<void> {
+function runNpmCi({ dir }: Place, say: (line: string) => void, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     // npm's own variables (npm_config_*, set when the tests were started by `npm test`) belong to the outer project.
     const env = Object.fromEntries(
@@ -102,7 +120,7 @@ function runNpmCi(say: (line: string) => void, timeoutMs: number): Promise<void>
       onWindows ? 'npm.cmd' : 'npm',
       ['ci', '--no-audit', '--no-fund', '--ignore-scripts'],
       {
-        cwd: peerDir,
+        cwd: dir,
         env,
         shell: onWindows,
         timeout: timeoutMs,
@@ -122,9 +140,7 @@ function runNpmCi(say: (line: string) => void, timeoutMs: number): Promise<void>
     child.once('error', reject)
     child.once('close', (code, signal) => {
       if (code === 0) return resolve()
-      reject(
-        new Error(`npm ci for the Vendure peer failed (${signal ?? code}):\n${lines.slice(-40).join('\n')}`),
-      )
+      reject(new Error(`npm ci in ${dir} failed (${signal ?? code}):\n${lines.slice(-40).join('\n')}`))
     })
   })
 }

@@ -1,0 +1,111 @@
+import { z } from '#core/contracts/zod.ts'
+import { wireId, wireList, wireObject, wireOptional, wireText, wireTime } from '#core/connectors/_kit/wire.ts'
+
+/** Answer of the client-credentials grant. */
+export const tokenWireSchema = wireObject({
+  access_token: z.string().min(1),
+  /** Seconds. */
+  expires_in: wireOptional(z.number().positive()),
+})
+
+/** Decimals come as texts: `12.5`, also `1000.0` of a currency without decimals. */
+const moneyWire = wireObject({ amount: z.string(), currencyCode: z.string() })
+/** What a shop has in its own currency and the buyer saw in another; the shop's is what is counted here. */
+const bagWire = wireObject({ shopMoney: moneyWire })
+export type MoneyWire = z.infer<typeof moneyWire>
+
+const pageInfoWire = wireObject({ hasNextPage: z.boolean(), endCursor: wireOptional(z.string()) })
+export type PageInfoWire = z.infer<typeof pageInfoWire>
+
+const addressWire = wireObject({
+  name: wireText(),
+  company: wireText(),
+  address1: wireText(),
+  address2: wireText(),
+  city: wireText(),
+  province: wireText(),
+  provinceCode: wireText(),
+  zip: wireText(),
+  countryCodeV2: wireText(),
+  phone: wireText(),
+})
+export type AddressWire = z.infer<typeof addressWire>
+
+export const lineWireSchema = wireObject({
+  id: wireId(),
+  sku: wireText(),
+  name: wireText(),
+  quantity: z.number().int().nonnegative(),
+  /** After what was taken off the order since it was placed. */
+  currentQuantity: z.number().int().nonnegative(),
+  discountedUnitPriceAfterAllDiscountsSet: bagWire,
+  taxLines: wireList(wireObject({ priceSet: bagWire })),
+})
+export type LineWire = z.infer<typeof lineWireSchema>
+
+export const linePageWireSchema = wireObject({ nodes: z.array(z.unknown()), pageInfo: pageInfoWire })
+
+const fulfilmentWire = wireObject({
+  id: wireId(),
+  status: wireText(),
+  displayStatus: wireText(),
+  deliveredAt: wireOptional(wireTime()),
+  trackingInfo: wireList(wireObject({ company: wireText(), number: wireText() })),
+  location: wireOptional(wireObject({ id: wireId() })),
+})
+export type FulfilmentWire = z.infer<typeof fulfilmentWire>
+
+export const orderWireSchema = wireObject({
+  id: wireId(),
+  name: wireText(),
+  createdAt: wireTime(),
+  updatedAt: wireTime(),
+  cancelledAt: wireOptional(wireTime()),
+  displayFinancialStatus: wireText(),
+  displayFulfillmentStatus: z.string(),
+  requiresShipping: wireOptional(z.boolean()),
+  taxesIncluded: wireOptional(z.boolean()),
+  email: wireText(),
+  currentTotalPriceSet: bagWire,
+  shippingAddress: wireOptional(addressWire),
+  billingAddress: wireOptional(wireObject({ name: wireText() })),
+  lineItems: wireObject({ nodes: z.array(lineWireSchema), pageInfo: pageInfoWire }),
+  fulfillments: wireList(fulfilmentWire),
+  fulfillmentOrders: wireOptional(
+    wireObject({ nodes: wireList(wireObject({ status: wireText(), fulfillBy: wireOptional(wireTime()) })) }),
+  ),
+})
+export type OrderWire = z.infer<typeof orderWireSchema>
+
+/** Enough of an item that did not parse to know where it stands in the page. */
+export const orderPlaceSchema = wireObject({ id: wireId(), updatedAt: wireTime() })
+
+/** What is left to ship at one location. */
+export const fulfilmentOrderWireSchema = wireObject({
+  id: wireId(),
+  status: z.string(),
+  assignedLocation: wireObject({ location: wireOptional(wireObject({ id: wireId() })) }),
+  lineItems: wireObject({
+    nodes: z.array(wireObject({ remainingQuantity: z.number().int().nonnegative() })),
+  }),
+})
+export type FulfilmentOrderWire = z.infer<typeof fulfilmentOrderWireSchema>
+
+const LINES_AT_ONCE = 30
+
+export const LINE_FIELDS = `id sku name quantity currentQuantity
+      discountedUnitPriceAfterAllDiscountsSet { shopMoney { amount currencyCode } }
+      taxLines { priceSet { shopMoney { amount currencyCode } } }`
+
+/** The fields of an order that every operation reads. Buyers come with their address: `customer` would need a scope of its own. */
+export const ORDER_FIELDS = `id name createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
+    requiresShipping taxesIncluded email
+    currentTotalPriceSet { shopMoney { amount currencyCode } }
+    shippingAddress { name company address1 address2 city province provinceCode zip countryCodeV2 phone }
+    billingAddress { name }
+    lineItems(first: ${LINES_AT_ONCE}) {
+      nodes { ${LINE_FIELDS} }
+      pageInfo { hasNextPage endCursor }
+    }
+    fulfillments(first: 25) { id status displayStatus deliveredAt trackingInfo(first: 1) { company number } location { id } }
+    fulfillmentOrders(first: 10) { nodes { status fulfillBy } }`
