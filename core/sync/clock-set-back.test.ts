@@ -12,7 +12,15 @@ const NOW = Date.UTC(2026, 10, 22, 8)
 const state: PullState = {
   connectionId: '0000000000shop001' as ConnectionId,
   what: 'orders',
-  ...{ intervalMs: 60_000, lastEndedAt: null, failures: 0, notBefore: 0, requestedAt: null, whole: false },
+  ...{
+    intervalMs: 60_000,
+    lastEndedAt: null,
+    failures: 0,
+    notBefore: 0,
+    cutShort: false,
+    requestedAt: null,
+    whole: false,
+  },
   ...{ servedAt: null, walking: false },
   ...{ running: false, paused: false },
 }

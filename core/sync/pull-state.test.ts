@@ -84,6 +84,7 @@ function makePull(over: Partial<PullState> = {}): PullState {
     lastEndedAt: 0,
     failures: 0,
     notBefore: 0,
+    cutShort: false,
     requestedAt: null,
     whole: false,
     running: false,
@@ -136,6 +137,15 @@ describe('the schedule', () => {
       notBefore: 0,
       lastEndedAt: 9_000,
     })
+  })
+
+  it('goes on where a limit of the remote cut it short, without waiting for the interval', () => {
+    const rng = seededRng(5)
+    const limit = issue('rate-limited', { retryAfterMs: 3_000 })
+    const cut = endPull(startPull(makePull({ intervalMs: 3_600_000 })), limit, 1_000, rng)
+    expect(nextPullAt(cut)).toBeGreaterThanOrEqual(4_000)
+    expect(nextPullAt(cut)).toBeLessThan(10_000)
+    expect(nextPullAt(endPull(startPull(cut), null, 5_000, rng))).toBe(3_605_000)
   })
 })
 

@@ -18,6 +18,8 @@ export interface PullState {
   failures: number
   /** Not before this moment: backoff, or what the remote asked for. */
   notBefore: number
+  /** The remote's limit ended the last pull before its last page: it goes on as soon as it may, whatever the interval. */
+  cutShort: boolean
   /** When a person asked for it, as long as no pull answers that; null when nobody waits. */
   requestedAt: number | null
   /** That request is for everything the shop has, not only for what changed. */
@@ -37,6 +39,7 @@ export function nextPullAt(state: PullState): number | null {
   // A person who asks does not wait out our own backoff, but neither may break the remote's limit: the caller sets
   // `notBefore` from Retry-After, and clears a mere backoff with `requestPull`.
   if (state.requestedAt !== null) return Math.max(state.requestedAt, state.notBefore)
+  if (state.cutShort) return state.notBefore
   const regular = state.lastEndedAt === null ? 0 : state.lastEndedAt + state.intervalMs
   return Math.max(regular, state.notBefore)
 }
@@ -78,7 +81,15 @@ export function isAsked({ requestedAt, servedAt }: PullState): boolean {
 
 export function startPull(state: PullState): PullState {
   const walking = state.requestedAt !== null && state.whole
-  return { ...state, running: true, servedAt: state.requestedAt, requestedAt: null, whole: false, walking }
+  return {
+    ...state,
+    running: true,
+    cutShort: false,
+    servedAt: state.requestedAt,
+    requestedAt: null,
+    whole: false,
+    walking,
+  }
 }
 
 /**
@@ -107,7 +118,7 @@ export function endPull(
   if (issue.code === 'cancelled') return { ...ended, lastEndedAt: state.lastEndedAt }
   const failures = state.failures + 1
   const wait = Math.max(issue.retryAfterMs ?? 0, backoffMs(failures, rng, policy))
-  return { ...ended, failures, notBefore: now + wait }
+  return { ...ended, failures, notBefore: now + wait, cutShort: issue.code === 'rate-limited' }
 }
 
 function comparePulls(a: { state: PullState; at: number }, b: { state: PullState; at: number }): number {

@@ -103,7 +103,7 @@ export interface Facts {
 /** Fills in the customs facts of every line that lacks them; what is kept for the product fills its other lines too. */
 export async function completeCustoms(page: Page, facts: (sku: string) => Facts): Promise<void> {
   const bare = panel(page).getByRole('button', { name: 'No customs facts yet' })
-  await expect(panel(page).getByRole('heading', { name: 'Customs' })).toBeVisible()
+  await expect(panel(page).getByRole('heading', { name: 'Customs', exact: true })).toBeVisible()
   while ((await bare.count()) > 0) {
     const before = await bare.count()
     const sku = (await bare.first().innerText()).split('\n').at(-1)?.trim() ?? ''

@@ -146,7 +146,7 @@ function freshPullState(connection: Connection, what: PullSubject, now: number):
     intervalMs: what === 'orders' ? intervalMs : Math.max(intervalMs, LISTINGS_EVERY_MS),
     // A moment ahead is from before the clock was set back.
     lastEndedAt: last === null ? (byHand ? now : null) : Math.min(last, now),
-    ...{ failures: 0, notBefore: 0, requestedAt: null, whole: false },
+    ...{ failures: 0, notBefore: 0, cutShort: false, requestedAt: null, whole: false },
     ...{ running: false, servedAt: null, walking: false, paused: false },
   }
 }
