@@ -37,18 +37,19 @@ export function widthOf(name: ColumnName): number {
 
 /** Arrays for so many orders that begin with what these hold. */
 export function grownArrays(capacity: number, from?: ColumnArrays): ColumnArrays {
-  const grown: Partial<Record<ColumnName, Float64Array | Uint32Array | Uint8Array>> = {}
-  for (const name of COLUMN_NAMES) {
-    const length = capacity * widthOf(name)
-    const array = isFloat(name)
-      ? new Float64Array(length)
-      : isByte(name)
-        ? new Uint8Array(length)
-        : new Uint32Array(length)
-    if (from !== undefined) array.set(from[name])
-    grown[name] = array
-  }
-  return grown as ColumnArrays
+  // Made at once: an object to which so many names are added one by one becomes a table that is searched at each access.
+  return Object.fromEntries(
+    COLUMN_NAMES.map((name) => {
+      const array = newArray(name, capacity * widthOf(name))
+      if (from !== undefined) array.set(from[name])
+      return [name, array]
+    }),
+  ) as ColumnArrays
+}
+
+function newArray(name: ColumnName, length: number): Float64Array | Uint32Array | Uint8Array {
+  if (isFloat(name)) return new Float64Array(length)
+  return isByte(name) ? new Uint8Array(length) : new Uint32Array(length)
 }
 
 function isFloat(name: ColumnName): name is FloatColumn {

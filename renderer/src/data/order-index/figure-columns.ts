@@ -1,5 +1,4 @@
 import { NO_FIGURES, type Figures, type GroupFigures } from '#core/order/insights.ts'
-import { takeFirst } from '#renderer/data/order-index/take-first.ts'
 
 /** Places within a group's five numbers, which lie together: one order touches a few groups, of very many. */
 const [ORDERS, REVENUE, MARGIN, LINES, KNOWN, WIDTH] = [0, 1, 2, 3, 4, 5] as const
@@ -30,7 +29,9 @@ export class FigureColumns {
   }
 
   at(group: number): Figures {
-    return this.sum([group])
+    const figures = { ...NO_FIGURES }
+    this.#addTo(figures, group * WIDTH, 1)
+    return figures
   }
 
   /** Groups that have orders, most revenue first. */
@@ -39,9 +40,23 @@ export class FigureColumns {
     return order.map((group) => ({ value: texts[group] ?? '', ...this.at(group) }))
   }
 
-  /** The first of them, and the others in no order. */
-  topped(most: number): { first: number[]; rest: number[] } {
-    return takeFirst(this.#used(), most, (a, b) => this.#compare(a, b))
+  /** The first of them, and all the others together with how many there are: in one walk, as there may be very many. */
+  topped(most: number): { first: number[]; others: Figures & { count: number } } {
+    const first: number[] = []
+    const total = { ...NO_FIGURES }
+    let [count, least] = [0, -Infinity]
+    for (let at = 0, group = 0; at < this.#sums.length; at += WIDTH, group++) {
+      if ((this.#sums[at] ?? 0) === 0) continue
+      count++
+      this.#addTo(total, at, 1)
+      if ((this.#sums[at + REVENUE] ?? 0) < least) continue
+      const place = first.findIndex((other) => this.#compare(group, other) < 0)
+      first.splice(place === -1 ? first.length : place, 0, group)
+      if (first.length > most) first.pop()
+      if (first.length === most) least = this.#sums[(first[most - 1] ?? 0) * WIDTH + REVENUE] ?? 0
+    }
+    for (const group of first) this.#addTo(total, group * WIDTH, -1)
+    return { first, others: { ...total, count: count - first.length } }
   }
 
   #used(): number[] {
@@ -55,17 +70,11 @@ export class FigureColumns {
     return of(b, REVENUE) - of(a, REVENUE) || of(b, ORDERS) - of(a, ORDERS) || a - b
   }
 
-  /** All these groups together. An order may be in several: `orders` counts it for each. */
-  sum(groups: readonly number[]): Figures {
-    const total = { ...NO_FIGURES }
-    for (const group of groups) {
-      const at = group * WIDTH
-      total.orders += this.#sums[at + ORDERS] ?? 0
-      total.revenue += this.#sums[at + REVENUE] ?? 0
-      total.margin += this.#sums[at + MARGIN] ?? 0
-      total.lines += this.#sums[at + LINES] ?? 0
-      total.known += this.#sums[at + KNOWN] ?? 0
-    }
-    return total
+  #addTo(total: Figures, at: number, times: 1 | -1): void {
+    total.orders += times * (this.#sums[at + ORDERS] ?? 0)
+    total.revenue += times * (this.#sums[at + REVENUE] ?? 0)
+    total.margin += times * (this.#sums[at + MARGIN] ?? 0)
+    total.lines += times * (this.#sums[at + LINES] ?? 0)
+    total.known += times * (this.#sums[at + KNOWN] ?? 0)
   }
 }

@@ -5,15 +5,20 @@ import type { RateSet } from '#core/money/rate-set.ts'
 
 const DAY_MS = 86_400_000
 
+/** Not looked for yet; a factor is above 0, and NaN where no rate is known. */
+const UNSOUGHT = -1
+
 /** What amounts were worth at home on each day (UTC, as the rates are), to the minor unit; NaN where no rate is known. */
 export class HomeAmounts {
   readonly #firstDay: number
   readonly #currencies: readonly string[]
   readonly #home: string
+  /** Place of the currency at home, -1 when no amount is in it. */
+  readonly #homePlace: number
   /** By day: the set that applies, and whether it was old then. */
   readonly #sets: { set: RateSet; stale: boolean }[]
+  /** By day and currency. */
   readonly #factors: Float64Array
-  readonly #known: Uint8Array
 
   /** `sets` may be of any days; of a day before the first, or a month after one, there are no rates. */
   constructor(
@@ -24,36 +29,37 @@ export class HomeAmounts {
     const days = Math.max(0, Math.floor(to / DAY_MS) - this.#firstDay + 1)
     this.#currencies = currencies
     this.#home = home
+    this.#homePlace = currencies.indexOf(home)
     this.#sets = setsByDay(this.#firstDay, days, sets)
-    this.#factors = new Float64Array(days * currencies.length)
-    this.#known = new Uint8Array(days * currencies.length)
+    this.#factors = new Float64Array(days * currencies.length).fill(UNSOUGHT)
+  }
+
+  /** The day of a moment, as the others want it: reckoned once for all amounts of an order. */
+  dayOf(at: number): number {
+    return Math.floor(at / DAY_MS) - this.#firstDay
   }
 
   /** An amount in a currency (its place) at home, rounded as the one conversion that documents use does. */
-  convert(minor: number, currency: number, at: number): number {
-    const day = Math.floor(at / DAY_MS) - this.#firstDay
+  convert(minor: number, currency: number, day: number): number {
+    if (currency === this.#homePlace) return minor
     const place = day * this.#currencies.length + currency
-    if (this.#known[place] === 0) {
-      this.#known[place] = 1
-      this.#factors[place] = this.#find(day, this.#currencies[currency] ?? '')
+    let factor = this.#factors[place] ?? NaN
+    if (factor === UNSOUGHT) {
+      factor = this.#find(day, this.#currencies[currency] ?? '')
+      this.#factors[place] = factor
     }
-    const factor = this.#factors[place] ?? NaN
-    if (factor === 1 && this.#currencies[currency] === this.#home) return minor
     if (Number.isNaN(factor) || Number.isNaN(minor)) return NaN
     return convertQuickly(minor, factor) ?? this.#convertExactly(minor, currency, day)
   }
 
   /** It was converted, by rates that were more than a week old then. */
-  isStale(currency: number, at: number): boolean {
-    if (this.#currencies[currency] === this.#home) return false
-    return this.#sets[Math.floor(at / DAY_MS) - this.#firstDay]?.stale ?? false
+  isStale(currency: number, day: number): boolean {
+    return currency !== this.#homePlace && (this.#sets[day]?.stale ?? false)
   }
 
   #find(day: number, currency: string): number {
-    if (currency === this.#home) return 1
     const set = this.#sets[day]?.set
-    const factor = set === undefined ? null : minorFactor(currency, this.#home, set)
-    return factor?.ok === true ? factor.value : NaN
+    return set === undefined ? NaN : factorOf(set, currency, this.#home)
   }
 
   #convertExactly(minor: number, currency: number, day: number): number {
@@ -63,6 +69,23 @@ export class HomeAmounts {
     const converted = convertMoney(amount, this.#home, set)
     return converted.ok ? converted.value.money.minor : NaN
   }
+}
+
+/** By set and pair: two years of days have a thousand exact quotients, which take longer than half a million orders. */
+const factors = new WeakMap<RateSet, Map<string, number>>()
+
+/** NaN where the set has no rate. */
+function factorOf(set: RateSet, currency: string, home: string): number {
+  const known = factors.get(set) ?? new Map<string, number>()
+  factors.set(set, known)
+  const pair = `${currency} ${home}`
+  let factor = known.get(pair)
+  if (factor === undefined) {
+    const found = minorFactor(currency, home, set)
+    factor = found.ok ? found.value : NaN
+    known.set(pair, factor)
+  }
+  return factor
 }
 
 function setsByDay(

@@ -39,8 +39,9 @@ export class IdColumn {
     const place = this.#place(id)
     const found = (this.#table[place] ?? 0) - 1
     if (found >= 0) return found
-    const ordinal = this.count++
-    this.reserve(this.count)
+    const ordinal = this.count
+    this.reserve(ordinal + 1)
+    this.count++
     this.#bytes.set(this.#packed, ordinal * ID_BYTES)
     if (this.#packed[0] === ODD) this.#odd.set(ordinal, id)
     this.#table[place] = ordinal + 1
@@ -84,6 +85,9 @@ export class IdColumn {
     const grown = new Uint8Array(Math.ceil(count * 1.3) * ID_BYTES)
     grown.set(this.#bytes)
     this.#bytes = grown
+    let size = this.#table.length
+    while (count * 2 > size) size *= 2
+    if (size > this.#table.length) this.#rehash(size)
   }
 
   /** Packed ids of a stretch of ordinals; those that are not packed by themselves. */
@@ -95,14 +99,11 @@ export class IdColumn {
   /** Takes over what `write` gave, as the next ordinals. */
   read(bytes: Uint8Array, odd: readonly [number, string][]): void {
     const from = this.count
+    this.reserve(from + bytes.length / ID_BYTES)
     this.count += bytes.length / ID_BYTES
-    this.reserve(this.count)
     this.#bytes.set(bytes, from * ID_BYTES)
     for (const [ordinal, id] of odd) this.#odd.set(ordinal, id)
-    let size = this.#table.length
-    while (this.count * 2 > size) size *= 2
-    if (size > this.#table.length) this.#rehash(size)
-    else for (let ordinal = from; ordinal < this.count; ordinal++) this.#enter(ordinal)
+    for (let ordinal = from; ordinal < this.count; ordinal++) this.#enter(ordinal)
   }
 
   #rehash(size: number): void {

@@ -109,28 +109,26 @@ class InsightSums {
     const at = arrays.placedAt[ordinal] ?? NaN
     if (!(at >= this.#days.start && at < this.#days.end)) return
     if (this.#counts[arrays.queue[ordinal] ?? 0] !== true) return
-    const day = this.#days.placeOf(at) - this.#length
+    const place = this.#days.placeOf(at) - this.#length
+    const isNow = place >= 0
+    const day = this.#home.dayOf(at)
     const currency = arrays.currency[ordinal] ?? 0
     const minor = arrays.totalMinor[ordinal] ?? 0
-    const worth = this.#home.convert(minor, currency, at)
-    const missing = Number.isNaN(worth)
-    this.#addLines(ordinal, { at, currency, named: day >= 0 })
-    this.#takeLabel(ordinal, at, day >= 0)
-    const revenue = missing ? 0 : worth
-    this.#halves.add(day < 0 ? 0 : 1, 1, revenue, this.#ofLines)
-    if (day < 0) return
-    if (missing) this.#setApart(currency, minor)
-    else if (this.#home.isStale(currency, at)) this.#stale++
-    this.#byDay.add(day, 1, revenue, this.#ofLines)
+    const worth = this.#home.convert(minor, currency, day)
+    const revenue = Number.isNaN(worth) ? 0 : worth
+    this.#addLines(ordinal, currency, day, isNow)
+    this.#takeLabel(ordinal, day, isNow)
+    this.#halves.add(isNow ? 1 : 0, 1, revenue, this.#ofLines)
+    if (!isNow) return
+    if (Number.isNaN(worth)) this.#setApart(currency, minor)
+    else if (this.#home.isStale(currency, day)) this.#stale++
+    this.#byDay.add(place, 1, revenue, this.#ofLines)
     this.#byChannel.add(arrays.connection[ordinal] ?? 0, 1, revenue, this.#ofLines)
     this.#byCountry.add(arrays.country[ordinal] ?? 0, 1, revenue, this.#ofLines)
   }
 
   /** What its lines come to, all of them and those with a known cost; `named` also adds them to their SKUs. */
-  #addLines(
-    ordinal: number,
-    { at, currency, named }: { at: number; currency: number; named: boolean },
-  ): void {
+  #addLines(ordinal: number, currency: number, day: number, named: boolean): void {
     const { starts, lengths, fields } = this.#facts.lines
     const [skus, quantities, minors] = fields
     const whole = this.#ofLines
@@ -140,9 +138,9 @@ class InsightSums {
     const end = start + (lengths[ordinal] ?? 0)
     for (let i = start; i < end; i++) {
       const sku = skus[i] ?? 0
-      const worth = this.#home.convert(minors[i] ?? 0, currency, at)
+      const worth = this.#home.convert(minors[i] ?? 0, currency, day)
       const value = Number.isNaN(worth) ? 0 : worth
-      const cost = Number.isNaN(worth) ? NaN : this.#costOf(sku, quantities[i] ?? 0, at)
+      const cost = Number.isNaN(worth) ? NaN : this.#costOf(sku, quantities[i] ?? 0, day)
       line.lines = value
       line.known = Number.isNaN(cost) ? 0 : value
       line.margin = Number.isNaN(cost) ? 0 : value - cost
@@ -157,31 +155,35 @@ class InsightSums {
   }
 
   /** Of so many pieces, at home; NaN when nobody knows, or its currency has no rate. */
-  #costOf(sku: number, quantity: number, at: number): number {
+  #costOf(sku: number, quantity: number, day: number): number {
     const minor = (this.#costs.minor[sku] ?? NaN) * quantity
-    return Number.isNaN(minor) ? NaN : this.#costsHome.convert(minor, this.#costs.currency[sku] ?? 0, at)
+    return this.#costsHome.convert(minor, this.#costs.currency[sku] ?? 0, day)
   }
 
   /** The margin of an order's lines is also less what its label cost; where no cost of a line is known there is none to take it from. */
-  #takeLabel(ordinal: number, at: number, named: boolean): void {
+  #takeLabel(ordinal: number, day: number, named: boolean): void {
     const { labelMinor, labelCurrency } = this.#facts.arrays
     const minor = labelMinor[ordinal] ?? NaN
     if (Number.isNaN(minor) || this.#ofLines.known === 0) return
-    const cost = this.#home.convert(minor, labelCurrency[ordinal] ?? 0, at)
+    const cost = this.#home.convert(minor, labelCurrency[ordinal] ?? 0, day)
     if (Number.isNaN(cost)) return
     this.#ofLines.margin -= cost
     if (named) this.#labelled++
   }
 
   #setApart(currency: number, minor: number): void {
-    const text = this.#facts.dictionaries.currency.texts[currency] ?? ''
-    const apart = this.#unconverted.get(currency) ?? { currency: text, orders: 0, minor: 0 }
-    this.#unconverted.set(currency, { ...apart, orders: apart.orders + 1, minor: apart.minor + minor })
+    let apart = this.#unconverted.get(currency)
+    if (apart === undefined) {
+      apart = { currency: this.#facts.dictionaries.currency.texts[currency] ?? '', orders: 0, minor: 0 }
+      this.#unconverted.set(currency, apart)
+    }
+    apart.orders++
+    apart.minor += minor
   }
 
   read(): Insights {
     const { dictionaries, arrays } = this.#facts
-    const { first, rest } = this.#bySku.topped(MOST_SKUS)
+    const { first, others } = this.#bySku.topped(MOST_SKUS)
     const skuOf = (sku: number): GroupFigures => ({
       value: dictionaries.sku.texts[sku] ?? '',
       ...this.#bySku.at(sku),
@@ -193,7 +195,7 @@ class InsightSums {
       channels: this.#byChannel.ranked(dictionaries.connection.texts),
       countries: this.#byCountry.ranked(dictionaries.country.texts),
       skus: first.map(skuOf),
-      otherSkus: { ...this.#bySku.sum(rest), count: rest.length },
+      otherSkus: others,
       unconverted: [...this.#unconverted.values()].sort((a, b) => b.orders - a.orders),
       labelled: this.#labelled,
       staleOrders: this.#stale,

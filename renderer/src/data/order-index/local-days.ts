@@ -3,19 +3,15 @@ import { listDays, type Period } from '#core/order/period.ts'
 /** Days of this machine's calendar as moments; a day in which the clocks change has 23 or 25 hours. */
 export class LocalDays {
   readonly #starts: Float64Array
+  readonly start: number
+  /** The first moment after the period. */
+  readonly end: number
 
   constructor(period: Period) {
     const days = listDays(period)
     this.#starts = Float64Array.from({ length: days.length + 1 }, (_, i) => startOfDay(period.from, i))
-  }
-
-  get start(): number {
-    return this.#starts[0] ?? NaN
-  }
-
-  /** The first moment after the period. */
-  get end(): number {
-    return this.#starts.at(-1) ?? NaN
+    this.start = this.#starts[0] ?? NaN
+    this.end = this.#starts.at(-1) ?? NaN
   }
 
   /** The place of the day that a moment is in; to be asked only between `start` and `end`. */
