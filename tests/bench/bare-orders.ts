@@ -124,8 +124,9 @@ export async function putBareOrders({
 }
 
 /**
- * Runs in the page, on the workspace itself. Reads so many orders and their rows and puts them as they are, 500 to a transaction; answers ms
- * of the puts and their commits.
+ * Runs in the page, on the workspace itself, after a verb on so many orders. Reads as many orders, their rows and the newest entries of the
+ * timeline, which is what the verb has to write, and puts them as they are, 500 of each to a transaction; answers ms of the puts and their
+ * commits.
  */
 export async function writeBareAgain({ name, most }: { name: string; most: number }): Promise<number> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -133,32 +134,34 @@ export async function writeBareAgain({ name, most }: { name: string; most: numbe
     opening.onsuccess = () => resolve(opening.result)
     opening.onerror = () => reject(new Error(`${name} cannot be opened`))
   })
-  const stores = ['orders', 'orderRows']
-  let [ms, after] = [0, '']
+  const answer = <T>(asked: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result)
+      asked.onerror = () => reject(new Error('a bare request failed'))
+    })
+  const stores = ['orders', 'orderRows', 'activity']
+  const entries = (await answer(db.transaction('activity').objectStore('activity').getAllKeys())) as string[]
+  const after = ['', '', entries.at(-most - 1) ?? '']
+  let ms = 0
   for (let put = 0; put < most; put += 500) {
-    const range = IDBKeyRange.lowerBound(after, true)
-    const both = await Promise.all(
-      stores.map(
-        (store) =>
-          new Promise<{ id: string }[]>((resolve) => {
-            const asked = db
-              .transaction(store)
-              .objectStore(store)
-              .getAll(range, Math.min(500, most - put))
-            asked.onsuccess = () => resolve(asked.result as { id: string }[])
-          }),
-      ),
-    )
+    const read = (store: string, i: number) => {
+      const range = IDBKeyRange.lowerBound(after[i], true)
+      const count = Math.min(500, most - put)
+      return answer(db.transaction(store).objectStore(store).getAll(range, count)) as Promise<
+        { id: string }[]
+      >
+    }
+    const all = await Promise.all(stores.map(read))
     const from = performance.now()
     const writing = db.transaction(stores, 'readwrite', { durability: 'strict' })
-    for (const [i, records] of both.entries())
+    for (const [i, records] of all.entries())
       for (const record of records) writing.objectStore(stores[i] ?? '').put(record)
     await new Promise<void>((resolve, reject) => {
       writing.oncomplete = () => resolve()
       writing.onabort = () => reject(new Error('a bare put failed'))
     })
     ms += performance.now() - from
-    after = both[0]?.at(-1)?.id ?? after
+    for (const [i, records] of all.entries()) after[i] = records.at(-1)?.id ?? after[i] ?? ''
   }
   db.close()
   return ms

@@ -8,7 +8,7 @@ import type { SeededDesk } from '#tests/bench/seeded-desk.ts'
 /** So many orders are tagged, or as near to it as one of the lists is. */
 const WANTED = 10_000
 
-/** All orders of a list get a tag and lose it again, beside the same records written 500 to a transaction. */
+/** All orders of a list get a tag and lose it again, beside the records that either has to write, put 500 of each to a transaction. */
 export async function bulkRows(desk: SeededDesk, size: number): Promise<BenchRow[]> {
   const { page } = desk.caravel
   await settle(page, '#/orders/all')

@@ -4,7 +4,7 @@ import type { OrderRow } from '#core/order/order-row.ts'
 /** Changes of counts, by counter key. */
 export type CountChanges = Map<string, number>
 
-type CountedOrder = Pick<OrderRow, 'queue' | 'blocked' | 'connectionId'>
+export type CountedOrder = Pick<OrderRow, 'queue' | 'blocked' | 'connectionId'>
 type CountedListing = Pick<ListingRow, 'list' | 'connectionId'>
 
 /** The counters that an order's slim row counts in. */

@@ -16,7 +16,11 @@ export async function applyToOrder(
 ): Promise<Result<Order>> {
   const parsed = parseVerb(verb, ctx.now())
   if (!parsed.ok) return parsed
-  const edit = { ...entryOf(parsed.value), change: (order: Order) => applyVerb(parsed.value, order) }
+  const edit = {
+    ...entryOf(parsed.value),
+    decides: decidesBlocked(verb),
+    change: (order: Order) => applyVerb(parsed.value, order),
+  }
   if (verb.kind !== 'note') return changeOrder(ctx, orderId, edit)
   const stores = [...CHANGE_STORES, ...NOTE_STORES] as const
   return inUnit(ctx.db, { stores, durability: 'strict' }, async () => {
@@ -24,6 +28,13 @@ export async function applyToOrder(
     if (changed.ok) await sendNotes(ctx, [changed.value])
     return changed
   })
+}
+
+const DECIDING: readonly OrderVerbKind[] = ['hold', 'release', 'park', 'bring-back']
+
+/** What an order is blocked by depends on some verbs; the others leave it as it is. */
+export function decidesBlocked({ kind }: OrderVerb): boolean {
+  return DECIDING.includes(kind)
 }
 
 const ENTRY: Readonly<Record<OrderVerbKind, string>> = {

@@ -17,6 +17,8 @@ export interface OrderEdit {
   /** Key of the entry in the order's timeline. */
   what: string
   values?: NewActivity['values']
+  /** False when the change leaves whatever blocks the order as it is. */
+  decides?: boolean
   change: (order: Order) => Result<Order>
 }
 
@@ -28,7 +30,7 @@ export interface OrderEdit {
 export function changeOrder(
   ctx: UseCaseContext<never>,
   id: OrderId,
-  { what, values = {}, change }: OrderEdit,
+  { what, values = {}, decides = true, change }: OrderEdit,
 ): Promise<Result<Order>> {
   const { db, newId, now } = ctx
   return inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
@@ -36,10 +38,11 @@ export function changeOrder(
     if (!loaded.ok) return loaded
     const changed = change(loaded.value)
     if (!changed.ok || changed.value === loaded.value) return changed
-    const [order = changed.value] = await judgeAnew(ctx, [{ ...changed.value, updatedAt: now() }])
+    const edited = { ...changed.value, updatedAt: now() }
+    const [order = edited] = decides ? await judgeAnew(ctx, [edited]) : []
     const changes = describeChanges(listChanges(loaded.value, order))
     await Promise.all([
-      saveOrders(db, [order]),
+      saveOrders(db, [order], { before: new Map([[id, loaded.value]]) }),
       addActivity(db, newId, [{ ...ofOrder(order), at: now(), what, values, by: 'here', changes }]),
     ])
     return { ok: true, value: order }

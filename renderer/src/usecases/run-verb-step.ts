@@ -11,13 +11,10 @@ import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
 import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
 import { loadEach, putOrders } from '#renderer/data/repos/orders.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { entryOf } from '#renderer/usecases/apply-verb.ts'
+import { decidesBlocked, entryOf } from '#renderer/usecases/apply-verb.ts'
 import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { NOTE_STORES, sendNotes } from '#renderer/usecases/send-notes.ts'
-
-/** What an order is blocked by depends on these; the others leave it as it is. */
-const DECIDING: readonly OrderVerb['kind'][] = ['hold', 'release', 'park', 'bring-back']
 
 const STORES = [...CHANGE_STORES, ...BULK_STORES] as const
 
@@ -116,7 +113,7 @@ async function write(
   const { db, newId, now } = ctx
   const at = now()
   const after = changed.map(({ after: order }) => ({ ...order, updatedAt: at }))
-  const orders = DECIDING.includes(verb.kind) ? await judgeAnew(ctx, after) : after
+  const orders = decidesBlocked(verb) ? await judgeAnew(ctx, after) : after
   const were = new Map(changed.map(({ before }) => [before.id, before]))
   const entries = orders.map((order): NewActivity => {
     const changes = describeChanges(listChanges(were.get(order.id) ?? order, order))
@@ -126,7 +123,7 @@ async function write(
   const journal = await openJournal(db, newId)
   // One wait for all: Dexie loses sight of writes that are left alone while something else is waited for.
   await Promise.all([
-    putOrders(db, orders, { fresh: new Set(), changes: counts }),
+    putOrders(db, orders, { before: were, changes: counts }),
     journal.add(entries),
     journal.close(),
   ])

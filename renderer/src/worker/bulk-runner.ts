@@ -66,11 +66,13 @@ export function runBulkJobs(tools: BulkTools): BulkRunner {
 }
 
 async function doAll(tools: BulkTools, stopped: () => boolean): Promise<void> {
-  let job = await findUnfinished(tools.db)
-  while (job !== undefined && !stopped() && tools.mayWrite()) {
+  const mayGoOn = (): boolean => !stopped() && tools.mayWrite()
+  for (let job = await findUnfinished(tools.db); job !== undefined;) {
+    while (mayGoOn() && (await runStep(tools, job))) await tools.breathe()
+    if (!mayGoOn()) return
+    const next = await findUnfinished(tools.db)
     // One whose records do not fit any more can only be given up.
-    if (!(await runStep(tools, job))) await cancelBulk(tools, { jobId: job.id })
-    await tools.breathe()
+    if (next?.id === job.id && next.state === job.state) await cancelBulk(tools, { jobId: job.id })
     job = await findUnfinished(tools.db)
     if (job === undefined) await dropOld(tools)
   }

@@ -3,7 +3,7 @@ import type { ConnectionId, OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { Order } from '#core/order/order.ts'
-import { OPEN_QUEUES, toOrderRow, type OrderRow, type QueueId } from '#core/order/order-row.ts'
+import { OPEN_QUEUES, queueOf, toOrderRow, type OrderRow, type QueueId } from '#core/order/order-row.ts'
 import { quickParse, type Parsed } from '#core/contracts/quick-parse.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readByKeys } from '#renderer/data/read-by-keys.ts'
@@ -11,24 +11,31 @@ import { readNear } from '#renderer/data/read-near.ts'
 import { toStoredOrder } from '#renderer/data/beside-records.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
-import { noteChange, type CountChanges } from '#renderer/data/counting.ts'
+import { noteChange, type CountChanges, type CountedOrder } from '#renderer/data/counting.ts'
 import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
 import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
 import { orderSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 
+/** What a unit knows of the orders that it writes; of the others their rows are looked for. */
+export interface KnownBefore {
+  /** Made in this unit: they have no row yet. */
+  fresh?: ReadonlySet<OrderId>
+  /** As this unit has read them. */
+  before?: ReadonlyMap<OrderId, Order>
+}
+
 /**
  * Writes orders with everything that is kept beside them: slim rows, counters and the note that they changed. The only way an order is
- * written; to be called in a unit over `orders`, `orderRows`, `counters` and `orderChanges`. Orders that were made in this unit
- * (`fresh`) have no row yet, which saves looking for it.
+ * written; to be called in a unit over `orders`, `orderRows`, `counters` and `orderChanges`.
  */
 export async function saveOrders(
   db: CaravelDatabase,
   orders: readonly Order[],
-  fresh: ReadonlySet<OrderId> = new Set(),
+  known: KnownBefore = {},
 ): Promise<void> {
   const changes: CountChanges = new Map()
   const put = async (): Promise<void> => {
-    await putOrders(db, orders, { fresh, changes })
+    await putOrders(db, orders, { ...known, changes })
     await applyCounts(db, changes)
   }
   // Side by side: each wait for the store is felt by whoever waits for a single order.
@@ -48,16 +55,23 @@ export async function saveOrders(
 export async function putOrders(
   db: CaravelDatabase,
   orders: readonly Order[],
-  { fresh, changes }: { fresh: ReadonlySet<OrderId>; changes: CountChanges },
+  { fresh, before, changes }: KnownBefore & { changes: CountChanges },
 ): Promise<void> {
   if (orders.length === 0) return
-  const old = orders.map(({ id }) => id).filter((id) => !fresh.has(id))
+  const old = orders.map(({ id }) => id).filter((id) => fresh?.has(id) !== true && before?.has(id) !== true)
   // Without a wait where there is nothing to wait for: what follows is asked of the store at once.
-  const before = old.length === 0 ? new Map<OrderId, OrderRow>() : await loadRows(db, old)
+  const found = old.length === 0 ? new Map<OrderId, OrderRow>() : await loadRows(db, old)
   const rows = orders.map((order) => toOrderRow(order))
-  for (const row of rows) noteChange(changes, before.get(row.id), row)
+  for (const row of rows) noteChange(changes, found.get(row.id) ?? countedOf(before?.get(row.id)), row)
   // At once: the store works on the first while the next is packed.
   await Promise.all([db.orders.bulkPut(orders.map(toStoredOrder)), db.orderRows.bulkPut(rows)])
+}
+
+/** What its row counted in. */
+function countedOf(order: Order | undefined): CountedOrder | undefined {
+  if (order === undefined) return undefined
+  const { blocked, connectionId } = order
+  return { queue: queueOf(order), blocked, connectionId }
 }
 
 /** True when nothing of a shop is here yet. */
