@@ -38,6 +38,7 @@ const channels: Record<Channel, true> = {
   'tax-ids.list': true,
   'documents.render': true,
   'documents.layout': true,
+  'documents.open-label': true,
   'documents.save': true,
   'printing.list-printers': true,
   'printing.print': true,

@@ -5,6 +5,7 @@ import { connectorChannels } from '#core/contracts/connector-channels.ts'
 import { paperChannels } from '#core/contracts/documents.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
 import { taxIdChannels } from '#core/contracts/tax-ids.ts'
+import { labelFileChannels } from '#core/contracts/label-file.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
 import { PRINT_FORMATS } from '#core/documents/print-head.ts'
 
@@ -137,9 +138,14 @@ export const ipc = {
   ...taxIdChannels,
 
   ...paperChannels,
+  ...labelFileChannels,
   /** Asks where to, then writes a file of this kind; `saved` is false when the person cancelled. */
   'documents.save': {
-    input: z.strictObject({ kind: z.enum(['pdf', 'csv', 'json', 'png']), suggestedName: text(200), bytes }),
+    input: z.strictObject({
+      kind: z.enum(['pdf', 'zpl', 'csv', 'json', 'png']),
+      suggestedName: text(200),
+      bytes,
+    }),
     output: z.object({ saved: z.boolean() }),
   },
 

@@ -22,3 +22,4 @@ export const MEDIA_PRESETS = {
   'a4-top-half': { sheet: MEDIA.a4, cut: half(MEDIA.a4) },
   'letter-top-half': { sheet: MEDIA.letter, cut: half(MEDIA.letter) },
 } as const satisfies Record<string, MediaPreset>
+export type MediaPresetId = keyof typeof MEDIA_PRESETS

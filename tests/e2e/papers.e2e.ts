@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
+import { PDFDocument } from 'pdf-lib'
 import { code128Widths } from '#core/documents/tracking-bars.ts'
 import { openDemoDesk } from '../../scripts/demo-desk.ts'
 import { axeViolations } from '#tests/e2e/axe.ts'
@@ -109,4 +110,47 @@ test('a label goes to a printer for ZPL at 300 dpi, its bars in whole dots', asy
     .map((modules, index) => (index % 2 === 0 ? '1' : '0').repeat(modules * 4))
     .join('')
   expect(label!.rows.filter((row) => row.includes(bars)).length).toBeGreaterThan(170)
+})
+
+test('a carrier’s label is cut out of its sheet, looked at and kept', async () => {
+  const document = await PDFDocument.create()
+  const sheet = document.addPage([595.28, 841.89])
+  sheet.drawRectangle({ x: 20, y: 450, width: 250, height: 370 })
+  const pdf = Buffer.from(await document.save())
+  await openOrder(page, await firstOrder(page, 'to_ship'))
+  await page.getByTestId('carrier-label').press('Enter')
+  const dialog = page.getByRole('dialog')
+  const file = dialog.locator('input[type=file]')
+  await file.setInputFiles({ name: 'label.pdf', mimeType: 'application/pdf', buffer: pdf })
+  await expect(dialog.getByRole('alert')).toContainText('below 95 %')
+  await dialog.getByLabel('Where it is').selectOption('A4, top left')
+  await dialog.getByLabel('Size').selectOption('A6')
+  const shown = dialog.getByRole('img', { name: 'label.pdf' })
+  await expect(shown).toHaveAttribute('height', String(Math.ceil((148 / 25.4) * 300)))
+  await dialog.getByLabel('Tracking number').fill('1Z999AA10123456784')
+  await dialog.getByLabel('Service').fill('UPS Saver')
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByTestId('keep-carrier-label').press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByTestId('tracking-number')).toHaveText('1Z999AA10123456784')
+  await page.getByTestId('show-label').press('Enter')
+  await expect(dialog.getByRole('img')).toBeVisible()
+  await page.keyboard.press('Escape')
+})
+
+test('a carrier’s own ZPL is shown as what it is and printed byte for byte', async () => {
+  const zpl = Buffer.from('^XA^PW812^LL1218^FO50,50^A0N,30,30^FDM\xfcller^FS^XZ\n', 'latin1')
+  await openOrder(page, await firstOrder(page, 'to_ship'))
+  await page.getByTestId('carrier-label').press('Enter')
+  const dialog = page.getByRole('dialog')
+  const file = dialog.locator('input[type=file]')
+  await file.setInputFiles({ name: 'label.zpl', mimeType: 'text/plain', buffer: zpl })
+  await expect(dialog.getByText('812 × 1,218 dots')).toBeVisible()
+  await dialog.getByLabel('Tracking number').fill('1Z999AA10123456785')
+  await dialog.getByLabel('Service').fill('UPS Saver')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  received.length = 0
+  await page.getByTestId('print-label').click()
+  await expect.poll(() => Buffer.concat(received).equals(zpl), { timeout: 20_000 }).toBe(true)
 })

@@ -70,6 +70,7 @@ test('window.host is this, and nothing else', async () => {
       'demo.start',
       'demo.stir',
       'documents.layout',
+      'documents.open-label',
       'documents.render',
       'documents.save',
       'export.begin',

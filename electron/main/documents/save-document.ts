@@ -4,7 +4,7 @@ import { writeFileAtomic } from '#main/files/atomic-write.ts'
 import { safeFileName } from '#main/files/safe-file-name.ts'
 
 /** What the app has to save, and how such a file ends. A page cannot suggest a program. */
-const EXTENSIONS = { pdf: '.pdf', csv: '.csv', json: '.json', png: '.png' } as const
+const EXTENSIONS = { pdf: '.pdf', zpl: '.zpl', csv: '.csv', json: '.json', png: '.png' } as const
 
 export interface SaveDeps {
   /** The system's dialog; null when the person cancelled. */

@@ -1,4 +1,5 @@
 import { fillTaxIds } from '#main/documents/fill-tax-ids.ts'
+import { openLabel } from '#main/documents/open-label.ts'
 import type { PaperRenderer } from '#main/documents/render-papers.ts'
 import { saveDocument, type SaveDeps } from '#main/documents/save-document.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
@@ -11,7 +12,7 @@ export interface DocumentHandlerDeps extends SaveDeps {
 
 export function documentHandlers(
   deps: DocumentHandlerDeps,
-): Pick<Handlers, 'documents.render' | 'documents.layout' | 'documents.save'> {
+): Pick<Handlers, 'documents.render' | 'documents.layout' | 'documents.open-label' | 'documents.save'> {
   return {
     'documents.render': async ({ request }) => {
       const filled = await fillTaxIds(request, deps.taxIds)
@@ -21,6 +22,7 @@ export function documentHandlers(
       const filled = await fillTaxIds(request, deps.taxIds)
       return filled.ok ? deps.papers.layout(filled.value) : filled
     },
+    'documents.open-label': openLabel,
     'documents.save': (document) => saveDocument(document, deps),
   }
 }

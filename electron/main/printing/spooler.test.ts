@@ -49,12 +49,12 @@ describe('the spooler', () => {
     expect(await spooler.print(job('next'), LABEL)).toMatchObject({ ok: true })
   })
 
-  it('takes only PDF, except for a raw printer', async () => {
+  it('takes only PDF, except for a folder and a raw printer', async () => {
     const { spooler } = slowDrivers()
     const zpl = job('zpl', Buffer.from('^XA^XZ'))
     expect(await spooler.print(zpl, LABEL)).toMatchObject({ ok: false, error: { reason: 'not-a-pdf' } })
-    expect(await spooler.print(zpl, { driver: 'file' })).toMatchObject({
-      ok: false,
+    expect(await spooler.print(zpl, { driver: 'file' })).toMatchObject({ ok: true })
+    expect(await spooler.print(job('x', Buffer.from('x')), { driver: 'file' })).toMatchObject({
       error: { reason: 'not-a-pdf' },
     })
     expect(await spooler.print(zpl, { driver: 'raw', host: '10.0.0.1', port: 9100 })).toMatchObject({

@@ -38,10 +38,10 @@ export function createSpooler(drivers: Drivers, toZpl: ToZplPort): Spooler {
   }
 }
 
-/** A raw printer takes whatever it is sent. */
+/** A raw printer takes whatever it is sent, a folder whatever is a label. */
 function takes(target: PrintTarget, bytes: Uint8Array): boolean {
   if (target.driver === 'raw' || isPdf(bytes)) return true
-  return target.driver === 'system' && isForZpl(target.format) && isZpl(bytes)
+  return isZpl(bytes) && (target.driver === 'file' || isForZpl(target.format))
 }
 
 function isForZpl(format: PrintFormat | undefined): boolean {

@@ -14,6 +14,7 @@ import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
+import type { LabelMime } from '#core/documents/label-file.ts'
 import type { PaperMedia } from '#core/documents/document-request.ts'
 import type { PaperLanguage } from '#core/documents/words/flow-words.ts'
 import type { Order } from '#core/order/order.ts'
@@ -103,7 +104,7 @@ export interface StoredDocument {
   orderId: OrderId
   shipmentId: ShipmentId
   title: string
-  mime: 'application/pdf'
+  mime: LabelMime
   bytes: Uint8Array
   sha256: string
   widthMm: number

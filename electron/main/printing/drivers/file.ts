@@ -3,14 +3,14 @@ import path from 'node:path'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok } from '#core/shared/result.ts'
 import { numberedFileName, safeFileName } from '#main/files/safe-file-name.ts'
-import type { PrintJob, Spooled } from '#main/printing/print-job.ts'
+import { isZpl, type PrintJob, type Spooled } from '#main/printing/print-job.ts'
 
 const MAX_SAME_NAMES = 1000
 
 /** Writes labels into one folder that main owns. It never overwrites; copies are the printer's business, one file is enough. */
 export function createFileDriver(folder: string): (job: PrintJob) => Promise<Spooled> {
   return async (job) => {
-    const name = safeFileName(job.title, '.pdf', 'label')
+    const name = safeFileName(job.title, isZpl(job.bytes) ? '.zpl' : '.pdf', 'label')
     try {
       await mkdir(folder, { recursive: true })
       for (let n = 1; n <= MAX_SAME_NAMES; n++) {
