@@ -6,16 +6,11 @@ import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
 /** Takes back that a finding of an order may pass. */
-export function useIgnored(orderId: () => OrderId) {
+export function useTakeBack(orderId: () => OrderId): (ignored: IgnoredFinding) => Promise<void> {
   const { t } = useTranslation()
   const { context } = useWorkspace()
   const notices = useNotices()
-  return {
-    async takeBack(ignored: IgnoredFinding): Promise<void> {
-      notices.settle(
-        await takeBackIgnored(context, { orderId: orderId(), ignored }),
-        t('customs:counts-again'),
-      )
-    },
+  return async (ignored) => {
+    notices.settle(await takeBackIgnored(context, { orderId: orderId(), ignored }), t('customs:counts-again'))
   }
 }
