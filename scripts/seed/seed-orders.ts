@@ -16,6 +16,8 @@ export interface SeedSize {
   /** The moment of the newest order, epoch ms. */
   now: number
   seed: number
+  /** How many of them are not done; absent: a few, as at a shop of that size. */
+  open?: number | undefined
 }
 
 const DAY = 86_400_000
@@ -28,7 +30,7 @@ const SHOP_WEIGHT = SEED_SHOPS.reduce((sum, { weight }) => sum + weight, 0)
  */
 export function* seedOrders(size: SeedSize): Generator<Order, void> {
   const rng = seededRng(size.seed)
-  const open = Math.min(size.orders, Math.round(Math.sqrt(size.orders) * 7))
+  const open = Math.min(size.orders, size.open ?? Math.round(Math.sqrt(size.orders) * 7))
   let before = 0
   for (let n = 0; n < size.orders; n++) {
     const age = Math.pow(1 - n / size.orders, 1.25) * SPAN_DAYS * DAY

@@ -31,16 +31,21 @@ export interface SeededDesk {
   stop(): Promise<void>
 }
 
-export async function openSeededDesk(orders: number, say: (text: string) => void): Promise<SeededDesk> {
+/** `open`: how many of the orders are not done, where it is to be more than usual. */
+export async function openSeededDesk(
+  orders: number,
+  say: (text: string) => void,
+  open?: number,
+): Promise<SeededDesk> {
   if (!(await isBuildFresh(PROJECT_ROOT))) await buildApp(PROJECT_ROOT, () => {})
   const folder = await mkdtemp(path.join(tmpdir(), 'caravel-seeded-'))
   const place = path.join(folder, 'seeded.caravel')
   const products = Math.max(500, Math.floor(orders / ORDERS_A_PRODUCT))
-  const size = { orders, products, now: Date.now(), seed: 1 }
+  const size = { orders, products, open, now: Date.now(), seed: 1 }
   const { bytes } = await writeSeededWorkspace({ ...size, place, passphrase: PASSPHRASE })
   say(`${orders} orders, ${products} products: a file of ${Math.round(bytes / 2 ** 20)} MB`)
   const userDataDir = path.join(folder, 'profile')
-  let caravel = await open(userDataDir)
+  let caravel = await openApp(userDataDir)
   const { page } = caravel
   await unlockFile(caravel, { place, passphrase: PASSPHRASE })
   await page.evaluate(beginToFeel)
@@ -70,7 +75,7 @@ export async function openSeededDesk(orders: number, say: (text: string) => void
   return { caravel, name, importMs: ms, firstStartMs: first.ms, startMs: second.ms, ...worst, stop }
 }
 
-async function open(userDataDir: string): Promise<LaunchedApp> {
+async function openApp(userDataDir: string): Promise<LaunchedApp> {
   const caravel = await launchApp({ userDataDir })
   // tsx compiles inner functions to calls of a helper that neither has.
   await caravel.app.evaluate(NAMED)
@@ -80,7 +85,7 @@ async function open(userDataDir: string): Promise<LaunchedApp> {
 
 async function startTimed(userDataDir: string): Promise<{ caravel: LaunchedApp; ms: number }> {
   const startedAt = Date.now()
-  const caravel = await open(userDataDir)
+  const caravel = await openApp(userDataDir)
   await caravel.page
     .locator('main [role="grid"] [role="row"][aria-rowindex="2"]')
     .waitFor({ timeout: 120_000 })

@@ -31,6 +31,6 @@ export function useOpenFindings() {
     if (state.again) await ask()
   }
 
-  watch(sources.data, () => void ask(), { immediate: true })
+  watch(sources.data, (now) => now !== undefined && void ask(), { immediate: true })
   return { data, error, retry: () => void ask() }
 }
