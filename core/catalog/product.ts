@@ -2,6 +2,9 @@ import type { Battery } from '#core/catalog/battery.ts'
 import type { ProductId } from '#core/shared/ids.ts'
 import type { Money } from '#core/money/money.ts'
 
+/** Tariff codes by the place whose tariff they are of. */
+export type NationalCodes = Readonly<Record<string, string>>
+
 /** What customs wants to know of one piece of an item. Null means not known yet. */
 export interface ItemCustoms {
   /** Plain description in English or French, as printed on the declaration. */
@@ -10,6 +13,10 @@ export interface ItemCustoms {
   descriptionLocal: string
   /** Harmonised System code of at least six digits, digits only; empty when unknown. */
   hs6: string
+  /** Longer codes of some destinations, by country (`US`) or customs union (`EU`), digits only; absent: none. */
+  national?: NationalCodes | undefined
+  /** Edition of the nomenclature that the codes are of, e.g. `HS2022`; absent: that of the day they were typed. */
+  nomenclature?: string | undefined
   /** ISO 3166-1 alpha-2 country of origin; empty when unknown. */
   origin: string
   /** Value of one piece. Null means: use the price the buyer paid. */

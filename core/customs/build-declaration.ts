@@ -13,6 +13,7 @@ import {
   type DeclarationItem,
   type DeclaredGoods,
 } from '#core/customs/declared-goods.ts'
+import { declaredCode } from '#core/customs/hs/code.ts'
 import { weighGoods } from '#core/customs/weigh-goods.ts'
 import { trySumMoney, type Money } from '#core/money/money.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
@@ -36,6 +37,8 @@ export interface DeclarationInput {
   /** What the buyer paid less than the prices of the goods. */
   discount?: Money | null | undefined
   particulars?: DeclarationParticulars | undefined
+  /** ISO 3166-1 alpha-2: its own codes are declared where goods have one; absent: the codes of the goods. */
+  destination?: string | undefined
 }
 
 /**
@@ -83,7 +86,9 @@ export function buildDeclaration(input: DeclarationInput): Result<Declaration, I
     category: input.category,
     explanation: input.explanation?.trim() ?? '',
     currency,
-    lines: goods.map((each, row) => toLine(each, values[row] ?? each.value, netGrams[row] ?? 0)),
+    lines: goods.map((each, row) =>
+      toLine(each, values[row] ?? each.value, netGrams[row] ?? 0, input.destination ?? ''),
+    ),
     grossGrams,
     total: total.value,
     signer: input.signer.trim(),
@@ -94,13 +99,18 @@ export function buildDeclaration(input: DeclarationInput): Result<Declaration, I
   })
 }
 
-function toLine({ sku, quantity, customs }: DeclaredGoods, value: Money, netGrams: number): DeclarationLine {
+function toLine(
+  { sku, quantity, customs }: DeclaredGoods,
+  value: Money,
+  netGrams: number,
+  destination: string,
+): DeclarationLine {
   return {
     sku,
     quantity,
     description: customs.description.trim(),
     descriptionLocal: customs.descriptionLocal.trim(),
-    hs6: customs.hs6.replace(/[\s.]/g, ''),
+    hs6: declaredCode(customs, destination),
     origin: customs.origin.trim().toUpperCase(),
     netGrams,
     value,

@@ -50,6 +50,21 @@ describe('landed cost', () => {
     expect(charges(known)).toEqual(['duty 24.00', '(levy 2.00)', 'tax 42.56'])
   })
 
+  it('by the rows of an imported tariff: named, free ones too, and only where the tariff decides', () => {
+    const row = { tariff: 'EU' as const, code: '6109100010', text: '12.000 %', rate: '0.12' }
+    const free = { tariff: 'EU' as const, code: '4901990000', text: '0 %', rate: '0' }
+    const lines = [
+      lineOf(20_000, 'EUR', { dutyRate: '0.12', dutyFrom: row }),
+      lineOf(10_000, 'EUR', { hs6: '490199', dutyRate: '0', dutyFrom: free }),
+    ]
+    const found = cost(toGermany(lines))
+    expect(found.rows.map(({ code }) => code)).toEqual(['4901990000', '6109100010'])
+    expect(charges(found)[0]).toBe('duty 24.00')
+    expect(gaps(found)).toEqual(['needs-word eu-handling-fee'])
+    const low = cost(toGermany([lineOf(1_000, 'EUR', { dutyRate: '0.12', dutyFrom: row })]))
+    expect([low.rows, charges(low)[0]]).toEqual([[], 'duty 3.00'])
+  })
+
   // Worked for Remessa Conforme since 2026-05-12: 60 % less USD 30 above USD 50, ICMS inside of its own base.
   it.each([
     [5000, [], '10.24', '60.24'],

@@ -1,6 +1,7 @@
 import { convertMoney, type UsedRate } from '#core/money/fx.ts'
 import { addMoney, sumMoney, zeroMoney, type Money } from '#core/money/money.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
+import type { TariffDuty } from '#core/customs/hs/tariff-duty.ts'
 import { findRules, type FoundRules, type RuleAnswer } from '#core/customs/rules/find-rules.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
 import { needsWord } from '#core/customs/rules/rule-standing.ts'
@@ -42,6 +43,8 @@ export interface LandedCost {
   /** What is not known. With any, the sum is a part of the truth and never "free". */
   gaps: readonly CostGap[]
   rules: FoundRules
+  /** Rows of an imported tariff that duties come from, free ones among them; in the order of their codes. */
+  rows: readonly TariffDuty[]
 }
 
 /**
@@ -66,8 +69,17 @@ export function landedCost(set: RuleSet | null, parcel: RuledParcel, facts: Cost
     !ruled || goods === null || freight === null ? null : addMoney(addMoney(goods, freight), charged)
   return {
     ...{ currency, goods, freight, charges: standing, charged, total },
-    ...{ home: inHome(charged, facts), gaps: dedupe(gaps), rules },
+    ...{ home: inHome(charged, facts), gaps: dedupe(gaps), rules, rows: rowsOf(parcel, rules) },
   }
+}
+
+/** Only what the country's own tariff charges rests on such rows. */
+function rowsOf({ lines }: RuledParcel, { clearance }: FoundRules): TariffDuty[] {
+  const found = lines.flatMap(({ dutyFrom }, i) => {
+    const answer = clearance[i]
+    return answer?.kind === 'rule' && answer.rule.duty?.kind === 'tariff' && dutyFrom ? [dutyFrom] : []
+  })
+  return [...new Map(found.map((row) => [row.code, row])).values()].sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 function chargesOf(

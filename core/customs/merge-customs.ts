@@ -29,7 +29,14 @@ export function mergeCustoms(
   ]
   const from: MergedCustoms['from'] = {
     ...{ description: 'none', descriptionLocal: 'none', hs6: 'none', origin: 'none', unitValue: 'none' },
-    ...{ unitNetGrams: 'none', battery: 'none', makerId: 'none', responsible: 'none' },
+    ...{
+      national: 'none',
+      nomenclature: 'none',
+      unitNetGrams: 'none',
+      battery: 'none',
+      makerId: 'none',
+      responsible: 'none',
+    },
   }
   const pick = <K extends keyof ItemCustoms>(key: K): NonNullable<ItemCustoms[K]> | undefined => {
     for (const [source, facts] of levels) {
@@ -48,10 +55,13 @@ export function mergeCustoms(
     unitValue: pick('unitValue') ?? null,
     unitNetGrams: pick('unitNetGrams') ?? null,
   }
+  const [national, nomenclature] = [pick('national'), pick('nomenclature')]
   const [battery, makerId, responsible] = [pick('battery'), pick('makerId'), pick('responsible')]
   return {
     customs: {
       ...customs,
+      ...(national === undefined ? {} : { national }),
+      ...(nomenclature === undefined ? {} : { nomenclature }),
       ...(battery === undefined ? {} : { battery }),
       ...(makerId === undefined ? {} : { makerId }),
       ...(responsible === undefined ? {} : { responsible }),

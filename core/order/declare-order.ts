@@ -27,7 +27,7 @@ export interface DeclareFacts {
 
 /** The declaration of an order's parcel, with the items it was made from. Issues: those of build-declaration. */
 export function declareOrder(
-  order: Pick<Order, 'lines' | 'total'>,
+  order: Pick<Order, 'lines' | 'total' | 'shipTo'>,
   { products, account, parcel, rates, grossGrams, signer, day }: DeclareFacts,
 ): { items: DeclarationItem[]; built: Result<Declaration, Issue[]> } {
   const items = order.lines.map((line) => declarationItem(line, products, account))
@@ -36,6 +36,7 @@ export function declareOrder(
     ...{ category: (parcel ?? USUAL_PARCEL).category, explanation: parcel?.explanation ?? '' },
     ...(parcel === undefined ? {} : { particulars: particularsOf(parcel) }),
     discount: discountOf(order),
+    destination: order.shipTo?.country,
   })
   return { items, built }
 }

@@ -1,5 +1,6 @@
 import type { Product } from '#core/catalog/product.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
+import { declaredCode } from '#core/customs/hs/code.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
 import { tryMultiplyMoney, subtractMoney, type Money } from '#core/money/money.ts'
 import { declarationItem, priceOfGoods } from '#core/order/declare-order.ts'
@@ -31,7 +32,7 @@ export function ruledParcel(
     const { customs, unitPrice } = declarationItem(line, products, choices.defaults ?? null)
     const value = tryMultiplyMoney(customs.unitValue ?? unitPrice, line.quantity)
     if (!value.ok) return null
-    const hs6 = customs.hs6.replace(/[\s.]/g, '')
+    const hs6 = declaredCode(customs, order.shipTo.country)
     lines.push({ hs6, origin: customs.origin, quantity: line.quantity, value: value.value, dutyRate: null })
   }
   if (lines.length === 0) return null

@@ -24,18 +24,16 @@ describe('codes', () => {
     expect(checkNational('6109100012', '610910')).toBeNull()
   })
 
-  it('declares the code of the destination with as many digits as it asks for', () => {
-    const item = { hs6: '610910', national: { US: '6109100012', EU: '61091000' } }
-    expect(declaredCode(item, 'US', { digits: 10 })).toBe('6109100012')
-    expect(declaredCode(item, 'DE', { digits: 8, unions: ['EU'] })).toBe('61091000')
-    expect(declaredCode(item, 'DE', { digits: 6, unions: ['EU'] })).toBe('610910')
-    expect(declaredCode(item, 'CA', { digits: 10 })).toBe('610910')
-    expect(declaredCode(item, 'US', { digits: null })).toBe('6109100012')
+  it('declares the code of the destination, or of its union, or the one of the item', () => {
+    const item = { hs6: '6109.10', national: { US: '6109.10.00.12', EU: '61091000', FR: '6109100010' } }
+    expect(declaredCode(item, 'US')).toBe('6109100012')
+    expect(declaredCode(item, 'DE')).toBe('61091000')
+    expect(declaredCode(item, 'FR')).toBe('6109100010')
+    expect(declaredCode(item, 'CA')).toBe('610910')
   })
 
   it('does not declare a national code that the item has moved away from', () => {
-    expect(declaredCode({ hs6: '691200', national: { US: '6109100012' } }, 'US', { digits: 10 })).toBe(
-      '691200',
-    )
+    expect(declaredCode({ hs6: '691200', national: { US: '6109100012' } }, 'US')).toBe('691200')
+    expect(declaredCode({ hs6: '691200', national: { US: '9801001010' } }, 'US')).toBe('9801001010')
   })
 })

@@ -1,10 +1,9 @@
+import type { NationalCodes } from '#core/catalog/product.ts'
+import { EU27 } from '#core/customs/customs-territory.ts'
 import { HS_NOMENCLATURE } from '#core/customs/hs/goods.ts'
 import { checkHs, type HsReason } from '#core/customs/check-hs.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
-
-/** Longer codes of some destinations: by country (`US`) or customs union (`EU`), digits only. */
-export type NationalCodes = Readonly<Record<string, string>>
 
 /** A code and the edition of the nomenclature that it is of. */
 export interface HsCode {
@@ -38,16 +37,17 @@ export function checkNational(code: string, hs6: string): HsReason | 'hs-nationa
   return hs6 === '' || code.startsWith(hs6.slice(0, 6)) ? null : 'hs-national-differs'
 }
 
-/**
- * The digits to declare to a destination: its own code when there is one and it still belongs to the item, else the item's. `unions` are the customs unions
- * that the destination is in. Never more digits than asked for, never fewer than six; null digits: the code as it is.
- */
+/** Whose codes a destination reads: its own, then those of the union it is in. */
+export function codePlaces(destination: string): string[] {
+  return EU27.includes(destination) ? [destination, 'EU'] : [destination]
+}
+
+/** The code to declare to a destination: its own when there is one and it still belongs to the item, else the item's. Digits only. */
 export function declaredCode(
   item: { hs6: string; national?: NationalCodes | undefined },
   destination: string,
-  { digits, unions = [] }: { digits: number | null; unions?: readonly string[] },
 ): string {
-  const own = [destination, ...unions].map((place) => item.national?.[place] ?? '')
-  const code = own.find((each) => each !== '' && checkNational(each, item.hs6) === null) ?? item.hs6
-  return digits === null ? code : code.slice(0, Math.max(6, digits))
+  const hs6 = stripHs(item.hs6)
+  const own = codePlaces(destination).map((place) => stripHs(item.national?.[place] ?? ''))
+  return own.find((each) => each !== '' && checkNational(each, hs6) === null) ?? hs6
 }

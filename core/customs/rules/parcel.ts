@@ -1,4 +1,5 @@
 import type { Money } from '#core/money/money.ts'
+import type { TariffDuty } from '#core/customs/hs/tariff-duty.ts'
 import type { Travel } from '#core/customs/rules/charges.ts'
 
 /** Goods of one kind in a parcel. */
@@ -12,6 +13,8 @@ export interface ParcelLine {
   value: Money
   /** Duty of the destination's tariff for this code and origin, as a share; null while nobody looked it up. */
   dutyRate: string | null
+  /** The row of an imported tariff that says so; absent where a person did, or nobody. */
+  dutyFrom?: TariffDuty | undefined
 }
 
 /** What rules are picked by, and charges reckoned from. */

@@ -25,6 +25,8 @@ export const itemCustomsSchema = z.object({
   description: text(300),
   descriptionLocal: text(300),
   hs6: text(14),
+  national: z.record(z.string().regex(/^[A-Z]{2}$/), text(14)).optional(),
+  nomenclature: text(20).optional(),
   origin: text(2),
   unitValue: moneySchema.nullable(),
   unitNetGrams: z.number().nonnegative().nullable(),
