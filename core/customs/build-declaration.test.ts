@@ -23,12 +23,23 @@ const input: DeclarationInput = {
   signer: ' Li Wei ',
   signedOn: '2026-11-22',
 }
+const SHIRT = { ...mug, hs6: '610910', national: { US: '6109100012', EU: '61091000' } }
 const reasons = (change: Partial<DeclarationInput>): unknown => {
   const built = buildDeclaration({ ...input, ...change })
   return built.ok ? built.value : built.error.map(({ reason, field }) => [reason, field])
 }
 
 describe('buildDeclaration', () => {
+  it.each([
+    ['US', '6109100012'],
+    ['DE', '61091000'],
+    ['CA', '610910'],
+    [undefined, '610910'],
+  ])('declares to %s the code that is read there', (destination, code) => {
+    const built = buildDeclaration({ ...input, items: [{ ...item, customs: SHIRT }], destination })
+    expect(built).toMatchObject({ value: { lines: [{ hs6: code }] } })
+  })
+
   it('makes rows of totals', () => {
     expect(buildDeclaration(input)).toEqual({
       ok: true,

@@ -24,7 +24,7 @@ const run: RunBench = (say) => {
     words: `SKU-${i}`,
   }))
   const before = performance.now()
-  const search = prepareHsSearch(goods, history, nomenclature)
+  const search = prepareHsSearch(goods, history, [{ tariff: 'EU', rows: nomenclature }])
   const rows = [benchRow('made ready', performance.now() - before, 'ms')]
   for (const text of SOUGHT) {
     const times = Array.from({ length: TURNS }, () => {

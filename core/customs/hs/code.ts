@@ -1,29 +1,10 @@
 import type { NationalCodes } from '#core/catalog/product.ts'
 import { EU27 } from '#core/customs/customs-territory.ts'
-import { HS_NOMENCLATURE } from '#core/customs/hs/goods.ts'
 import { checkHs, type HsReason } from '#core/customs/check-hs.ts'
-import { issue } from '#core/shared/issue.ts'
-import { err, ok, type Result } from '#core/shared/result.ts'
-
-/** A code and the edition of the nomenclature that it is of. */
-export interface HsCode {
-  /** Digits only, at least six. */
-  code: string
-  nomenclature: string
-}
 
 /** What a person typed or pasted as digits: full-width forms, dots, blanks and dashes are let go. */
 export function stripHs(text: string): string {
   return text.normalize('NFKC').replace(/[\s.·\-–]/g, '')
-}
-
-/** A typed code. Issues: `invalid-input` hs-not-digits, hs-too-short, hs-too-long, hs-chapter (77, 98 and 99 are no chapters of the Harmonised System). */
-export function readHsCode(text: string): Result<HsCode> {
-  const code = stripHs(text)
-  const reason = checkHs(code)
-  return reason === null
-    ? ok({ code, nomenclature: HS_NOMENCLATURE })
-    : err(issue('invalid-input', { reason, field: 'hs6' }))
 }
 
 /**

@@ -43,16 +43,24 @@ describe('searchHs', () => {
     const own = prepareHsSearch(
       GOODS,
       [
-        { code: '691200', name: 'Blue mug', words: 'MUG-1' },
+        { code: '691200', name: 'Blue mug', words: 'MUG-1', national: { US: '6912004400' } },
         { code: '691200', name: 'Red mug', words: 'MUG-2' },
       ],
-      [{ code: '69111000', text: 'Other', path: ['Tableware of porcelain', 'Mugs'] }],
+      [
+        {
+          tariff: 'EU',
+          rows: [{ code: '69111000', text: 'Other', path: ['Tableware of porcelain', 'Mugs'] }],
+        },
+      ],
     )
     const hits = searchHs(own, 'mug')
-    expect(hits[0]).toMatchObject({ code: '691200', from: 'history' })
+    expect(hits[0]).toMatchObject({
+      ...{ code: '691200', from: 'history', national: { US: '6912004400' } },
+    })
     expect(new Set(hits.map(({ code }) => code)).size).toBe(hits.length)
     expect(hits.at(-1)).toMatchObject({
       from: 'nomenclature',
+      national: { EU: '69111000' },
       name: { en: 'Tableware of porcelain › Mugs › Other' },
     })
   })

@@ -1,11 +1,14 @@
+import type { NationalCodes } from '#core/catalog/product.ts'
 import type { BothWords, HsGoods } from '#core/customs/hs/goods.ts'
 import { stripHs } from '#core/customs/hs/code.ts'
-import { nameLeaf, type NomenclatureRow } from '#core/customs/hs/nomenclature.ts'
+import { nameLeaf, type NomenclatureRow, type Tariff } from '#core/customs/hs/nomenclature.ts'
 import { findWords, indexWords, type WordIndex } from '#core/customs/hs/word-index.ts'
 
 /** A product that already has a code. */
 export interface CodedProduct {
   code: string
+  /** Its codes of single destinations. */
+  national?: NationalCodes | undefined
   /** What it is called, with all that it may be looked up by. */
   name: string
   words: string
@@ -16,6 +19,8 @@ export interface HsHit {
   /** Digits only. */
   code: string
   from: 'history' | 'goods' | 'nomenclature'
+  /** Codes of single destinations that come with it: of a tariff the code itself, of a product its own. */
+  national: NationalCodes
   /** The same in both languages where there is but one. */
   name: BothWords
   /** Near codes and what tells them apart; of goods only. */
@@ -34,17 +39,24 @@ const MOST_OF_HISTORY = 4
 export function prepareHsSearch(
   goods: HsGoods,
   history: readonly CodedProduct[],
-  nomenclature: readonly NomenclatureRow[] = [],
+  nomenclature: readonly { tariff: Tariff; rows: readonly NomenclatureRow[] }[] = [],
 ): HsSearch {
   return {
     parts: [
-      partOf(history.map(({ code, name, words }) => [single(code, 'history', name), `${name} ${words}`])),
+      partOf(
+        history.map(({ code, name, words, national = {} }) => [
+          single(code, 'history', name, national),
+          `${name} ${words} ${Object.values(national).join(' ')}`,
+        ]),
+      ),
       partOf(listGoods(goods)),
       partOf(
-        nomenclature.map((row) => [
-          single(row.code, 'nomenclature', nameLeaf(row)),
-          [...row.path, row.text].join(' '),
-        ]),
+        nomenclature.flatMap(({ tariff, rows }) =>
+          rows.map((row): readonly [HsHit, string] => [
+            single(row.code, 'nomenclature', nameLeaf(row), { [tariff]: row.code }),
+            [...row.path, row.text].join(' '),
+          ]),
+        ),
       ),
     ],
   }
@@ -59,9 +71,9 @@ export function searchHs({ parts }: HsSearch, text: string, most = 12): HsHit[] 
     let taken = 0
     for (const { place } of findWords(index, sought)) {
       const hit = hits[place]
-      if (hit === undefined || found.has(hit.code)) continue
+      if (hit === undefined || found.has(keyOf(hit))) continue
       if (found.size >= most || (hit.from === 'history' && taken >= MOST_OF_HISTORY)) break
-      found.set(hit.code, hit)
+      found.set(keyOf(hit), hit)
       taken++
     }
   }
@@ -75,8 +87,13 @@ function partOf(entries: readonly (readonly [HsHit, string])[]): HsSearch['parts
   }
 }
 
-function single(code: string, from: HsHit['from'], name: string): HsHit {
-  return { code, from, name: { en: name, zh: name }, not: [] }
+/** Two tariffs may have the same digits for different goods. */
+function keyOf({ code, from, national }: HsHit): string {
+  return from === 'nomenclature' ? `${code} ${Object.keys(national).join()}` : code
+}
+
+function single(code: string, from: HsHit['from'], name: string, national: NationalCodes): HsHit {
+  return { code, from, national, name: { en: name, zh: name }, not: [] }
 }
 
 function listGoods({ goods, tells }: HsGoods): (readonly [HsHit, string])[] {
@@ -87,6 +104,6 @@ function listGoods({ goods, tells }: HsGoods): (readonly [HsHit, string])[] {
       const tell = tells[other.tell]
       return name && tell ? [{ code: other.code, name, tell }] : []
     })
-    return [{ code, from: 'goods', name: { en, zh }, not: near }, [en, zh, ...also].join(' ')]
+    return [{ code, from: 'goods', national: {}, name: { en, zh }, not: near }, [en, zh, ...also].join(' ')]
   })
 }

@@ -23,7 +23,7 @@ export async function openHsSearch(db: CaravelDatabase, locale: string): Promise
   return prepareHsSearch(
     goods,
     coded.map((product) => toCoded(product, locale)),
-    nomenclatures.flatMap(({ rows }) => rows),
+    nomenclatures,
   )
 }
 
@@ -31,6 +31,7 @@ function toCoded(product: StoredProduct, locale: string): CodedProduct {
   const { sku, titles, customs } = product
   return {
     code: customs.hs6,
+    national: customs.national,
     name: titleOf(product, locale),
     words: [sku, customs.description, customs.descriptionLocal, ...Object.values(titles)].join(' '),
   }

@@ -46,7 +46,7 @@ describe('customs facts while they are typed', () => {
   it('come back as they were, in the notation of the language', () => {
     const draft = toDraft(facts, 'USD', 'de')
     expect(draft.value).toBe('12,50')
-    expect(fromDraft(draft, 'de')).toEqual({ ok: true, value: facts })
+    expect(fromDraft(draft, 'de')).toMatchObject({ ok: true, value: facts })
   })
 
   it('may be left open and are tidied', () => {
