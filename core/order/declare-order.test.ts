@@ -20,7 +20,7 @@ const product = (sku: string, cost: number): Product => ({
 
 function valuesOf(lines: OrderLine[], total: number, products: Product[] = []): number[] {
   const { built } = declareOrder(
-    { lines, total: money(total, 'EUR') },
+    { lines, total: money(total, 'EUR'), shipTo: null },
     {
       products: new Map(products.map((each) => [each.sku, each])),
       ...{ account: null, rates: null, grossGrams: 0, signer: '', day: '2026-11-22' },

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { OperationInput, OperationName } from '#core/contracts/operations.ts'
+import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
+import type { Result } from '#core/shared/result.ts'
 import { openDesk } from '#tests/conformance/desk.ts'
 import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
 import { recordExchanges } from '#tests/conformance/record-exchanges.ts'
@@ -29,7 +30,7 @@ async function run<N extends OperationName>(
   name: string,
   input: OperationInput<N>,
   { beforeWrite }: RunOptions = {},
-): Promise<Awaited<ReturnType<ReturnType<typeof openDesk>['runtime']['run']>>> {
+): Promise<Result<OperationOutput<N>>> {
   const exchanges: Exchange[] = []
   const desk = openDesk(
     {
@@ -45,7 +46,7 @@ async function run<N extends OperationName>(
   }
   writeFileSync(`${folder}${operation}.${name}.json`, `${JSON.stringify(fixture, null, 2)}\n`)
   process.stdout.write(`${operation} ${name} ${result.ok ? 'ok' : JSON.stringify(result.error)}\n`)
-  return result as never
+  return result
 }
 
 const breakNext = (request: string, fault: Fault): void => {
@@ -85,8 +86,8 @@ const orders = [
 await run('pull-orders', 'success', page(50))
 let token: string | null = null
 for (let n = 1; n === 1 || token !== null; n += 1) {
-  const result = await run('pull-orders', `paged-${n}`, page(3, token))
-  token = result.ok ? (result.value as { nextPage: string | null }).nextPage : null
+  const paged: Result<OperationOutput<'pull-orders'>> = await run('pull-orders', `paged-${n}`, page(3, token))
+  token = paged.ok ? paged.value.nextPage : null
 }
 const [newest] = orders.slice(-1)
 await run('pull-orders', 'again', {

@@ -38,7 +38,10 @@ describe('the clock beside the shops', () => {
     const execute = createHttpExecutor({ clock, now: () => NOW })
     for (let i = 0; i < 3; i++) {
       expect(clock.offMs()).toBeNull()
-      await execute({ method: 'GET', url, headers: {}, timeoutMs: 5_000, effect: 'read' }, never)
+      await execute(
+        { name: 'Probe', method: 'GET', url, headers: {}, timeoutMs: 5_000, effect: 'read' },
+        never,
+      )
     }
     expect(clock.offMs()).toBe(off)
   })

@@ -21,6 +21,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const request = (url: string, over: Partial<ReadyRequest> = {}): ReadyRequest => ({
+  name: 'Test',
   method: 'POST',
   url,
   headers: {},

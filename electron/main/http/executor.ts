@@ -13,6 +13,8 @@ import { watchConnection } from '#main/http/connection-watch.ts'
 
 /** A request that is ready to go: its host was checked and its session added. */
 export interface ReadyRequest {
+  /** For traces. */
+  name: string
   method: string
   /** Absolute. */
   url: string
