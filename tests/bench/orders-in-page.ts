@@ -127,7 +127,7 @@ async function assignInTurn(db: CaravelDatabase, turns: number): Promise<number[
   }
   return timeTurns(rows.length, async (turn) => {
     const row = rows[turn]
-    if (row !== undefined) await assignOrder(ctx, { orderId: row.id, to: `Bench ${turn}` })
+    if (row !== undefined) await assignOrder(ctx, { orderId: row.id, to: `Bench ${turn} ${Date.now()}` })
   })
 }
 

@@ -61,12 +61,7 @@ export async function openSeededDesk(
   const second = await startTimed(userDataDir)
   caravel = second.caravel
   say(`started anew in ${first.ms} ms, and again in ${second.ms} ms`)
-  const name = await caravel.page.evaluate(async () => {
-    const names = (await indexedDB.databases()).map((each) => each.name ?? '')
-    return (
-      names.filter((each) => each.startsWith('caravel.') && each !== 'caravel.places').at(-1) ?? 'caravel'
-    )
-  })
+  const name = await workspaceName(caravel.page)
   const worst = { longestGapMs: longest(felt.gaps), longestTaskMs: longest(felt.tasks) }
   const stop = async () => {
     await caravel.close()
@@ -100,8 +95,34 @@ async function waitUntilSearchable(page: Page): Promise<void> {
     if ((await timeStep(page, { act: 'type', value: 'mug', until: 'found' })) !== null) break
   }
   await emptySearch(page)
-  // It is kept a while after it is made.
-  await page.waitForTimeout(10_000)
+  // It is stored a while after it is made; before that each start would make it anew.
+  const name = await workspaceName(page)
+  for (let tries = 0; tries < 120 && !(await page.evaluate(isIndexStored, name)); tries++)
+    await page.waitForTimeout(1_000)
+}
+
+/** The newest database of the person's own work. */
+function workspaceName(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map((each) => each.name ?? '')
+    return (
+      names.filter((each) => each.startsWith('caravel.') && each !== 'caravel.places').at(-1) ?? 'caravel'
+    )
+  })
+}
+
+/** Runs in the page. */
+async function isIndexStored(name: string): Promise<boolean> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open(name)
+    opening.onsuccess = () => resolve(opening.result)
+  })
+  const found = await new Promise<number>((resolve) => {
+    const counting = db.transaction('indexParts').objectStore('indexParts').count('head')
+    counting.onsuccess = () => resolve(counting.result)
+  })
+  db.close()
+  return found > 0
 }
 
 /** What was felt is asked for all along: the page that felt it is gone in the end. */

@@ -3,7 +3,7 @@ import { facetColumn, type ClockTest, type FacetColumn } from '#renderer/data/or
 import { factTest } from '#renderer/data/order-index/fact-criteria.ts'
 import type { Asked } from '#renderer/data/order-index/order-view.ts'
 import { isPlacedWithin } from '#renderer/data/order-index/placed-within.ts'
-import { hasBit } from '#renderer/data/order-index/bits.ts'
+import { hasBit, listBits, type Bits } from '#renderer/data/order-index/bits.ts'
 import { queueCode, type ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 
 /** One thing that orders of a result are. Good for this moment: it reads columns that are replaced when they grow. */
@@ -11,6 +11,8 @@ export interface Criterion {
   /** The facet whose choice it is; null when it is none's. */
   facet: FacetId | null
   test: (ordinal: number) => boolean
+  /** The same as a set, where it is one. */
+  bits?: Bits
 }
 
 /** What a query is understood with. */
@@ -36,7 +38,7 @@ export function criteriaOf(tools: QueryTools, { query, text, shops, now }: Asked
   }
   if (query.days !== null) criteria.push({ facet: null, test: isPlacedWithin(columns, query.days) })
   const { bits, facts } = text
-  if (bits !== null) criteria.push({ facet: null, test: (ordinal) => hasBit(bits, ordinal) })
+  if (bits !== null) criteria.push({ facet: null, test: (ordinal) => hasBit(bits, ordinal), bits })
   for (const fact of facts) criteria.push({ facet: null, test: factTest({ ...tools, shops, now }, fact) })
   return criteria
 }
@@ -46,10 +48,21 @@ export function matching(
   { count, arrays: { alive } }: ColumnsReader,
   criteria: readonly Criterion[],
 ): Uint8Array {
-  const fits = alive.slice(0, count)
-  for (const { test } of criteria)
+  const found = criteria.find(({ bits }) => bits !== undefined)
+  // A search finds few of very many: those are marked, instead of all being asked.
+  const fits = found?.bits === undefined ? alive.slice(0, count) : marked(found.bits, alive, count)
+  for (const criterion of criteria) {
+    if (criterion === found) continue
+    const { test } = criterion
     for (let ordinal = 0; ordinal < count; ordinal++)
       if (fits[ordinal] === 1 && !test(ordinal)) fits[ordinal] = 0
+  }
+  return fits
+}
+
+function marked(bits: Bits, alive: Uint8Array, count: number): Uint8Array {
+  const fits = new Uint8Array(count)
+  for (const ordinal of listBits(bits)) if (ordinal < count) fits[ordinal] = alive[ordinal] ?? 0
   return fits
 }
 
