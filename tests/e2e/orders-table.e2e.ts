@@ -129,6 +129,21 @@ test('a menu that closes keeps no key: the next one is the page’s', async () =
   await expect(grid()).toBeFocused()
 })
 
+test('a menu goes with its page, which is kept as it was', async () => {
+  const triggers = page.locator('main button[aria-haspopup="dialog"]')
+  const menus = page.locator('[data-reka-popper-content-wrapper]')
+  await openAll()
+  for (const name of ['Country', 'Placed', 'View', 'Columns']) {
+    await triggers.filter({ hasText: name }).click()
+    await expect(menus, name).toHaveCount(1)
+    await page.evaluate(() => (location.hash = '#/insights'))
+    await expect(page.locator('[data-testid^="chart-"]').first()).toBeVisible()
+    await expect(menus, name).toHaveCount(0)
+    await openAll()
+    await expect(menus, name).toHaveCount(0)
+  }
+})
+
 test('reasons under Blocked', async () => {
   await openPage(page, '/orders/blocked')
   const reason = page.getByTestId('reason-customs-incomplete')

@@ -69,6 +69,8 @@ export function useInsightsRoute(today: () => string) {
   const address = computed(() => readInsightsAddress(query.value, today()))
 
   function go(change: Record<string, string | undefined>): void {
+    // The address is another page's by now.
+    if (route.name !== 'insights') return
     void router.replace({ query: { ...route.query, ...change } })
   }
 

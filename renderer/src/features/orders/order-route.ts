@@ -44,6 +44,8 @@ export function useOrderRoute() {
     changes: Record<string, string | undefined>,
     { replace = false, list = query.value.list }: { replace?: boolean; list?: ListId } = {},
   ): Promise<void> {
+    // What ends after a person has gone to another page does not take them back.
+    if (route.name !== 'orders') return
     const next = Object.fromEntries(
       Object.entries({ ...now.value, ...changes }).filter(([, value]) => value !== undefined),
     ) as Record<string, string>
