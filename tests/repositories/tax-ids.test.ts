@@ -94,6 +94,17 @@ it('while the vault is locked nothing new is kept, and what needs no number can 
   expect(await again.host['tax-ids.list']({})).toMatchObject({ error: { reason: 'vault-locked' } })
 })
 
+it('a shop has one number of a kind, and may have another than the others', async () => {
+  const desk = await openDesk()
+  const all = { ...IOSS, id: null, number: 'IM0123456789' }
+  const saved = await saveTaxId(desk, all)
+  expect(await saveTaxId(desk, all)).toMatchObject({ error: { reason: 'tax-id-twice' } })
+  expect(await saveTaxId(desk, { ...all, connectionId: SHOP })).toMatchObject({ ok: true })
+  if (!saved.ok) throw new Error(saved.error.reason)
+  expect(await saveTaxId(desk, { ...all, id: saved.value.id })).toMatchObject({ ok: true })
+  expect(await known(desk)).toHaveLength(2)
+})
+
 it('one that is removed is gone from both', async () => {
   const desk = await openDesk()
   const saved = await saveTaxId(desk, { ...IOSS, id: null, number: 'IM0123456789' })

@@ -16,7 +16,7 @@ export function invoiceOf(facts: DeclaredFacts, proforma: boolean): InvoiceInput
     ...{ orderNumber: order.number, proforma, invoiceNo: invoiceNoOf(facts), issuedOn: signedOn || day },
     tracking: trackingOf(facts),
     shipper: partyOf(from, declaration.senderTaxReference),
-    ...{ seller: null, shipTo: partyOf(to), buyer: null, importer: null },
+    ...{ seller: null, shipTo: partyOf(to, order.consigneeId), buyer: null, importer: null },
     ...{ shipperReference: '', receiverReference: '', reason: declaration.category },
     incoterm: particulars?.incoterm ?? '',
     incotermPlace: particulars?.incotermPlace ?? '',

@@ -35,7 +35,7 @@ export function cn23Of(facts: DeclaredFacts): Cn23Input {
   const { particulars } = declaration
   return {
     ...{ orderNumber: order.number, operator: shipment?.service ?? '', tracking: trackingOf(facts) },
-    ...{ from, to, declaration, importerReference: '', importerContact: '' },
+    ...{ from, to, declaration, importerReference: order.consigneeId ?? '', importerContact: '' },
     postalCharges: shipment?.purchase?.cost ?? null,
     posting: [from.latin?.city ?? from.city, from.postcode, day].filter((part) => part !== '').join(' '),
     comments: particulars?.comments ?? '',
