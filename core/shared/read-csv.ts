@@ -44,9 +44,11 @@ export class CsvReader {
       this.#separator = separatorOf(/^[^\r\n]*/.exec(all)?.[0] ?? '')
     }
     const records: CsvRecord[] = []
+    const cell = cellPattern(this.#separator)
     let at = 0
     while (at < all.length || (isEnd && at === 0)) {
-      const found = readRecord(all, at, this.#separator, isEnd) ?? this.#cutShort(all, at)
+      const found =
+        readRecord(all, at, { cell, separator: this.#separator, isEnd }) ?? this.#cutShort(all, at)
       if (found === null) break
       records.push({ line: this.#line, cells: found.cells })
       this.#line += found.lines
@@ -74,8 +76,11 @@ interface ReadRecord {
 }
 
 /** The record at a place; null when more of the file may belong to it. */
-function readRecord(text: string, from: number, separator: string, isEnd: boolean): ReadRecord | null {
-  const cell = cellPattern(separator)
+function readRecord(
+  text: string,
+  from: number,
+  { cell, separator, isEnd }: { cell: RegExp; separator: string; isEnd: boolean },
+): ReadRecord | null {
   const cells: string[] = []
   let lines = 0
   let at = from
@@ -88,7 +93,8 @@ function readRecord(text: string, from: number, separator: string, isEnd: boolea
     // A line end that is the last thing here may be the first half of two.
     if (!isEnd && (at >= text.length || (text[at] === '\r' && at + 1 >= text.length))) return null
     cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-    lines += countLines(whole)
+    // A plain cell ends with its line.
+    if (quoted !== undefined) lines += countLines(whole)
     if (text[at] !== separator) break
     at++
   }

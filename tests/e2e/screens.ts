@@ -150,6 +150,7 @@ export function screensOf({ app, page }: Pick<LaunchedApp, 'app' | 'page'>): Scr
       name: 'destinations, with the panel',
       open: at('/customs/destinations?country=NO', shows('aside article')),
     },
+    { name: 'tax ids', open: at('/customs/tax-ids', shows('main [role="search"]')) },
     ...SECTIONS.map((section) => ({
       name: `settings: ${section}`,
       open: at(`/settings/${section}`, shows('main section h2')),
