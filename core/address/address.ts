@@ -14,3 +14,9 @@ export interface Address {
   /** The Latin form of the parts that are not Latin, typed by a person; never guessed for kanji. */
   latin?: { name?: string; line1?: string; line2?: string; city?: string; region?: string } | undefined
 }
+
+/** Nothing is known of it yet. */
+export const NO_ADDRESS: Readonly<Address> = {
+  ...{ name: '', company: '', line1: '', line2: '', city: '', region: '', postcode: '', country: '' },
+  ...{ phone: '', email: '' },
+}

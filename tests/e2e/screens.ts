@@ -145,6 +145,16 @@ export function screensOf({ app, page }: Pick<LaunchedApp, 'app' | 'page'>): Scr
         await expect(page.getByRole('complementary').locator('form, input').first()).toBeVisible()
       },
     },
+    { name: 'findings', open: at('/customs/findings', shows(firstRow)) },
+    {
+      name: 'findings, with the panel',
+      open: async () => {
+        await openPage(page, '/customs/findings')
+        await page.locator(firstRow).first().click()
+        await expect(page.getByRole('complementary').locator('form').first()).toBeVisible()
+      },
+    },
+    { name: 'defaults', open: at('/customs/defaults', shows('main form')) },
     { name: 'destinations', open: at('/customs/destinations', shows(firstRow)) },
     {
       name: 'destinations, with the panel',

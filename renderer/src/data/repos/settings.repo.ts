@@ -1,4 +1,5 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { NO_ADDRESS } from '#core/address/address.ts'
 import { NO_CHOICES } from '#core/customs/customs-choices.ts'
 import { DEFAULT_NO_SCAN_DAYS } from '#core/order/clock.ts'
 import { INITIAL_CONNECTIVITY, type Connectivity } from '#core/sync/connectivity.ts'
@@ -12,18 +13,7 @@ import type {
 
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {
-  sender: {
-    name: '',
-    company: '',
-    line1: '',
-    line2: '',
-    city: '',
-    region: '',
-    postcode: '',
-    country: '',
-    phone: '',
-    email: '',
-  },
+  sender: { ...NO_ADDRESS },
   signer: '',
   locale: 'system',
   theme: 'system',
