@@ -9,6 +9,8 @@ import type { OutboxRow } from '#core/sync/outbox.ts'
 import { asOldCopy } from '#core/sync/outbox-machine.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
+import { FRESH_DESK } from '#renderer/data/repos/settings.repo.ts'
+import { saveSettings } from '#renderer/usecases/save-settings.ts'
 import { buyLabel, type BuyLabelInput } from '#renderer/usecases/buy-label.ts'
 import { dropOutboxRow } from '#renderer/usecases/drop-outbox-row.ts'
 import { editAddress } from '#renderer/usecases/edit-address.ts'
@@ -122,6 +124,25 @@ describe('the three outcomes of a purchase', () => {
     expect(await desk.db.orderRows.toArray()).toMatchObject([paid])
     const told = (await desk.db.activity.toArray()).map(({ what }) => what)
     expect(told).toEqual(expect.arrayContaining(['purchase-asked', 'label-bought']))
+  })
+
+  it('the carrier is sent the lines and letters that it takes, and the order keeps its own', async () => {
+    const line1 = 'Zweite Straße hinter dem Alten Rathaus 128'
+    await tellOrder({ shipTo: { ...BUYER, line1 } })
+    await saveSettings(desk, { patch: { papers: { ...FRESH_DESK.papers, letters: 'ue' } } })
+    await ask()
+    expect(await attempt()).toBeNull()
+    expect(lastBuy?.to).toMatchObject({ line1: 'Zweite Strasse hinter dem Alten', line2: 'Rathaus 128' })
+    expect((await theOrder()).shipTo).toMatchObject({ line1, line2: '' })
+  })
+
+  it('an address that the carrier has no room for is refused before anything is asked', async () => {
+    await tellOrder({ shipTo: { ...BUYER, city: 'x'.repeat(40) } })
+    const input = { orderId, connectionId: CARRIER, service: 'PACKET', grossGrams: 900 }
+    expect(await buyLabel(desk, input)).toMatchObject({
+      error: [{ reason: 'address-line-too-long', field: 'shipTo.city' }],
+    })
+    expect(await shipments()).toEqual([])
   })
 
   it('rejected: a person looks, and may drop it', async () => {

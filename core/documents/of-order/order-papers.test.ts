@@ -16,8 +16,8 @@ const line = (sku: string, quantity: number): OrderLine => ({
 function facts(parts: Partial<PaperFacts> = {}): PaperFacts {
   return {
     order: {
-      ...{ number: 'SO-7', lines: [line('TEE', 2), line('GONE', 0)], note: '' },
-      total: { minor: 1800, currency: 'USD' },
+      ...{ number: 'SO-7', lines: [line('TEE', 2), line('GONE', 0)] },
+      consigneeId: 'P123456789012',
     },
     to: address({ name: 'Ada', line1: 'Street 1', city: 'Oslo', postcode: '0150', country: 'NO' }),
     ...{ from: SENDER, shopName: 'Hafen', shipment: null, declaration: DECLARATION },
@@ -70,6 +70,11 @@ describe('papers of an order', () => {
     })
     expect(textOf('invoice', facts())).toContain('COMMERCIAL INVOICE')
     expect(textOf('proforma', facts())).toContain('PROFORMA INVOICE')
+  })
+
+  it('of customs name the recipient’s number, and no other paper does', () => {
+    const named = ORDER_PAPERS.filter((paper) => textOf(paper, facts()).includes('P123456789012'))
+    expect(named).toEqual(['cn23', 'invoice', 'proforma'])
   })
 
   it('of customs are refused to parcels without declaration', () => {

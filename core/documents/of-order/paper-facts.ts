@@ -5,7 +5,7 @@ import { numberOf, type Shipment } from '#core/shipping/shipment.ts'
 
 /** What every paper of one order is made from. */
 export interface PaperFacts {
-  order: Pick<Order, 'number' | 'lines' | 'total' | 'note' | 'consigneeId'>
+  order: Pick<Order, 'number' | 'lines' | 'consigneeId'>
   /** Whom the parcel goes to. */
   to: Address
   from: Address

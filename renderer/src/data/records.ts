@@ -14,6 +14,7 @@ import type { Checkpoint } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import type { Address } from '#core/address/address.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
+import type { AddressLetters } from '#core/address/latin/fit-address.ts'
 import type { LabelMime } from '#core/documents/label-file.ts'
 import type { PaperMedia } from '#core/documents/document-request.ts'
 import type { PaperLanguage } from '#core/documents/words/flow-words.ts'
@@ -232,6 +233,8 @@ export interface PaperChoices {
   target: PrintTarget
   language: PaperLanguage
   media: PaperMedia
+  /** Of addresses that carriers are sent. */
+  letters: AddressLetters
 }
 
 /** Everything a person sets once for this desk. One row, key `desk`. */

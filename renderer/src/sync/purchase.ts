@@ -7,6 +7,7 @@ import type { Priority } from '#core/sync/priority.ts'
 import { isEqual } from '#core/sync/merge3.ts'
 import { attemptsOf, LEASE_MS, withAttempt } from '#core/sync/outbox-machine.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
+import { fitForCarrier } from '#renderer/data/repos/carriers.repo.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
@@ -92,7 +93,7 @@ function asUnknown(reason: string, from: Issue): Issue {
  * anew (a search may have taken long, or the machine slept), and the order still wants this very label.
  */
 function openPurchase({ db, now }: SyncDeps, row: BuyRow): Promise<Result<BuyInput> | null> {
-  const stores = ['outbox', 'shipments', 'orders'] as const
+  const stores = ['outbox', 'shipments', 'orders', 'settings', 'connections'] as const
   return inUnit(db, { stores, durability: 'strict' }, async () => {
     const current = await loadOutboxRow(db, row.id)
     const ours = current?.state === 'leased' && current.attempts === row.attempts
@@ -110,7 +111,10 @@ function openPurchase({ db, now }: SyncDeps, row: BuyRow): Promise<Result<BuyInp
       order.value.blocked === null &&
       isEqual(order.value.shipTo, asked.to)
     if (!wanted) return err(issue('invalid-input', { reason: 'purchase-outdated' }))
-    return ok(inputOf(row, shipment, asked))
+    // What was asked for stays as the order has it; only what leaves is in the carrier's lines.
+    const to = await fitForCarrier(db, row.connectionId, asked.to)
+    if (!to.ok) return err(to.error[0] ?? issue('invalid-input', { field: 'shipTo' }))
+    return ok(inputOf(row, shipment, { from: asked.from, to: to.value }))
   })
 }
 

@@ -9,6 +9,7 @@ import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
+import { fitForCarrier } from '#renderer/data/repos/carriers.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import { freshRow, offers } from '#renderer/usecases/add-change.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -28,7 +29,7 @@ const STORES = [...ORDER_STORES, 'shipments', 'outbox', 'connections', 'settings
 /**
  * Writes the intent to buy an order's label: a draft of the shipment, with all that is asked for, and a row in the outbox, in one
  * strict transaction. The engine does the buying (renderer/src/sync/purchase.ts). Issues are those of making a label
- * (plan-label.ts), `invalid-input.service-missing`, `unsupported.no-such-operation`, `conflict.stage`, `conflict.blocked`,
+ * (plan-label.ts), `invalid-input.service-missing`, `invalid-input.address-line-too-long` for its carrier, `unsupported.no-such-operation`, `conflict.stage`, `conflict.blocked`,
  * `conflict.label-exists` while the order has a shipment that was not voided, `conflict.order-changed` when it changed during the check.
  */
 export async function buyLabel(
@@ -64,6 +65,8 @@ function writeIntent(
     const { shipTo: to } = order
     if (to === null || !isEqual(to, checkedTo)) return err(issue('conflict', { reason: 'order-changed' }))
     const { sender: from } = await loadDesk(db)
+    const fitted = await fitForCarrier(db, input.connectionId, to)
+    if (!fitted.ok) return err(fitted.error[0] ?? issue('invalid-input', { field: 'shipTo' }))
     const id = newId<'shipment'>()
     const service = input.service.trim()
     const row = freshRow(ctx, {

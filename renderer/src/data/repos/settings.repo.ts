@@ -22,6 +22,7 @@ export const FRESH_DESK: DeskSettings = {
   papers: {
     target: { driver: 'file' },
     language: 'en',
+    letters: 'as-given',
     media: {
       ...{ label: 'label-100x150', cn22: '105x74', cn23: 'a5-landscape', invoice: 'a4' },
       ...{ 'packing-slip': 'a4', 'pick-list': 'a4', 'hand-over': 'a4' },
