@@ -70,6 +70,3 @@ export const SCOPES: readonly string[] = [
   'read_merchant_managed_fulfillment_orders',
   'write_merchant_managed_fulfillment_orders',
 ]
-
-/** Shopify shows an app orders of this many days, unless it was given `read_all_orders`. */
-export const DAYS_SHOWN = 60

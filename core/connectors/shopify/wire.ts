@@ -15,7 +15,6 @@ const bagWire = wireObject({ shopMoney: moneyWire })
 export type MoneyWire = z.infer<typeof moneyWire>
 
 const pageInfoWire = wireObject({ hasNextPage: z.boolean(), endCursor: wireOptional(z.string()) })
-export type PageInfoWire = z.infer<typeof pageInfoWire>
 
 const addressWire = wireObject({
   name: wireText(),
@@ -29,7 +28,6 @@ const addressWire = wireObject({
   countryCodeV2: wireText(),
   phone: wireText(),
 })
-export type AddressWire = z.infer<typeof addressWire>
 
 export const lineWireSchema = wireObject({
   id: wireId(),

@@ -1,9 +1,4 @@
 /** What the fake shop knows, in plain facts; resolvers.ts shows it as Shopify would. */
-export interface FakeMoney {
-  amount: string
-  currencyCode: string
-}
-
 export interface FakeLine {
   id: string
   sku: string
