@@ -13,6 +13,7 @@ import { useLive } from '#renderer/app/live.ts'
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 import type { useOrderRoute } from '#renderer/features/orders/order-route.ts'
+import { useShown } from '#renderer/ui/shown.ts'
 
 /** The person's own lists, and how columns are arranged; each verb with its words and its way back. */
 export function useSavedViews() {
@@ -116,11 +117,16 @@ export function useOpenView(
 export function useViewCounts(views: () => readonly SavedView[]) {
   const { orders: orderIndex } = useWorkspace()
   const counts = shallowRef<ReadonlyMap<string, number>>(new Map())
+  const shown = useShown()
+  /** What came while nobody looks at it, to be drawn when somebody does. */
+  let late: ReadonlyMap<string, number> | null = null
   const open = new Map<string, { query: string; close: () => void }>()
 
   function follow({ id, query }: SavedView): void {
     const take = ({ count, fresh }: ViewState): void => {
-      counts.value = new Map(counts.value).set(id, count + fresh)
+      const next = new Map(late ?? counts.value).set(id, count + fresh)
+      late = shown.value ? null : next
+      if (shown.value) counts.value = next
     }
     const entry = {
       query: JSON.stringify(query),
@@ -148,6 +154,10 @@ export function useViewCounts(views: () => readonly SavedView[]) {
     },
     { immediate: true },
   )
+  watch(shown, (now) => {
+    if (now && late !== null) counts.value = late
+    late = null
+  })
   onScopeDispose(() => [...open.keys()].forEach(leave))
   return counts
 }
