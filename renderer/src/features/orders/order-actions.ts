@@ -2,6 +2,7 @@ import { useTranslation } from 'i18next-vue'
 import type { OrderId } from '#core/shared/ids.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
 import { readOrder, isOrderDetail } from '#renderer/data/queries/order-detail.ts'
+import { readRows } from '#renderer/data/queries/order-lists.ts'
 import { confirmPrint } from '#renderer/usecases/confirm-print.ts'
 import { handOver } from '#renderer/usecases/hand-over.ts'
 import { holdOrder } from '#renderer/usecases/hold-order.ts'
@@ -27,8 +28,8 @@ export function useOrderActions() {
   }
 
   async function toggleHold(orderId: OrderId): Promise<void> {
-    const detail = await readOrder(db, orderId)
-    if (isOrderDetail(detail)) await setHeld(orderId, !detail.order.held)
+    const [row] = await readRows(db, [orderId])
+    if (row !== undefined) await setHeld(orderId, !row.flags.includes('held'))
   }
 
   async function print(document: StoredDocument): Promise<void> {
