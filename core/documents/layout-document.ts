@@ -1,6 +1,7 @@
 import { layoutCn22Form } from '#core/documents/cn22-form.ts'
 import { layoutCn23 } from '#core/documents/cn23/layout-cn23.ts'
 import type { DocumentRequest } from '#core/documents/document-request.ts'
+import type { FlowPaper } from '#core/documents/flow/open-paper.ts'
 import type { FontMetrics } from '#core/documents/font-metrics.ts'
 import { layoutHandOver } from '#core/documents/hand-over/layout-hand-over.ts'
 import { layoutInvoice } from '#core/documents/invoice/layout-invoice.ts'
@@ -30,7 +31,6 @@ function repeat<T>(list: readonly T[], times: number): T[] {
 }
 
 function* layoutItems(request: DocumentRequest, metrics: FontMetrics): Generator<Layout> {
-  const words = wordsIn(request.language)
   switch (request.kind) {
     case 'label':
       for (const item of request.items) yield layoutLabel(item, metrics, request.medium, request.dpi)
@@ -41,16 +41,30 @@ function* layoutItems(request: DocumentRequest, metrics: FontMetrics): Generator
     case 'cn23':
       for (const item of request.items) yield layoutCn23(item, metrics, request.medium)
       return
+    default:
+      yield* layoutFlows(request, {
+        metrics,
+        medium: MEDIA[request.medium],
+        words: wordsIn(request.language),
+      })
+  }
+}
+
+function* layoutFlows(
+  request: Exclude<DocumentRequest, { kind: 'label' | 'cn22' | 'cn23' }>,
+  paper: FlowPaper,
+): Generator<Layout> {
+  switch (request.kind) {
     case 'invoice':
-      for (const item of request.items) yield layoutInvoice(item, metrics, MEDIA[request.medium], words)
+      for (const item of request.items) yield layoutInvoice(item, paper)
       return
     case 'packing-slip':
-      for (const item of request.items) yield layoutPackingSlip(item, metrics, MEDIA[request.medium], words)
+      for (const item of request.items) yield layoutPackingSlip(item, paper)
       return
     case 'pick-list':
-      for (const item of request.items) yield layoutBatchList(item, metrics, MEDIA[request.medium], words)
+      for (const item of request.items) yield layoutBatchList(item, paper)
       return
     case 'hand-over':
-      for (const item of request.items) yield layoutHandOver(item, metrics, MEDIA[request.medium], words)
+      for (const item of request.items) yield layoutHandOver(item, paper)
   }
 }

@@ -2,21 +2,13 @@ import { placeCode128 } from '#core/documents/codes.ts'
 import { flowColumns } from '#core/documents/flow/flow-columns.ts'
 import { flowTable } from '#core/documents/flow/flow-table.ts'
 import { flowBlocks } from '#core/documents/flow/flow-text.ts'
+import { openPaper, type FlowPaper } from '#core/documents/flow/open-paper.ts'
 import { flowTotals } from '#core/documents/flow/flow-totals.ts'
 import { CAPTION, captioned, SMALL, STRONG, TEXT, TITLE } from '#core/documents/flow/paper-blocks.ts'
-import {
-  closeFlow,
-  contentWidth,
-  openFlow,
-  sheetOf,
-  takeRoom,
-  type Flow,
-} from '#core/documents/flow/page-flow.ts'
+import { closeFlow, contentWidth, sheetOf, takeRoom, type Flow } from '#core/documents/flow/page-flow.ts'
 import type { TextStyle } from '#core/documents/fit-text.ts'
-import type { FontMetrics } from '#core/documents/font-metrics.ts'
 import type { HandOverInput } from '#core/documents/hand-over/hand-over-model.ts'
 import { bagsOf, checkHandOver, handOverLines, totalGrams } from '#core/documents/hand-over/hand-over-rows.ts'
-import type { Medium } from '#core/documents/media.ts'
 import type { PaperLayout } from '#core/documents/page-model.ts'
 import { placeInRow } from '#core/documents/place-in-row.ts'
 import { plainKilograms } from '#core/documents/plain-amount.ts'
@@ -32,22 +24,16 @@ const SIGN_HEIGHT = 18
 const CELL: TextStyle = { weight: 'regular', sizePt: 8, minPt: 6.5, maxLines: 3 }
 
 /** The list of parcels a driver signs for at the end of the day (reference/logistics.md 5.6). */
-export function layoutHandOver(
-  input: HandOverInput,
-  metrics: FontMetrics,
-  medium: Medium,
-  words: FlowWords,
-): Result<PaperLayout, Issue[]> {
+export function layoutHandOver(input: HandOverInput, paper: FlowPaper): Result<PaperLayout, Issue[]> {
   const faults = checkHandOver(input)
   if (faults.length > 0) return err(faults)
+  const { words } = paper
   const { handOver } = words
   const number = `${handOver.sequence} ${input.sequenceNo}`
-  const flow = openFlow(metrics, medium, MARGIN, (next) =>
-    flowBlocks(
-      next,
-      [{ text: `${handOver.title} · ${number} (${words.continued})`, style: STRONG, field: 'title' }],
-      GAP,
-    ),
+  const flow = openPaper(
+    paper,
+    { text: `${handOver.title} · ${number}`, field: 'title' },
+    { margin: MARGIN, gap: GAP },
   )
   flowBlocks(flow, [{ text: handOver.title, style: TITLE, field: 'title' }], 1)
   layoutFacts(flow, input, words)

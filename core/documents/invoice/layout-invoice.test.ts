@@ -8,11 +8,13 @@ import { FAKE_METRICS } from '#tests/support/fake-metrics.ts'
 import { pageFaults } from '#tests/support/page-faults.ts'
 import { invoiceOf, PAPER_ORDERS } from '#tests/support/paper-orders.ts'
 
+const PAPER = { metrics: FAKE_METRICS, medium: MEDIA.a4, words: EN }
+
 const SHORT = invoiceOf(PAPER_ORDERS[2]!)
 const LONG = invoiceOf(PAPER_ORDERS[7]!)
 
 function layout(input: InvoiceInput) {
-  return layoutInvoice(input, FAKE_METRICS, MEDIA.a4, EN)
+  return layoutInvoice(input, PAPER)
 }
 
 function issuesOf(change: Partial<InvoiceInput>): string[] {

@@ -1,6 +1,7 @@
 import { flowColumns } from '#core/documents/flow/flow-columns.ts'
 import { flowTable, type TableRow } from '#core/documents/flow/flow-table.ts'
 import { flowBlocks } from '#core/documents/flow/flow-text.ts'
+import { openPaper, type FlowPaper } from '#core/documents/flow/open-paper.ts'
 import { flowTotals, type Total } from '#core/documents/flow/flow-totals.ts'
 import {
   addressLines,
@@ -13,12 +14,10 @@ import {
   TEXT,
   TITLE,
 } from '#core/documents/flow/paper-blocks.ts'
-import { closeFlow, openFlow, type Flow } from '#core/documents/flow/page-flow.ts'
+import { closeFlow, type Flow } from '#core/documents/flow/page-flow.ts'
 import type { TextStyle } from '#core/documents/fit-text.ts'
-import type { FontMetrics } from '#core/documents/font-metrics.ts'
 import { checkInvoice } from '#core/documents/invoice/check-invoice.ts'
 import type { InvoiceInput, InvoiceLine, InvoiceParty } from '#core/documents/invoice/invoice-model.ts'
-import type { Medium } from '#core/documents/media.ts'
 import type { PaperLayout } from '#core/documents/page-model.ts'
 import { plainKilograms, plainMoney } from '#core/documents/plain-amount.ts'
 import type { Block } from '#core/documents/stack-text.ts'
@@ -33,22 +32,16 @@ const CELL: TextStyle = { weight: 'regular', sizePt: 8, minPt: 6.5, maxLines: 10
 const FIGURE: TextStyle = { ...CELL, maxLines: 1, minPt: 5.5 }
 
 /** A commercial or proforma invoice over as many pages as its lines need (reference/logistics.md 5.4). */
-export function layoutInvoice(
-  input: InvoiceInput,
-  metrics: FontMetrics,
-  medium: Medium,
-  words: FlowWords,
-): Result<PaperLayout, Issue[]> {
+export function layoutInvoice(input: InvoiceInput, paper: FlowPaper): Result<PaperLayout, Issue[]> {
   const faults = checkInvoice(input)
   if (faults.length > 0) return err(faults)
+  const { words } = paper
   const title = input.proforma ? words.invoice.proforma : words.invoice.commercial
   const number = `${words.invoice.number} ${input.invoiceNo}`
-  const flow = openFlow(metrics, medium, MARGIN, (next) =>
-    flowBlocks(
-      next,
-      [{ text: `${title} · ${number} (${words.continued})`, style: STRONG, field: 'invoiceNo' }],
-      GAP,
-    ),
+  const flow = openPaper(
+    paper,
+    { text: `${title} · ${number}`, field: 'invoiceNo' },
+    { margin: MARGIN, gap: GAP },
   )
   flowBlocks(flow, [{ text: title, style: TITLE, field: 'title' }], 1)
   layoutFacts(flow, input, words)

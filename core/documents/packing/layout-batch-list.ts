@@ -1,10 +1,9 @@
 import { flowTable } from '#core/documents/flow/flow-table.ts'
 import { flowBlocks } from '#core/documents/flow/flow-text.ts'
+import { openPaper, type FlowPaper } from '#core/documents/flow/open-paper.ts'
 import { STRONG, TEXT, TITLE } from '#core/documents/flow/paper-blocks.ts'
-import { closeFlow, openFlow, type Flow } from '#core/documents/flow/page-flow.ts'
+import { closeFlow, type Flow } from '#core/documents/flow/page-flow.ts'
 import type { TextStyle } from '#core/documents/fit-text.ts'
-import type { FontMetrics } from '#core/documents/font-metrics.ts'
-import type { Medium } from '#core/documents/media.ts'
 import { describePacked } from '#core/documents/packing/layout-packing-slip.ts'
 import type { PickListInput } from '#core/documents/packing/packing-model.ts'
 import { pickRows } from '#core/documents/packing/pick-rows.ts'
@@ -21,18 +20,12 @@ const CELL: TextStyle = { weight: 'regular', sizePt: 9, minPt: 7, maxLines: 8 }
 const BOLD: TextStyle = { weight: 'bold', sizePt: 10.5, minPt: 6.5, maxLines: 2 }
 
 /** The pick list of a batch: once along the shelves, with a box to tick and the slots each thing goes into; then the orders of the slots. */
-export function layoutBatchList(
-  input: PickListInput,
-  metrics: FontMetrics,
-  medium: Medium,
-  words: FlowWords,
-): Result<PaperLayout, Issue[]> {
+export function layoutBatchList(input: PickListInput, paper: FlowPaper): Result<PaperLayout, Issue[]> {
   const rows = pickRows(input)
   if (rows.length === 0) return err([issue('invalid-input', { reason: 'missing', field: 'orders' })])
+  const { words } = paper
   const { picking } = words
-  const flow = openFlow(metrics, medium, MARGIN, (next) =>
-    flowBlocks(next, [{ text: `${picking.title} (${words.continued})`, style: STRONG, field: 'title' }], GAP),
-  )
+  const flow = openPaper(paper, { text: picking.title, field: 'title' }, { margin: MARGIN, gap: GAP })
   const pieces = rows.reduce((sum, row) => sum + row.quantity, 0)
   const facts = [input.madeOn, picking.summary(input.orders.length, pieces)].filter((part) => part !== '')
   flowBlocks(
@@ -56,7 +49,7 @@ export function layoutBatchList(
       const texts = {
         box: '',
         bin: row.bin,
-        title: describePacked(metrics, row.line),
+        title: describePacked(paper.metrics, row.line),
         quantity: String(row.quantity),
         slots,
       }

@@ -2,6 +2,7 @@ import { placeCode128, placeQr } from '#core/documents/codes.ts'
 import { flowColumns } from '#core/documents/flow/flow-columns.ts'
 import { flowTable, type TableRow } from '#core/documents/flow/flow-table.ts'
 import { flowBlocks } from '#core/documents/flow/flow-text.ts'
+import { openPaper, type FlowPaper } from '#core/documents/flow/open-paper.ts'
 import { flowTotals } from '#core/documents/flow/flow-totals.ts'
 import {
   addressIssues,
@@ -12,17 +13,9 @@ import {
   STRONG,
   TITLE,
 } from '#core/documents/flow/paper-blocks.ts'
-import {
-  closeFlow,
-  contentWidth,
-  openFlow,
-  sheetOf,
-  takeRoom,
-  type Flow,
-} from '#core/documents/flow/page-flow.ts'
+import { closeFlow, contentWidth, sheetOf, takeRoom, type Flow } from '#core/documents/flow/page-flow.ts'
 import type { TextStyle } from '#core/documents/fit-text.ts'
 import type { FontMetrics } from '#core/documents/font-metrics.ts'
-import type { Medium } from '#core/documents/media.ts'
 import type { PackingLine, PackingSlipInput } from '#core/documents/packing/packing-model.ts'
 import type { PaperLayout } from '#core/documents/page-model.ts'
 import { placeInRow } from '#core/documents/place-in-row.ts'
@@ -43,19 +36,13 @@ const BIN: TextStyle = { ...CELL, minPt: 5.5, maxLines: 2 }
  * The paper that lies in the parcel, from A6 to A4 (reference/logistics.md 5.5). Without prices nothing on it tells an amount, so the parcel
  * can be a gift.
  */
-export function layoutPackingSlip(
-  input: PackingSlipInput,
-  metrics: FontMetrics,
-  medium: Medium,
-  words: FlowWords,
-): Result<PaperLayout, Issue[]> {
+export function layoutPackingSlip(input: PackingSlipInput, paper: FlowPaper): Result<PaperLayout, Issue[]> {
   const faults = checkSlip(input)
   if (faults.length > 0) return err(faults)
+  const { words } = paper
   const title = words.packing.title
-  const margin = medium.width < 150 ? 4 : 14
-  const flow = openFlow(metrics, medium, margin, (next) =>
-    flowBlocks(next, [{ text: `${title} (${words.continued})`, style: STRONG, field: 'title' }], GAP),
-  )
+  const margin = paper.medium.width < 150 ? 4 : 14
+  const flow = openPaper(paper, { text: title, field: 'title' }, { margin, gap: GAP })
   const shop = { text: input.shopName, style: { ...TITLE, sizePt: 12, minPt: 8 }, field: 'shopName' }
   flowBlocks(flow, [shop, { text: title, style: { ...STRONG, sizePt: 10 }, field: 'title' }], 1)
   layoutOrder(flow, input, words)

@@ -7,6 +7,8 @@ import { EN } from '#core/documents/words/en.ts'
 import { FAKE_METRICS } from '#tests/support/fake-metrics.ts'
 import { packingSlipOf, PAPER_ORDERS } from '#tests/support/paper-orders.ts'
 
+const PAPER = { metrics: FAKE_METRICS, medium: MEDIA.a4, words: EN }
+
 function line(sku: string, bin: string, quantity = 1): PackingLine {
   return { sku, title: sku, titleEn: '', variant: '', quantity, bin, price: null }
 }
@@ -56,7 +58,7 @@ describe('compareNaturally', () => {
 describe('layoutPackingSlip', () => {
   const words = (withPrices: boolean) => {
     const slip = packingSlipOf(PAPER_ORDERS[1]!, withPrices)
-    const result = layoutPackingSlip(slip, FAKE_METRICS, MEDIA.a4, EN)
+    const result = layoutPackingSlip(slip, PAPER)
     if (!result.ok) throw new Error(JSON.stringify(result.error))
     return JSON.stringify(result.value.pages)
   }
@@ -69,7 +71,7 @@ describe('layoutPackingSlip', () => {
   it('wants a price of every line when it shows prices', () => {
     const slip = packingSlipOf(PAPER_ORDERS[1]!, true)
     const lines = slip.lines.map((one, index) => ({ ...one, price: index === 0 ? null : one.price }))
-    expect(layoutPackingSlip({ ...slip, lines }, FAKE_METRICS, MEDIA.a4, EN)).toEqual({
+    expect(layoutPackingSlip({ ...slip, lines }, PAPER)).toEqual({
       ok: false,
       error: [{ code: 'invalid-input', reason: 'missing', field: 'lines.0.price' }],
     })

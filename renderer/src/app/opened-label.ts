@@ -1,6 +1,8 @@
-import { shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import type { ChannelInput, ChannelOutput } from '#core/contracts/ipc.ts'
 import type { Issue } from '#core/shared/issue.ts'
+import type { PrintFormat } from '#core/documents/print-head.ts'
+import { useDesk } from '#renderer/app/desk.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
 type Asked = ChannelInput<'documents.open-label'>
@@ -23,4 +25,13 @@ export function useOpenedLabel(asked: () => Asked | null) {
 
   watch(asked, open, { immediate: true })
   return { opened, refused }
+}
+
+/** What the printer for labels takes; a folder takes PDF. */
+export function useLabelFormat(): ComputedRef<PrintFormat> {
+  const desk = useDesk()
+  return computed(() => {
+    const { labelTarget } = desk.value
+    return labelTarget.driver === 'file' ? 'pdf' : (labelTarget.format ?? 'pdf')
+  })
 }
