@@ -18,3 +18,10 @@ export function pageOfFinding(field: string): RouteLocationRaw | null {
     return { name: 'customs', params: { section: 'defaults' }, query: { field: `parcel.${field}` } }
   return null
 }
+
+/** Where a fact can be said once for all goods; null for what differs from one to the next. */
+export function defaultsOfFinding(field: string): RouteLocationRaw | null {
+  const [, fact] = /^customs\.(origin|responsible)$/.exec(field) ?? []
+  if (fact === undefined) return null
+  return { name: 'customs', params: { section: 'defaults' }, query: { field: `goods.${fact}` } }
+}
