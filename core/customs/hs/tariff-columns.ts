@@ -18,14 +18,14 @@ interface KnownFile {
 }
 
 /**
- * Official files by the names of their columns, as programs that read them know them (looked up 2026-11-23):
- * - EU, TARIC exports of CIRCABC ("Nomenclature EN", "Duties Import", saved as CSV): TariffParser of several public repositories; `Hier. Pos.`, `Indent` in
- *   dashes, goods codes with a suffix (`0101210000 80`), duties with `Origin code` 1011 (erga omnes) and `Meas. type code` 103 (third country duty), some
- *   headings with a blank before them.
- * - EU, Combined Nomenclature with one line a code: https://github.com/xterr/php-cncodes and exports of EU Vocabularies name the code `CN_CODE`.
- * - GB, https://data.api.trade.gov.uk "uk-tariff-2021-01-01": tables `commodities-report` and `measures-on-declarable-commodities`; the columns stand in
- *   trade-tariff-backend and in https://github.com/uktrade/tamato.
+ * Official files by the names of their columns, as several public programs that read them name them (looked up 2026-11-23; the files themselves were
+ * not at hand):
+ * - EU, TARIC exports of CIRCABC ("Nomenclature EN", "Duties Import", saved as CSV): `Hier. Pos.`, `Indent` in dashes, goods codes with a suffix
+ *   (`0101210000 80`), duties with `Origin code` 1011 (erga omnes) and `Meas. type code` 103 (third country duty), some headings after a blank.
+ * - GB, https://data.api.trade.gov.uk "uk-tariff-2021-01-01": tables `commodities-report` and `measures-on-declarable-commodities`.
  * - US, HTS of https://hts.usitc.gov, export as CSV (`HTS Number`, `General Rate of Duty`) or as JSON (`htsno`, `general`).
+ * Not proved, and only likely: the names of a Combined Nomenclature with one line a code (`CN_CODE`…), `goods_nomenclature_item_id`. Whatever is not known here,
+ * a person can name.
  */
 const FILES: readonly KnownFile[] = [
   {
