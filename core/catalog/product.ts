@@ -42,5 +42,7 @@ export interface Product {
   barcodes?: string[] | undefined
   /** What one piece costs the seller; absent while unknown, which is not 0. */
   cost?: Money | undefined
+  /** Shelf or bin it lies in here, as people call it; absent when unknown. */
+  bin?: string | undefined
   updatedAt: number
 }

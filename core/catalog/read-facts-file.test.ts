@@ -22,6 +22,16 @@ describe('a file of costs and barcodes', () => {
     })
   })
 
+  it('takes bins, also of products without cost', () => {
+    expect(readFactsFile(`sku,bin\nA,K-12\nB,\nC,${'x'.repeat(25)}\n`)).toMatchObject({
+      lines: [{ line: 2, sku: 'A', bin: 'K-12' }],
+      problems: [
+        { line: 3, reason: 'facts-empty' },
+        { line: 4, field: 'bin', reason: 'bin-too-long' },
+      ],
+    })
+  })
+
   it.each([
     [',1,EUR,', 'sku', 'sku-missing', ''],
     ['A,,,', 'cost', 'facts-empty', ''],

@@ -2,7 +2,7 @@ import { checkFacts, splitBarcodes, type ProductFacts } from '#core/catalog/prod
 import { parseMoney } from '#core/money/parse-money.ts'
 import { readCsv } from '#core/shared/read-csv.ts'
 
-export const FACT_COLUMNS = ['sku', 'cost', 'currency', 'barcodes'] as const
+export const FACT_COLUMNS = ['sku', 'cost', 'currency', 'barcodes', 'bin'] as const
 export type FactColumn = (typeof FACT_COLUMNS)[number]
 
 /** What a line says of a SKU; what it does not say stays as it is. */
@@ -27,7 +27,7 @@ export interface ReadFacts {
 const LONGEST_TEXT = 60
 
 /**
- * Reads a file of costs and barcodes: `sku,cost,currency,barcodes` with these words in the first line, in any order; other columns are
+ * Reads a file of costs, barcodes and bins: `sku,cost,currency,barcodes,bin` with these words in the first line, in any order; other columns are
  * left alone. An amount has a point and no groups. One bad line costs that line; of a SKU that comes twice, the second.
  */
 export function readFactsFile(text: string): ReadFacts {
@@ -38,19 +38,19 @@ export function readFactsFile(text: string): ReadFacts {
     const place = places.indexOf(column)
     return place < 0 ? '' : (cells[place] ?? '').trim().replace(/^'(?=[=+\-@])/, '')
   }
-  if (!places.includes('sku') || !(places.includes('cost') || places.includes('barcodes')))
+  if (!places.includes('sku') || !['cost', 'barcodes', 'bin'].some((column) => places.includes(column)))
     return { lines: [], problems: [{ line: 1, field: 'sku', reason: 'facts-head-missing', text: '' }] }
   const seen = new Set<string>()
   for (const { line, cells } of records) {
-    const [sku, cost, currency, barcodes] = FACT_COLUMNS.map((column) => cellOf(cells, column)) as Cells
-    const read = readLine({ line, sku, cost, currency: currency.toUpperCase(), barcodes }, seen)
+    const [sku, cost, currency, barcodes, bin] = FACT_COLUMNS.map((column) => cellOf(cells, column)) as Cells
+    const read = readLine({ line, sku, cost, currency: currency.toUpperCase(), barcodes, bin }, seen)
     if ('reason' in read) found.problems.push({ ...read, text: read.text.slice(0, LONGEST_TEXT) })
     else found.lines.push(read)
   }
   return found
 }
 
-type Cells = [sku: string, cost: string, currency: string, barcodes: string]
+type Cells = [sku: string, cost: string, currency: string, barcodes: string, bin: string]
 type Typed = Record<FactColumn, string> & { line: number }
 
 function readLine(typed: Typed, seen: Set<string>): FactsLine | FactsProblem {
@@ -62,18 +62,19 @@ function readLine(typed: Typed, seen: Set<string>): FactsLine | FactsProblem {
   if (sku === '') return problem('sku', 'sku-missing')
   if (seen.has(sku)) return problem('sku', 'sku-twice')
   seen.add(sku)
-  if (typed.cost === '' && typed.barcodes === '') return problem('cost', 'facts-empty')
+  if (typed.cost === '' && typed.barcodes === '' && typed.bin === '') return problem('cost', 'facts-empty')
   const cost = typed.cost === '' ? null : parseMoney(typed.cost, typed.currency)
   if (cost?.ok === false) {
     const reason = cost.error.reason ?? 'amount-invalid'
     return problem(reason === 'currency-unknown' ? 'currency' : 'cost', reason)
   }
-  const checked = checkFacts({ cost: cost?.value ?? null, barcodes: splitBarcodes(typed.barcodes) })
-  if (!checked.ok)
-    return problem(checked.error.field === 'cost' ? 'cost' : 'barcodes', checked.error.reason ?? '')
+  const barcodes = splitBarcodes(typed.barcodes)
+  const checked = checkFacts({ cost: cost?.value ?? null, barcodes, bin: typed.bin })
+  if (!checked.ok) return problem((checked.error.field ?? 'sku') as FactColumn, checked.error.reason ?? '')
   return {
     ...{ line, sku },
     ...(cost === null ? {} : { cost: cost.value }),
     ...(typed.barcodes === '' ? {} : { barcodes: checked.value.barcodes }),
+    ...(typed.bin === '' ? {} : { bin: checked.value.bin }),
   }
 }

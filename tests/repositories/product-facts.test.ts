@@ -39,15 +39,20 @@ it('what a product costs is kept with everything else that is known of it, and t
       ],
     },
   ])
+  await editProductFacts(desk, { sku: 'MUG', cost: null, barcodes: [], bin: ' A-07 ' })
+  expect(await mug(desk)).toMatchObject({ bin: 'A-07' })
   await editProductFacts(desk, { sku: 'MUG', cost: null, barcodes: [] })
+  expect(await mug(desk)).toMatchObject({ bin: 'A-07' })
+  await editProductFacts(desk, { sku: 'MUG', cost: null, barcodes: [], bin: '' })
   const after = await mug(desk)
-  expect('cost' in after! || 'barcodes' in after!).toBe(false)
+  expect('cost' in after! || 'barcodes' in after! || 'bin' in after!).toBe(false)
 })
 
 it.each([
   [{ cost: money(-1, 'EUR'), barcodes: [] }, 'cost-negative'],
   [{ cost: { minor: 1, currency: 'XXX' }, barcodes: [] }, 'currency-unknown'],
   [{ cost: null, barcodes: ['!'] }, 'barcode-invalid'],
+  [{ cost: null, barcodes: [], bin: 'x'.repeat(25) }, 'bin-too-long'],
 ])('refuses %j and writes nothing', async (facts, reason) => {
   const desk = await deskWithOrders()
   const before = await mug(desk)

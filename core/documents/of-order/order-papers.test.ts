@@ -3,6 +3,7 @@ import { PAPER_MEDIA, type PaperKind, type PaperMedia } from '#core/documents/do
 import { layoutDocuments } from '#core/documents/layout-document.ts'
 import { ORDER_PAPERS, requestPapers, whyNoPaper } from '#core/documents/of-order/order-papers.ts'
 import type { PaperFacts } from '#core/documents/of-order/paper-facts.ts'
+import { labelOf, packingLinesOf } from '#core/documents/of-order/parcel-papers.ts'
 import type { TextItem } from '#core/documents/page-model.ts'
 import type { OrderLine } from '#core/order/order.ts'
 import { testMetrics } from '#tests/support/fonts.ts'
@@ -21,10 +22,16 @@ function facts(parts: Partial<PaperFacts> = {}): PaperFacts {
     },
     to: address({ name: 'Ada', line1: 'Street 1', city: 'Oslo', postcode: '0150', country: 'NO' }),
     ...{ from: SENDER, shopName: 'Hafen', shipment: null, declaration: DECLARATION },
-    ...{ grossGrams: 700, day: '2026-11-22' },
+    ...{ grossGrams: 700, bins: new Map([['TEE', 'A-07']]), day: '2026-11-22' },
     ...parts,
   }
 }
+
+it('names the bin of each thing to pick, on the slip and on the label', () => {
+  expect(packingLinesOf(facts()).map(({ sku, bin }) => [sku, bin])).toEqual([['TEE', 'A-07']])
+  expect(labelOf(facts()).pickLines).toMatchObject([{ sku: 'TEE', bin: 'A-07' }])
+  expect(packingLinesOf(facts({ bins: new Map() }))).toMatchObject([{ bin: '' }])
+})
 
 const media = Object.fromEntries(
   (Object.keys(PAPER_MEDIA) as PaperKind[]).map((kind) => [kind, PAPER_MEDIA[kind][0]]),

@@ -1,4 +1,5 @@
 import type { Address } from '#core/address/address.ts'
+import type { Product } from '#core/catalog/product.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
 import type { Order } from '#core/order/order.ts'
 import { numberOf, type Shipment } from '#core/shipping/shipment.ts'
@@ -6,6 +7,8 @@ import { numberOf, type Shipment } from '#core/shipping/shipment.ts'
 /** What every paper of one order is made from. */
 export interface PaperFacts {
   order: Pick<Order, 'number' | 'lines' | 'consigneeId'>
+  /** Where goods lie here, by SKU; those that are not in it lie nobody knows where. */
+  bins: ReadonlyMap<string, string>
   /** Whom the parcel goes to. */
   to: Address
   from: Address
@@ -34,6 +37,13 @@ export function isDeclared(facts: PaperFacts): facts is DeclaredFacts {
 /** The number on the label, which a parcel without label lacks. */
 export function trackingOf({ shipment }: PaperFacts): string {
   return shipment === null ? '' : numberOf(shipment)
+}
+
+/** Where these goods lie, by SKU. */
+export function binsOf(products: Iterable<Pick<Product, 'sku' | 'bin'>>): Map<string, string> {
+  const bins = new Map<string, string>()
+  for (const { sku, bin } of products) if (bin !== undefined) bins.set(sku, bin)
+  return bins
 }
 
 /** Lines of which something is sent. */

@@ -15,7 +15,9 @@ export function labelOf(facts: PaperFacts): LabelInput {
   return {
     ...{ orderNumber: order.number, serviceName: shipment?.service ?? '', priorityMark: '' },
     ...{ from, to, declaration, tracking: trackingOf(facts) },
-    pickLines: sentLines(facts).map(({ sku, title, quantity }) => ({ sku, title, quantity })),
+    pickLines: sentLines(facts).map(({ sku, title, quantity }) => ({
+      ...{ sku, title, quantity, bin: facts.bins.get(sku) },
+    })),
     grossGrams: Math.max(shipment?.grossGrams ?? facts.grossGrams, 1),
     sizeMm: shipment?.sizeMm ?? null,
     draft: shipment === null,
@@ -60,9 +62,9 @@ export function packingSlipOf(facts: PaperFacts): PackingSlipInput {
   }
 }
 
-/** The shelf is not known to an order; goods without one are listed by SKU. */
+/** Goods without a bin are listed by SKU. */
 export function packingLinesOf(facts: PaperFacts): PackingLine[] {
   return sentLines(facts).map(({ sku, title, quantity }) => ({
-    ...{ sku, title, quantity, titleEn: '', variant: '', bin: '', price: null },
+    ...{ sku, title, quantity, titleEn: '', variant: '', bin: facts.bins.get(sku) ?? '', price: null },
   }))
 }

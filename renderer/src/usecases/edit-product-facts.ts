@@ -9,8 +9,8 @@ import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 
 /**
- * Writes what a product costs and its barcodes. Issues: `invalid-input` currency-unknown, cost-negative, barcode-invalid,
- * barcodes-too-many, with the field.
+ * Writes what a product costs, its barcodes and its bin. Issues: `invalid-input` currency-unknown, cost-negative, barcode-invalid,
+ * barcodes-too-many, bin-too-long, with the field.
  */
 export async function editProductFacts(
   ctx: UseCaseContext,
@@ -54,19 +54,27 @@ export async function putProductFacts(
 
 /** What is not said stays; what is not known is absent, as in a product that never had any. */
 function withFacts(product: Product, facts: Partial<ProductFacts>, updatedAt: number): Product {
-  const { cost: costHere, barcodes: codesHere, ...rest } = product
+  const { cost: costHere, barcodes: codesHere, bin: binHere, ...rest } = product
   const cost = facts.cost === undefined ? costHere : facts.cost
   const barcodes = facts.barcodes ?? codesHere ?? []
-  return { ...rest, ...(cost ? { cost } : {}), ...(barcodes.length > 0 ? { barcodes } : {}), updatedAt }
+  const bin = facts.bin ?? binHere ?? ''
+  return {
+    ...rest,
+    ...(cost ? { cost } : {}),
+    ...(barcodes.length > 0 ? { barcodes } : {}),
+    ...(bin === '' ? {} : { bin }),
+    updatedAt,
+  }
 }
 
 function factChanges(before: Product, after: Product): FieldChange[] {
   const texts = (of: Product) => ({
     cost: changeText(of.cost),
     barcodes: changeText(of.barcodes?.join(', ')),
+    bin: changeText(of.bin),
   })
   const [from, to] = [texts(before), texts(after)]
-  return (['cost', 'barcodes'] as const)
+  return (['cost', 'barcodes', 'bin'] as const)
     .map((field) => ({ field, from: from[field], to: to[field] }))
     .filter((change) => change.from !== change.to)
 }

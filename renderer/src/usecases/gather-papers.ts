@@ -1,5 +1,5 @@
 import { whyNoPaper, type OrderPaper } from '#core/documents/of-order/order-papers.ts'
-import { trackingOf, type PaperFacts } from '#core/documents/of-order/paper-facts.ts'
+import { binsOf, trackingOf, type PaperFacts } from '#core/documents/of-order/paper-facts.ts'
 import type { Order } from '#core/order/order.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
@@ -56,6 +56,7 @@ export async function gatherPapers(
     const shopName = shops.get(order.connectionId) ?? ''
     const facts = {
       ...{ order, shipment, declaration, grossGrams, to, from: desk.sender, shopName },
+      bins: binsOf(products.values()),
       day: localDay(now()),
     }
     const why = whyNot(paper, facts)

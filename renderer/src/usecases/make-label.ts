@@ -1,5 +1,6 @@
 import type { PrintTarget } from '#core/contracts/ipc.ts'
 import { requestPapers } from '#core/documents/of-order/order-papers.ts'
+import { binsOf } from '#core/documents/of-order/paper-facts.ts'
 import { headOf, type Dpi } from '#core/documents/print-head.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -35,9 +36,13 @@ export async function makeLabel(
   if (document !== null) return ok({ shipment, document })
   const desk = await loadDesk(ctx.db)
   const { declaration, grossGrams } = shipment
+  const products = await productsBySku(
+    ctx.db,
+    order.lines.map(({ sku }) => sku),
+  )
   const facts = {
     ...{ order, shipment, declaration, grossGrams, from: desk.sender, to: order.shipTo ?? desk.sender },
-    ...{ shopName: '', day: '' },
+    ...{ bins: binsOf(products.values()), shopName: '', day: '' },
   }
   const { media, language } = desk.papers
   const request = requestPapers('label', [facts], {

@@ -15,8 +15,8 @@ export const NO_CUSTOMS: ItemCustoms = {
 }
 
 /** Somebody has said something about it. */
-export function hasFacts({ customs, cost, barcodes }: Omit<Product, 'titles'>): boolean {
-  return !isEqual(customs, NO_CUSTOMS) || cost !== undefined || barcodes !== undefined
+export function hasFacts({ customs, cost, barcodes, bin }: Omit<Product, 'titles'>): boolean {
+  return !isEqual(customs, NO_CUSTOMS) || cost !== undefined || barcodes !== undefined || bin !== undefined
 }
 
 /** Writes products with their index beside them; a known SKU keeps its id. */

@@ -121,6 +121,7 @@ export const productSchema = z.object({
   customs: itemCustomsSchema,
   barcodes: z.array(text(60).min(1)).max(100).optional(),
   cost: moneySchema.optional(),
+  bin: text(100).optional(),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Product>
 

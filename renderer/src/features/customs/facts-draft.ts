@@ -4,15 +4,16 @@ import { toDecimalString } from '#core/money/money.ts'
 import { readTypedMoney } from '#core/money/parse-money.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 
-/** Cost and barcodes while a person types them. */
+/** Cost, barcodes and bin while a person types them. */
 export interface FactsDraft {
   cost: string
   currency: string
   barcodes: string
+  bin: string
 }
 
 export function toFactsDraft(
-  { cost, barcodes = [] }: Pick<Product, 'cost' | 'barcodes'>,
+  { cost, barcodes = [], bin = '' }: Pick<Product, 'cost' | 'barcodes' | 'bin'>,
   fallbackCurrency: string,
   locale: string,
 ): FactsDraft {
@@ -21,6 +22,7 @@ export function toFactsDraft(
     cost: cost ? toDecimalString(cost).replace('.', mark) : '',
     currency: cost?.currency ?? fallbackCurrency,
     barcodes: barcodes.join(', '),
+    bin,
   }
 }
 
@@ -28,5 +30,5 @@ export function toFactsDraft(
 export function fromFactsDraft(draft: FactsDraft, locale: string): Result<ProductFacts> {
   const cost = draft.cost.trim() === '' ? ok(null) : readTypedMoney(draft.cost, draft.currency, locale)
   if (!cost.ok) return err({ ...cost.error, field: 'cost' })
-  return ok({ cost: cost.value, barcodes: splitBarcodes(draft.barcodes) })
+  return ok({ cost: cost.value, barcodes: splitBarcodes(draft.barcodes), bin: draft.bin })
 }

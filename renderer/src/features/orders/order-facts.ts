@@ -2,13 +2,13 @@ import type { Address } from '#core/address/address.ts'
 import { chooseForm, limitOf } from '#core/customs/choose-form.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
 import { ORDER_PAPERS, whyNoPaper, type OrderPaper } from '#core/documents/of-order/order-papers.ts'
-import type { PaperFacts } from '#core/documents/of-order/paper-facts.ts'
+import { binsOf, type PaperFacts } from '#core/documents/of-order/paper-facts.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import type { OrderDetail } from '#renderer/data/queries/order-detail.ts'
 
 /** What the papers of an order on the screen are made from; null while it has no address. */
 export function factsOf(
-  { order, shipment, connection }: OrderDetail,
+  { order, shipment, connection, products }: OrderDetail,
   plan: { sender: Address; declaration: Declaration | null; grossGrams: number; day: string },
 ): PaperFacts | null {
   if (order.shipTo === null) return null
@@ -16,6 +16,7 @@ export function factsOf(
     ...{ order, shipment, to: order.shipTo, from: plan.sender, shopName: connection?.name ?? '' },
     declaration: shipment === null ? plan.declaration : shipment.declaration,
     grossGrams: shipment?.grossGrams ?? plan.grossGrams,
+    bins: binsOf(Object.values(products)),
     day: plan.day,
   }
 }
