@@ -27,6 +27,7 @@ export const demoSeedSchema = z.object({
         titles: z.record(text(20), text(1000)),
         customs: itemCustomsSchema,
         cost: moneySchema.optional(),
+        bin: text(24),
       }),
     )
     .max(2000),

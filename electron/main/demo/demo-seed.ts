@@ -22,11 +22,16 @@ export function describeDemo(): DemoSeed {
     signer: 'Lantern & Loom',
     homeCurrency: 'EUR',
     pools: [pool('Registered packet', 'RR', 47_312_482, 500), pool('Tracked packet', 'LZ', 58_000_001, 40)],
-    products: listDemoProducts().map(({ sku, titles, customs, cost }) => ({
-      ...{ sku, titles, customs },
+    products: listDemoProducts().map(({ sku, titles, customs, cost }, place) => ({
+      ...{ sku, titles, customs, bin: binAt(place) },
       ...(cost === undefined ? {} : { cost }),
     })),
   }
+}
+
+/** Two shelves, one bin for each product. */
+function binAt(place: number): string {
+  return `${place % 2 === 0 ? 'A' : 'B'}-${String(Math.floor(place / 2) + 1).padStart(2, '0')}`
 }
 
 function pool(service: string, indicator: string, first: number, count: number) {
