@@ -19,7 +19,8 @@ export function readCsv(text: string): CsvRecord[] {
 
 /** The same piece by piece, for files that are too large to be held whole. A quote that is not closed ends with its line. */
 export class CsvReader {
-  #rest: string | null = null
+  #rest = ''
+  #begun = false
   #line = 1
   #separator = ''
 
@@ -36,8 +37,9 @@ export class CsvReader {
   }
 
   #read(text: string, isEnd: boolean): CsvRecord[] {
-    const fresh = this.#rest === null && text.startsWith(MARK) ? text.slice(1) : text
-    const all = (this.#rest ?? '') + fresh
+    // A mark of the encoding may come behind a first piece that is empty.
+    const all = this.#rest + (!this.#begun && text.startsWith(MARK) ? text.slice(1) : text)
+    this.#begun ||= text !== ''
     this.#rest = all
     if (this.#separator === '') {
       if (!isEnd && !/[\r\n]/.test(all)) return []

@@ -1,3 +1,4 @@
+import { isCurrency } from '#core/money/currencies.ts'
 import { convertExact, exact, toExact, type Exact } from '#core/money/exact.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 import type { ParcelLine, RuledParcel } from '#core/customs/rules/parcel.ts'
@@ -94,6 +95,8 @@ function valueFor(
 export function goodsIn(currency: string, lines: readonly ParcelLine[], rates: RateSet | null): Exact | null {
   let sum = exact(0)
   for (const { value } of lines) {
+    // What storage holds may be anything; it is said where the currency stands.
+    if (!isCurrency(value.currency)) return null
     const units = convertExact(toExact(value), value.currency, currency, rates)
     if (!units.ok) return null
     sum = sum.plus(units.value)
