@@ -46,6 +46,13 @@ async function selectAll(page: Page, queue: string): Promise<number> {
   await openPage(page, `/orders/${queue}`)
   await expect(page.getByTestId(`queue-${queue}`)).toHaveAttribute('aria-current', 'page')
   await expect(page.locator('[role="row"][aria-rowindex="2"]')).toBeVisible()
+  // Until the list of this queue is there, that of the one before is.
+  await expect(async () => {
+    const said = /[\d,]+/.exec(await page.getByTestId(`queue-${queue}`).innerText())?.[0].replace(',', '')
+    await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(Number(said) + 1), {
+      timeout: 500,
+    })
+  }).toPass({ timeout: 10_000 })
   await page.getByRole('checkbox', { name: 'Select all' }).click()
   const bar = page.getByRole('toolbar', { name: 'Selected orders' })
   await expect(bar).toContainText(/\d+ selected/)

@@ -13,6 +13,7 @@ import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import type { TransferControl } from '#renderer/usecases/export-workspace.ts'
 import { makeLabel } from '#renderer/usecases/make-label.ts'
+import { previewPapers } from '#renderer/usecases/preview-papers.ts'
 import { printSelection } from '#renderer/usecases/print-selection.ts'
 import { BUYER, MUG, openTestDesk, remoteOrder, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
 
@@ -140,5 +141,24 @@ describe('papers of a selection', () => {
     const result = await print('invoice', ids)
     expect(result.printed).toBe(2)
     expect(result.left).toMatchObject([{ number: 'A-1002', issue: { reason: 'missing' } }])
+  })
+})
+
+describe('the first paper of a selection', () => {
+  it('is that of the first order, or a list of forty, without anything being printed', async () => {
+    const ids = await pull(50)
+    const preview = async (paper: SelectionPaper) => {
+      const found = await previewPapers(desk, { ids, wish: wish(paper) })
+      if (!found.ok) throw new Error(found.error.reason)
+      return found.value
+    }
+    const slip = await preview('packing-slip')
+    expect(slip).toMatchObject({ shown: 1, left: [], request: { kind: 'packing-slip', copies: 1 } })
+    expect(await preview('pick-list')).toMatchObject({ shown: 40, request: { kind: 'pick-list' } })
+    const drivers = await preview('hand-over')
+    expect(drivers.request).toBeNull()
+    expect(drivers.left.map(({ issue }) => issue.reason)).toEqual(Array(40).fill('shipment'))
+    expect(await papers.layout(slip.request!)).toMatchObject({ ok: true, value: { refused: [] } })
+    expect(printed).toEqual([])
   })
 })

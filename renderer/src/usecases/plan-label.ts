@@ -88,9 +88,7 @@ export function planLabel({ order, products, desk, parcel, rules, now }: LabelPl
     declaration: found === null ? declaration : withTaxIds(declaration, taxIdsOf(found, order, desk)),
     ruleIds: found === null ? [] : idsOfRules(found),
     asks:
-      found === null
-        ? ASKS_NOTHING
-        : { consigneeId: needsOf(found).consigneeId, scheme: schemeOf(found) },
+      found === null ? ASKS_NOTHING : { consigneeId: needsOf(found).consigneeId, scheme: schemeOf(found) },
     errors: [...errors, ...wrong.map(({ reason, field }) => issue('invalid-input', { reason, field }))],
   }
 }

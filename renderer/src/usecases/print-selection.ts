@@ -1,22 +1,16 @@
 import type { DocumentRequest } from '#core/documents/document-request.ts'
 import { handOverCsv } from '#core/documents/hand-over/hand-over-rows.ts'
-import {
-  handOverOf,
-  MOST_HANDED_OVER,
-  MOST_PICKED,
-  pickListOf,
-} from '#core/documents/of-order/batch-papers.ts'
-import { requestPapers } from '#core/documents/of-order/order-papers.ts'
+import { MOST_PICKED } from '#core/documents/of-order/batch-papers.ts'
 import { wordsIn } from '#core/documents/words/words-in.ts'
 import type { OrderId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { ok, type Result } from '#core/shared/result.ts'
-import { localDay } from '#renderer/data/repos/facts.repo.ts'
 import type { PrintedSelection, SelectionWish } from '#renderer/data/transfer/selection-papers.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import type { TransferControl } from '#renderer/usecases/export-workspace.ts'
 import { gatherPapers, type GatheredOrder } from '#renderer/usecases/gather-papers.ts'
 import { printPapers } from '#renderer/usecases/print-papers.ts'
+import { handOverRequest, requestFor, sheetsOf } from '#renderer/usecases/selection-requests.ts'
 
 type Context = UseCaseContext<'documents.render' | 'printing.print'>
 
@@ -45,26 +39,14 @@ export async function printSelection(
     result.left.push(...left)
     if (wish.paper === 'hand-over') kept.push(...ready)
     else {
-      const sent = await send(ctx, wish, result, ready, (orders) => requestFor(ctx, wish, orders, result))
+      const sent = await send(ctx, wish, result, ready, (orders) =>
+        requestFor(wish, orders, { place: result.spooled.length + 1, now: ctx.now() }),
+      )
       if (!sent.ok) return sent
     }
     onProgress(Math.min(at + size, ids.length), ids.length)
   }
   return wish.paper === 'hand-over' ? handOverLists(ctx, wish, result, kept) : ok(result)
-}
-
-function requestFor(
-  { now }: Context,
-  wish: SelectionWish,
-  orders: readonly GatheredOrder[],
-  { spooled }: PrintedSelection,
-): DocumentRequest {
-  const facts = orders.map((each) => each.facts)
-  const { paper, media, language, copies } = wish
-  if (paper !== 'pick-list' && paper !== 'hand-over') return requestPapers(paper, facts, wish)
-  const day = localDay(now())
-  const list = pickListOf(String(spooled.length + 1), day, facts)
-  return { kind: 'pick-list', medium: media['pick-list'], items: [list], language, copies }
 }
 
 /** One document. Orders whose paper cannot be drawn are left with the reason, and are no reason to keep the others back. */
@@ -107,42 +89,14 @@ async function handOverLists(
   result: PrintedSelection,
   all: readonly GatheredOrder[],
 ): Promise<Result<PrintedSelection>> {
-  const { media, language, copies } = wish
-  const date = localDay(ctx.now())
-  const stamp = `${date.replaceAll('-', '')}-${String(Math.floor(ctx.now() / 1000) % 100_000).padStart(5, '0')}`
   const tables: string[] = []
+  const now = ctx.now()
   for (const group of sheetsOf(all)) {
-    const sequenceNo = String(tables.length + 1)
-    const list = handOverOf({
-      ...{ carrier: group[0]?.facts.shipment?.service || '–', sequenceNo, date },
-      ...{ manifestId: `${stamp}-${sequenceNo}`, parcels: group.map(({ facts }) => facts) },
-    })
-    const request = {
-      kind: 'hand-over',
-      medium: media['hand-over'],
-      items: [list],
-      language,
-      copies,
-    } as const
+    const { request, list } = handOverRequest(wish, group, { place: tables.length + 1, now })
     const sent = await send(ctx, wish, result, group, () => request)
     if (!sent.ok) return sent
-    const table = handOverCsv(list, wordsIn(language))
+    const table = handOverCsv(list, wordsIn(wish.language))
     tables.push(tables.length === 0 ? table : table.slice(table.indexOf('\n') + 1))
   }
   return ok({ ...result, csv: tables.length === 0 ? null : tables.join('') })
-}
-
-function sheetsOf(all: readonly GatheredOrder[]): GatheredOrder[][] {
-  const byService = new Map<string, GatheredOrder[]>()
-  for (const each of all) {
-    const service = each.facts.shipment?.service ?? ''
-    const known = byService.get(service)
-    if (known === undefined) byService.set(service, [each])
-    else known.push(each)
-  }
-  return [...byService.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / MOST_HANDED_OVER) }, (_, at) =>
-      group.slice(at * MOST_HANDED_OVER, (at + 1) * MOST_HANDED_OVER),
-    ),
-  )
 }
