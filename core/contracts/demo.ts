@@ -27,7 +27,7 @@ export const demoSeedSchema = z.object({
         titles: z.record(text(20), text(1000)),
         customs: itemCustomsSchema,
         cost: moneySchema.optional(),
-        bin: text(24),
+        bin: text(24).optional(),
       }),
     )
     .max(2000),

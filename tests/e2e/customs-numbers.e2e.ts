@@ -141,5 +141,7 @@ test('a file whose columns nobody knows asks which is what', async () => {
   await page.locator('[data-field="tariff.duty"]').selectOption('2')
   expect(await axeViolations(page)).toEqual([])
   await take.press('Enter')
-  await expect(page.getByText('Tariff EU: codes 1, duties 1, lines left out 0', { exact: true })).toBeVisible()
+  await expect(
+    page.getByText('Tariff EU: codes 1, duties 1, lines left out 0', { exact: true }),
+  ).toBeVisible()
 })

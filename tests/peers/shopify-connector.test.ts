@@ -174,10 +174,10 @@ describe('pulling orders', () => {
       placeOrder(fake.shop, { requiresShipping: false }),
     ]
     const { byId } = await open().pull()
-    expect(byId.get(long!.id)?.lines.map(({ sku }) => sku)).toEqual(lines.map(({ sku }) => sku))
-    expect(byId.get(empty!.id)).toMatchObject({ lines: [], total: { minor: 0, currency: 'GBP' } })
-    expect(byId.get(hidden!.id)).toMatchObject({ shipTo: null, buyerName: '' })
-    expect(byId.get(download!.id)).toMatchObject({ status: 'handed_over' })
+    expect(byId.get(long.id)?.lines.map(({ sku }) => sku)).toEqual(lines.map(({ sku }) => sku))
+    expect(byId.get(empty.id)).toMatchObject({ lines: [], total: { minor: 0, currency: 'GBP' } })
+    expect(byId.get(hidden.id)).toMatchObject({ shipTo: null, buyerName: '' })
+    expect(byId.get(download.id)).toMatchObject({ status: 'handed_over' })
   })
 
   it.each([
@@ -253,15 +253,15 @@ describe('confirming a shipment', () => {
       placeOrder(fake.shop, { cancelled: true }),
       placeOrder(fake.shop),
     ]
-    ship(fake.shop, [other!.fulfilmentOrders[0]!.id], { company: 'DHL', number: 'JD014600' })
+    ship(fake.shop, [other.fulfilmentOrders[0]!.id], { company: 'DHL', number: 'JD014600' })
     const desk = open()
     const reasonOf = async (id: string) => {
       const result = await confirm(desk, id, 'RR3GB')
       return result.ok ? 'ok' : result.error.reason
     }
-    expect(await reasonOf(held!.id)).toBe('kept-back')
-    expect(await reasonOf(gone!.id)).toBe('order-cancelled')
-    expect(await reasonOf(other!.id)).toBe('shipped-otherwise')
+    expect(await reasonOf(held.id)).toBe('kept-back')
+    expect(await reasonOf(gone.id)).toBe('order-cancelled')
+    expect(await reasonOf(other.id)).toBe('shipped-otherwise')
     expect(fake.calls).not.toContain('CreateFulfillment')
   })
 })

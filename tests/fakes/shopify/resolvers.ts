@@ -14,7 +14,8 @@ const money = (amount: string, currencyCode: string) => ({
 
 /** A connection over a list; cursors are positions by id, so that a list may change between pages. */
 function connection<T extends { id: string }>(list: readonly T[], { first, after }: ListArgs) {
-  const start = after == null ? 0 : list.findIndex(({ id }) => id === decode(after)) + 1
+  const start =
+    after === null || after === undefined ? 0 : list.findIndex(({ id }) => id === decode(after)) + 1
   const nodes = list.slice(start, start + (first ?? 10))
   const last = nodes.at(-1)
   return {
@@ -87,7 +88,7 @@ export function showOrder(order: FakeOrder) {
 
 /** `updated_at:>='2026-…'`, all that this connector asks by. */
 function readSince(query: string | null | undefined): number {
-  if (query == null) return -Infinity
+  if (query === null || query === undefined) return -Infinity
   const found = /^updated_at:>='([^']+)'$/.exec(query)
   if (found === null) throw new Error(`the fake does not know the search ${query}`)
   return Date.parse(found[1] ?? '')
