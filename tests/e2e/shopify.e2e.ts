@@ -51,6 +51,7 @@ test('connected with the id and secret of an app; what is wrong stands at its fi
   const { page } = caravel
   await page.getByRole('button', { name: 'Connect a shop' }).click()
   await page.getByTestId('shop-system').selectOption('shopify')
+  await expect(page.getByTestId('sign-in-way')).toHaveValue('app')
   await expect(page.getByText('read_merchant_managed_fulfillment_orders').first()).toBeVisible()
   await page.getByLabel('Address of the shop').fill(proxy.baseUrl)
   await page.getByLabel('Client ID', { exact: true }).fill(fake.keys.clientId)
