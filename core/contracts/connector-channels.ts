@@ -44,6 +44,14 @@ export const connectorChannels = {
     input: operations['read-listings'].input.extend(forCall),
     output: operations['read-listings'].output,
   },
+  'connector.check-listing': {
+    input: operations['check-listing'].input.extend(forCall),
+    output: operations['check-listing'].output,
+  },
+  'connector.pull-listing-rules': {
+    input: operations['pull-listing-rules'].input.extend(forCall),
+    output: operations['pull-listing-rules'].output,
+  },
   'connector.push-listing': {
     input: operations['push-listing'].input.extend(forCall),
     output: operations['push-listing'].output,

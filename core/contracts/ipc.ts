@@ -4,6 +4,7 @@ import { demoSeedSchema, demoStirSchema } from '#core/contracts/demo.ts'
 import { connectorChannels } from '#core/contracts/connector-channels.ts'
 import { paperChannels } from '#core/contracts/documents.ts'
 import { diskSchema, journalChannels, storageChannels } from '#core/contracts/journal.ts'
+import { tariffChannels } from '#core/contracts/tariff-download.ts'
 import { taxIdChannels } from '#core/contracts/tax-ids.ts'
 import { labelFileChannels } from '#core/contracts/label-file.ts'
 import { transferChannels } from '#core/contracts/transfer.ts'
@@ -136,6 +137,7 @@ export const ipc = {
 
   ...connectorChannels,
   ...taxIdChannels,
+  ...tariffChannels,
 
   ...paperChannels,
   ...labelFileChannels,
@@ -221,6 +223,8 @@ export const WORKER_CHANNELS = [
   'connector.note-order',
   'connector.pull-listings',
   'connector.read-listings',
+  'connector.check-listing',
+  'connector.pull-listing-rules',
   'connector.push-listing',
   'connector.push-price',
   'connector.push-stock',
@@ -240,5 +244,8 @@ export const WORKER_CHANNELS = [
   'import.read',
   'import.close',
   'backups.list',
+  'tariff.begin',
+  'tariff.read',
+  'tariff.close',
 ] as const satisfies readonly Channel[]
 export type WorkerChannel = (typeof WORKER_CHANNELS)[number]

@@ -3,10 +3,14 @@ import {
   addressSchema,
   declarationSchema,
   leftOutRateSchema,
+  listingIssueSchema,
   localeSchema,
+  marketSchema,
   moneySchema,
+  MOST_LISTING_ISSUES,
   rateSetSchema,
   remoteListingSchema,
+  ruleSetSchema,
   remoteOrderSchema,
   text,
 } from '#core/contracts/values.ts'
@@ -45,11 +49,26 @@ const push = {
   listingRemoteId: remoteId,
 }
 const pushed = z.object({
-  /** `already`: the remote had exactly this before this attempt wrote anything. */
-  outcome: z.enum(['written', 'already', 'moved']),
+  /**
+   * `already`: the remote had exactly this before this attempt wrote anything. `accepted`: it took the change and does not show it yet;
+   * the change waits until a reading shows it.
+   */
+  outcome: z.enum(['written', 'accepted', 'already', 'moved']),
   /** The listing as the remote shows it afterwards. */
   listing: remoteListingSchema,
 })
+
+const textChanges = z
+  .array(
+    z.strictObject({
+      locale: localeSchema,
+      part: z.enum(['title', 'description']),
+      before: text(100_000).nullable(),
+      value: text(100_000),
+    }),
+  )
+  .min(1)
+  .max(200)
 
 /** A label's PDF, base64: 4 million characters are 3 MB, ten times what carriers send. */
 const MOST_LABEL_TEXT = 4_000_000
@@ -87,16 +106,30 @@ const purchaseKeys = {
  */
 export const ATTEMPT_SLACK_MS = 24 * 3_600_000
 
+/** The rules of one kind of goods; a schema of all attributes of one is ten times as long. */
+const MOST_RULES_TEXT = 400_000
+
 /** Listings that can be read by id in one call. */
 export const MOST_LISTINGS_AT_ONCE = 100
 
 /** Orders that can be read by id in one call. */
 export const MOST_READ_AT_ONCE = 200
 
+/** What a remote may keep from a sign-in that works: orders placed more than 60 days ago; buyers' names and addresses. */
+export const WITHHELD = ['orders-before-60-days', 'buyers'] as const
+export type Withheld = (typeof WITHHELD)[number]
+
 export const operations = {
   'test-connection': {
     input: z.strictObject({}),
-    output: z.object({ accountName: text(300), apiVersion: text(60) }),
+    output: z.object({
+      accountName: text(300),
+      apiVersion: text(60),
+      /** Absent when nothing is known to be. */
+      withheld: z.array(z.enum(WITHHELD)).max(WITHHELD.length).optional(),
+      /** Where the account sells; absent where the remote has no markets to choose from. */
+      markets: z.array(marketSchema).max(100).optional(),
+    }),
   },
   'pull-orders': {
     input: z.strictObject({
@@ -178,29 +211,37 @@ export const operations = {
       missing: z.array(text(200)).max(MOST_LISTINGS_AT_ONCE),
     }),
   },
+  /**
+   * The remote's rules of one name that its listings tell (`ruleSets`), to be kept and held to without a line by the connector's `checkOffline`.
+   * Null while they are those of this checksum.
+   */
+  'pull-listing-rules': {
+    input: z.strictObject({ ruleSet: ruleSetSchema, checksum: text(200).nullable() }),
+    output: z.object({ checksum: text(200).min(1), rules: text(MOST_RULES_TEXT).nullable() }),
+  },
   /** Writes texts. `moved` when one of them is neither what it was (`before`) nor what it is to be. */
   'push-listing': {
     input: z.strictObject({
       ...push,
-      changes: z
-        .array(
-          z.strictObject({
-            locale: localeSchema,
-            part: z.enum(['title', 'description']),
-            before: text(100_000).nullable(),
-            value: text(100_000),
-          }),
-        )
-        .min(1)
-        .max(200),
+      changes: textChanges,
     }),
     output: pushed,
   },
-  /** Sets a price in one currency. */
+  /** What the remote would say of these texts. Nothing is written. */
+  'check-listing': {
+    input: z.strictObject({ listingRemoteId: remoteId, changes: textChanges }),
+    output: z.object({
+      status: z.enum(['valid', 'invalid']),
+      issues: z.array(listingIssueSchema).max(MOST_LISTING_ISSUES),
+    }),
+  },
+  /** Sets a price in one currency, of the shop itself or of one of its markets. */
   'push-price': {
     input: z.strictObject({
       ...push,
       offerRemoteId: remoteId,
+      /** Absent for the price of the shop itself. */
+      market: marketSchema.optional(),
       before: moneySchema.nullable(),
       value: moneySchema,
     }),

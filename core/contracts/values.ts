@@ -11,8 +11,14 @@ import {
   TAX_ID_KINDS,
   type Declaration,
 } from '#core/customs/declaration.ts'
-import { REMOTE_LISTING_STATUSES, type RemoteListing } from '#core/listing/listing.ts'
-import { REMOTE_STATUSES, type RemoteOrder } from '#core/order/order.ts'
+import {
+  LISTING_SEVERITIES,
+  REMOTE_LISTING_STATUSES,
+  type ListingIssue,
+  type OfferPrice,
+  type RemoteListing,
+} from '#core/listing/listing.ts'
+import { REMOTE_STATUSES, type OrderCharges, type RemoteOrder } from '#core/order/order.ts'
 
 /** Schemas of the values that cross a process or come back from storage. Each is held to its core type. */
 
@@ -131,6 +137,15 @@ export const declarationSchema = z.object({
 
 const epochMs = z.number().int()
 
+const chargesSchema = z.object({
+  goods: moneySchema,
+  discount: moneySchema,
+  shipping: moneySchema,
+  tax: moneySchema,
+  taxIncluded: z.boolean(),
+  presented: moneySchema.optional(),
+}) satisfies z.ZodType<OrderCharges>
+
 export const remoteOrderSchema = z.object({
   remoteId: text(200).min(1),
   number: text(200),
@@ -141,6 +156,7 @@ export const remoteOrderSchema = z.object({
   shipBy: epochMs.optional(),
   consigneeId: text(60).optional(),
   marketplaceTaxId: text(60).optional(),
+  charges: chargesSchema.optional(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   total: moneySchema,
   buyerName: text(300),
@@ -154,6 +170,8 @@ export const remoteOrderSchema = z.object({
         title: text(1000),
         quantity: z.number().int().nonnegative(),
         unitPrice: moneySchema,
+        discount: moneySchema.optional(),
+        tax: moneySchema.optional(),
       }),
     )
     .max(1000),
@@ -188,13 +206,35 @@ export const leftOutRateSchema = z.object({
 /** BCP 47, as far as it is used: `en`, `zh-CN`, `pt_BR` of some remotes is `pt-BR` here. */
 export const localeSchema = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
 
+export const marketSchema = text(60).min(1)
+
+export const MOST_LISTING_ISSUES = 200
+
+export const listingIssueSchema = z.object({
+  code: text(200),
+  severity: z.enum(LISTING_SEVERITIES),
+  message: text(2_000),
+  fields: z.array(text(200)).max(100),
+  locale: localeSchema.optional(),
+  part: z.enum(['title', 'description']).optional(),
+  market: marketSchema.optional(),
+}) satisfies z.ZodType<ListingIssue>
+
+const offerPriceSchema = moneySchema.extend({
+  market: marketSchema.optional(),
+}) satisfies z.ZodType<OfferPrice>
+
 export const offerSchema = z.object({
   remoteId: text(200).min(1),
   sku: text(200),
   option: text(300),
-  prices: z.array(moneySchema).max(50),
+  prices: z.array(offerPriceSchema).max(200),
+  reckoned: z.array(offerPriceSchema).max(200).optional(),
   stock: z.number().int().nullable(),
 })
+
+/** A remote's name for rules that it has for a kind of goods. */
+export const ruleSetSchema = text(200).min(1)
 
 export const remoteListingSchema = z.object({
   remoteId: text(200).min(1),
@@ -205,4 +245,6 @@ export const remoteListingSchema = z.object({
   contents: z.record(localeSchema, z.object({ title: text(1000), description: text(100_000) })),
   offers: z.array(offerSchema).max(2000),
   pictureUrl: text(2000),
+  issues: z.array(listingIssueSchema).max(MOST_LISTING_ISSUES).optional(),
+  ruleSets: z.array(ruleSetSchema).max(50).optional(),
 }) satisfies z.ZodType<RemoteListing>

@@ -59,4 +59,13 @@ describe('a reading of a listing that changes nothing', () => {
     expect(changesNothing(listing, null, remote)).toBe(false)
     expect(changesNothing(listing, { ...remote, contents: {} }, remote)).toBe(false)
   })
+
+  it('is another thing for one that the shop found wrong before, and not any more', () => {
+    const wrong = [{ code: 'NO_IMAGE', severity: 'error' as const, message: 'Add an image', fields: [] }]
+    const stored = { ...before, listing: { ...listing, issues: wrong }, shadow: { ...remote, issues: wrong } }
+    const after = reconcileListing(stored, remote, context)
+    expect(after.outcome).toBe('changed')
+    expect(after.listing).not.toHaveProperty('issues')
+    expect(after.shadow).not.toHaveProperty('issues')
+  })
 })

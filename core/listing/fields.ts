@@ -1,20 +1,23 @@
 import type { Money } from '#core/money/money.ts'
 import type { FieldPolicy } from '#core/sync/merge3.ts'
-import type { Listing, ListingContent, Offer } from '#core/listing/listing.ts'
+import { comparePrices, type Listing, type ListingContent, type Offer } from '#core/listing/listing.ts'
 
 /** What people can change of a listing. */
 export type ListingField =
   | { kind: 'content'; locale: string; part: keyof ListingContent }
-  | { kind: 'price'; offerRemoteId: string; currency: string }
+  /** Without a market: the price of the shop itself. */
+  | { kind: 'price'; offerRemoteId: string; currency: string; market?: string | undefined }
   | { kind: 'stock'; offerRemoteId: string }
 
 type Editable = Pick<Listing, 'contents' | 'offers'>
 
-/** `contents.de.title`, `offers.12.prices.EUR`, `offers.12.stock`. Ids from outside are escaped. */
+/** `contents.de.title`, `offers.12.prices.EUR`, `offers.12.prices.EUR@FR`, `offers.12.stock`. Ids from outside are escaped. */
 export function fieldName(field: ListingField): string {
   if (field.kind === 'content') return `contents.${field.locale}.${field.part}`
   const offer = `offers.${escapeId(field.offerRemoteId)}`
-  return field.kind === 'price' ? `${offer}.prices.${field.currency}` : `${offer}.stock`
+  if (field.kind === 'stock') return `${offer}.stock`
+  const market = field.market === undefined ? '' : `@${escapeId(field.market)}`
+  return `${offer}.prices.${field.currency}${market}`
 }
 
 /** Reads a name of `fieldName` back; null when it is none. */
@@ -26,9 +29,11 @@ export function parseFieldName(name: string): ListingField | null {
   const offerRemoteId = unescapeId(second)
   if (offerRemoteId === null) return null
   if (third === 'stock' && fourth === undefined) return { kind: 'stock', offerRemoteId }
-  return third === 'prices' && fourth !== undefined
-    ? { kind: 'price', offerRemoteId, currency: fourth }
-    : null
+  if (third !== 'prices' || fourth === undefined) return null
+  const [currency = '', escaped] = fourth.split('@')
+  if (escaped === undefined) return { kind: 'price', offerRemoteId, currency }
+  const market = unescapeId(escaped)
+  return market === null ? null : { kind: 'price', offerRemoteId, currency, market }
 }
 
 /** Prices and texts ask; stock adds up, and never below nothing. */
@@ -43,8 +48,8 @@ export function listingFields({ contents, offers }: Editable): Map<string, unkno
     for (const part of ['title', 'description'] as const)
       fields.set(fieldName({ kind: 'content', locale, part }), content[part])
   for (const { remoteId, prices, stock } of offers) {
-    for (const price of prices)
-      fields.set(fieldName({ kind: 'price', offerRemoteId: remoteId, currency: price.currency }), price)
+    for (const { minor, currency, market } of prices)
+      fields.set(fieldName({ kind: 'price', offerRemoteId: remoteId, currency, market }), { minor, currency })
     if (stock !== null) fields.set(fieldName({ kind: 'stock', offerRemoteId: remoteId }), stock)
   }
   return fields
@@ -86,9 +91,11 @@ function withOfferField(
   value: unknown,
 ): Offer {
   if (field.kind === 'stock') return { ...offer, stock: (value as number | undefined) ?? null }
-  const others = offer.prices.filter(({ currency }) => currency !== field.currency)
-  const prices = value === undefined ? others : [...others, value as Money]
-  return { ...offer, prices: prices.sort((a, b) => (a.currency < b.currency ? -1 : 1)) }
+  const { currency, market } = field
+  const others = offer.prices.filter((price) => price.currency !== currency || price.market !== market)
+  if (value === undefined) return { ...offer, prices: others }
+  const price = { ...(value as Money), ...(market === undefined ? {} : { market }) }
+  return { ...offer, prices: [...others, price].sort(comparePrices) }
 }
 
 /** Whole, and without the dot that separates names. */

@@ -4,7 +4,7 @@ import type { Money } from '#core/money/money.ts'
 import { listingTitle, type Listing, type ListingState } from '#core/listing/listing.ts'
 
 /** The lists of listings, in the order they are shown; each listing is in one. */
-export const LISTING_LISTS = ['conflict', 'unsent', 'active', 'hidden', 'gone'] as const
+export const LISTING_LISTS = ['conflict', 'unsent', 'issues', 'active', 'hidden', 'gone'] as const
 export type ListingList = (typeof LISTING_LISTS)[number]
 
 /** What a list shows of a listing; stored beside the full record and written in the same transaction. */
@@ -21,11 +21,13 @@ export interface ListingRow {
   offerCount: number
   /** Languages that have a title. */
   locales: string[]
-  /** Lowest and highest price in the currency of its first; null without any. */
-  price: { from: Money; to: Money } | null
+  /** Lowest and highest price of the shop itself, else of the first market that has any; null without any. */
+  price: { from: Money; to: Money; market?: string | undefined } | null
   /** Pieces of all offers; null when none is counted. */
   stock: number | null
   state: ListingState
+  /** The worst that the remote finds wrong with it; absent when that is nothing that keeps it from being sold. */
+  issues?: 'error' | 'warning' | undefined
   pictureUrl: string
   /** Folded; search with a folded needle. */
   searchText: string
@@ -45,9 +47,11 @@ export function toListingRow(listing: Listing, work: ListingWork): ListingRow {
   const amounts = offers.flatMap(({ stock }) => (stock === null ? [] : [stock]))
   const locales = Object.keys(contents).filter((locale) => contents[locale]?.title !== '')
   const texts = [...locales.map((locale) => contents[locale]?.title ?? ''), ...offers.map(({ sku }) => sku)]
+  const issues = worstOf(listing)
   return {
     ...{ id, connectionId, remoteId, title, state, pictureUrl },
-    list: listOf(state, work),
+    ...(issues === undefined ? {} : { issues }),
+    list: listOf(state, issues, work),
     sortKey: foldText(title.slice(0, LONGEST_KEY)).slice(0, LONGEST_KEY),
     sku: offers[0]?.sku ?? '',
     offerCount: offers.length,
@@ -58,21 +62,33 @@ export function toListingRow(listing: Listing, work: ListingWork): ListingRow {
   }
 }
 
-function listOf(state: ListingState, { unsent, conflict }: ListingWork): ListingList {
+function worstOf({ issues = [] }: Listing): ListingRow['issues'] {
+  return (['error', 'warning'] as const).find((worst) => issues.some(({ severity }) => severity === worst))
+}
+
+function listOf(
+  state: ListingState,
+  issues: ListingRow['issues'],
+  { unsent, conflict }: ListingWork,
+): ListingList {
   if (conflict) return 'conflict'
   if (unsent) return 'unsent'
-  return state === 'unknown' ? 'active' : state
+  if (issues !== undefined && state !== 'gone') return 'issues'
+  if (state === 'unknown') return 'active'
+  return state === 'active' || state === 'gone' ? state : 'hidden'
 }
 
 function priceRange({ offers }: Listing): ListingRow['price'] {
-  const first = offers.flatMap(({ prices }) => prices)[0]
+  const prices = offers.flatMap((offer) => offer.prices)
+  const first = prices.find(({ market }) => market === undefined) ?? prices[0]
   if (first === undefined) return null
-  const amounts = offers
-    .flatMap(({ prices }) => prices.filter(({ currency }) => currency === first.currency))
+  const { currency, market } = first
+  const amounts = prices
+    .filter((price) => price.currency === currency && price.market === market)
     .map(({ minor }) => minor)
-  const { currency } = first
   return {
     from: { minor: Math.min(...amounts), currency },
     to: { minor: Math.max(...amounts), currency },
+    ...(market === undefined ? {} : { market }),
   }
 }

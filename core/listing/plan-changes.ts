@@ -35,7 +35,8 @@ export function planChanges(
     const place = { listingRemoteId, offerRemoteId, sku }
     if (field.kind === 'price') {
       const before = (from as Money | undefined) ?? null
-      planned.push({ kind: 'push-price', payload: { ...place, before, value: to as Money } })
+      const market = field.market === undefined ? {} : { market: field.market }
+      planned.push({ kind: 'push-price', payload: { ...place, ...market, before, value: to as Money } })
     } else {
       const delta = (to as number) - ((from as number | undefined) ?? 0)
       planned.push({ kind: 'push-stock', payload: { ...place, delta, aim: null } })

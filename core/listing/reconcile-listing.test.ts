@@ -87,6 +87,31 @@ describe('what a shop says of a listing', () => {
     expect(after).toMatchObject({ conflicts: [], put: [], remove: [] })
   })
 
+  it('of a price it reckons itself follows it, and is no conflict with the one that is set in its place', () => {
+    const inEurope = (minor: number) => ({ minor, currency: 'EUR', market: 'eu' })
+    const field = fieldName({ kind: 'price', offerRemoteId: '7', currency: 'EUR', market: 'eu' })
+    const reckons = (minor: number, updatedAt: number): RemoteListing => ({
+      ...remote,
+      updatedAt,
+      offers: [{ ...remote.offers[0]!, reckoned: [inEurope(minor)] }],
+    })
+    const first = merge({}, reckons(1500, 2_000))
+    expect(first.listing.offers[0]?.reckoned).toEqual([inEurope(1500)])
+    const set = withFields(first.listing, new Map([[field, { minor: 1599, currency: 'EUR' }]]))
+    const after = merge({ listing: set, shadow: first.shadow }, reckons(1620, 3_000))
+    expect(after.conflicts).toEqual([])
+    expect(after.listing.offers[0]).toMatchObject({
+      prices: [{ minor: 1290, currency: 'EUR' }, inEurope(1599)],
+      reckoned: [inEurope(1620)],
+    })
+    // Taken back: what it reckons is what counts again.
+    const taken = withFields(after.listing, new Map([[field, undefined]]))
+    expect(taken.offers[0]).toMatchObject({
+      prices: [{ minor: 1290, currency: 'EUR' }],
+      reckoned: [inEurope(1620)],
+    })
+  })
+
   it('that is what was typed here ends the row', () => {
     const before = { listing: edited({ [TITLE]: 'Cup' }), rows: [titleRow('Mug', 'Cup')] }
     expect(merge(before, says({ [TITLE]: 'Cup' })).remove).toHaveLength(1)

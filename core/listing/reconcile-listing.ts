@@ -1,10 +1,12 @@
 import type { ConnectionId, ListingId } from '#core/shared/ids.ts'
+import { without } from '#core/shared/without.ts'
 import { merge3, isEqual, type FieldConflict } from '#core/sync/merge3.ts'
 import { requeue } from '#core/sync/outbox-machine.ts'
 import { changesNothing } from '#core/listing/changes-nothing.ts'
 import { fieldName, listingFields, listingPolicy, withFields } from '#core/listing/fields.ts'
 import type { Listing, RemoteListing } from '#core/listing/listing.ts'
 import { undoChanges } from '#core/listing/replay.ts'
+import { settleShown } from '#core/listing/shown.ts'
 import { fieldsOf, isOpenQuestion, valuesOf, type ListingChange } from '#core/listing/unsent.ts'
 
 export interface ListingBefore {
@@ -68,21 +70,25 @@ export function reconcileListing(
       shadow: before.shadow ?? remote,
       conflicts: [...before.conflicts],
     }
-  const open = new Set(before.rows.filter(isOpenQuestion).flatMap(fieldsOf))
+  const shown = settleShown(before.rows, listingFields(remote))
+  const { rows } = shown
+  for (const [field, value] of shown.said) setOrDelete(said, field, value)
+  const open = new Set(rows.filter(isOpenQuestion).flatMap(fieldsOf))
   const here = listingFields(listing)
   const there = keepFields(listingFields(remote), said, open)
-  const base = baseFields(before, said, there)
-  const merged = merge3(base, here, keepFields(there, base, open), policyFor(before.rows, base, here))
+  const base = baseFields({ ...before, rows }, said, there)
+  const merged = merge3(base, here, keepFields(there, base, open), policyFor(rows, base, here))
   const conflicts = [...merged.conflicts, ...stillOpen(before.conflicts, listingFields(remote), open)]
   const fields = keepFields(merged.fields, here, open)
   const next = withFields(takeRemote(listing, remote, seenAt), allOf(fields, [here, there]))
-  const rows = rebaseRows(before.rows, there, conflicts, context.now)
+  const { put, remove } = rebaseRows(rows, there, conflicts, context.now)
   const changed = !isEqual({ ...next, seenAt: 0 }, { ...listing, seenAt: 0 })
   return {
     outcome: changed ? 'changed' : 'unchanged',
     listing: changed ? { ...next, updatedAt: context.now } : { ...listing, seenAt },
     shadow: withFields(remote, allOf(there, [listingFields(remote)])),
-    ...rows,
+    put: [...shown.put, ...put],
+    remove: [...shown.remove, ...remove],
     conflicts,
     taken: changed ? merged.taken.filter((field) => !open.has(field)) : [],
   }
@@ -145,7 +151,9 @@ function create({ conflicts }: ListingBefore, remote: RemoteListing, context: Li
 /** What simply follows the remote; what people can change is put on top. */
 function takeRemote(listing: Listing, remote: RemoteListing, seenAt: number): Listing {
   const { status, updatedAt, ...rest } = remote
-  return { ...listing, ...rest, state: status, remoteUpdatedAt: updatedAt, seenAt }
+  // A remote that finds nothing wrong any more says nothing.
+  const kept = without(listing, 'issues', 'ruleSets')
+  return { ...kept, ...rest, state: status, remoteUpdatedAt: updatedAt, seenAt }
 }
 
 /**
@@ -160,9 +168,13 @@ export function rebaseRows(
 ): Pick<ListingAfter, 'put' | 'remove'> {
   const put: ListingChange[] = []
   const remove: ListingChange[] = []
+  const ground = new Map(there)
   for (const row of rows) {
-    if (isOpenQuestion(row)) continue
-    const rebased = rebase(row, there, conflicts)
+    // What is made after a change that is on its way stands on that one.
+    if (row.state === 'leased' || row.state === 'accepted')
+      for (const [field, value] of valuesOf(row)) ground.set(field, value)
+    if (isOpenQuestion(row) || row.state === 'accepted') continue
+    const rebased = rebase(row, ground, conflicts)
     if (rebased === null) {
       remove.push(row)
       continue

@@ -21,8 +21,8 @@ export function fieldsOf(row: ListingChange): string[] {
     case 'push-listing':
       return row.payload.changes.map(({ locale, part }) => fieldName({ kind: 'content', locale, part }))
     case 'push-price': {
-      const { offerRemoteId, value } = row.payload
-      return [fieldName({ kind: 'price', offerRemoteId, currency: value.currency })]
+      const { offerRemoteId, value, market } = row.payload
+      return [fieldName({ kind: 'price', offerRemoteId, currency: value.currency, market })]
     }
     case 'push-stock':
       return [fieldName({ kind: 'stock', offerRemoteId: row.payload.offerRemoteId })]

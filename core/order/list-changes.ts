@@ -14,15 +14,18 @@ export interface OrderChange {
 /** Bookkeeping and what follows from other changes: not news. */
 const SILENT = new Set([
   ...['updatedAt', 'remoteUpdatedAt', 'shipBy', 'promised', 'blockedDetail', 'ignored'],
-  ...['service', 'labelCost', 'printedAt', 'handedOverAt', 'newsAt'],
+  ...['service', 'labelCost', 'printedAt', 'handedOverAt', 'newsAt', 'charges'],
 ])
+
+/** Told by what they add up to. */
+const PARTS = /^lines\.\d+\.(discount|tax)$/
 
 /**
  * What differs between two versions of an order, leaf by leaf; amounts of money and fulfilments count as one
  * value.
  */
 export function listChanges(before: Order, after: Order): OrderChange[] {
-  return compare('', before, after).filter(({ field }) => !SILENT.has(field))
+  return compare('', before, after).filter(({ field }) => !SILENT.has(field) && !PARTS.test(field))
 }
 
 /** Follows from the fields beside it. */

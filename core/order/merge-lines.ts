@@ -12,13 +12,15 @@ export function mergeLines(existing: readonly OrderLine[], remote: readonly Remo
   for (const line of existing) before.set(keyOf(line), [...(before.get(keyOf(line)) ?? []), line])
   return remote.map((line) => {
     const match = before.get(keyOf(line))?.shift()
-    const { remoteLineId, sku, title, quantity, unitPrice } = line
+    const { remoteLineId, sku, title, quantity, unitPrice, discount, tax } = line
     return {
       remoteLineId,
       sku,
       title,
       quantity,
       unitPrice,
+      ...(discount === undefined ? {} : { discount }),
+      ...(tax === undefined ? {} : { tax }),
       customs: match?.sku === sku ? match.customs : null,
     }
   })

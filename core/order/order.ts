@@ -34,6 +34,26 @@ export interface RemoteOrderLine {
   quantity: number
   /** What the buyer paid for one piece, tax included. */
   unitPrice: Money
+  /** Taken off the whole line, not below zero; absent where the marketplace does not say it by line. */
+  discount?: Money | undefined
+  /** Of the whole line; absent where the marketplace does not say it by line. */
+  tax?: Money | undefined
+}
+
+/** How the total of an order comes about, in the order's currency. */
+export interface OrderCharges {
+  /** Before discounts. */
+  goods: Money
+  /** Taken off goods and shipping together, not below zero. */
+  discount: Money
+  /** Before discounts. */
+  shipping: Money
+  /** On goods and shipping together. */
+  tax: Money
+  /** The tax is inside goods and shipping; else it comes on top. */
+  taxIncluded: boolean
+  /** The total as the buyer saw it, where that was in another currency. */
+  presented?: Money | undefined
 }
 
 /** An order as a connector hands it over: canonical, not yet ours. */
@@ -58,6 +78,8 @@ export interface RemoteOrder {
   consigneeId?: string | undefined
   /** The marketplace's own tax id for this order (IOSS, VOEC…), where it collected the tax. */
   marketplaceTaxId?: string | undefined
+  /** Absent where the marketplace says no more than the total. */
+  charges?: OrderCharges | undefined
 }
 
 /** Where an order stands on this desk; together with `blocked` it decides the queue, nothing else does. */
@@ -108,6 +130,8 @@ export interface Order {
   promised?: true | undefined
   currency: string
   total: Money
+  /** Absent where the shop says no more than the total. */
+  charges?: OrderCharges | undefined
   buyerName: string
   buyerEmail: string
   shipTo: Address | null

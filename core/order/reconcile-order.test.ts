@@ -70,6 +70,42 @@ describe('reconcileOrder', () => {
     expect('updatedAt' in order && order.id.startsWith('o')).toBe(true)
   })
 
+  it('keeps what the total is made of when a shop no longer says it, and tells the total only', () => {
+    const eur = (minor: number) => money(minor, 'EUR')
+    const charges = {
+      ...{ goods: eur(2598), discount: eur(100), shipping: eur(400), tax: eur(463), taxIncluded: true },
+      presented: money(3100, 'USD'),
+    }
+    const [first, second] = remote.lines
+    const said: RemoteOrder = {
+      ...{ ...remote, charges, total: eur(2898) },
+      lines: [{ ...first!, discount: eur(100), tax: eur(200) }, second!],
+    }
+    const order = reconcileOrder(null, said, context).order
+    expect(order.charges).toEqual(charges)
+    expect(order.lines[0]).toMatchObject({ discount: eur(100), tax: eur(200) })
+    const silent = reconcileOrder(order, { ...remote, total: eur(2898), updatedAt: 6000 }, context)
+    expect(silent.order.charges).toEqual(charges)
+    const less = { ...charges, discount: eur(200) }
+    const later = { ...said, charges: less, total: eur(2798), updatedAt: 6000 }
+    const { order: now, changes } = reconcileOrder(order, later, context)
+    expect(now.charges).toEqual(less)
+    expect(changes.map(({ field }) => field)).toEqual(['total'])
+  })
+
+  it('lets go of charges that the remote stops sending with another total', () => {
+    const eur = (minor: number) => money(minor, 'EUR')
+    const charges = {
+      ...{ goods: eur(2598), discount: eur(0), shipping: eur(0), tax: eur(433), taxIncluded: true },
+    }
+    const { order } = apply(make(), { charges })
+    expect(apply(order, { updatedAt: 7000 }).order.charges).toEqual(charges)
+    const { order: moved } = apply(order, { total: eur(1299), updatedAt: 7000 })
+    expect(moved).not.toHaveProperty('charges')
+    const { order: otherCurrency } = apply(order, { total: money(2598, 'GBP'), updatedAt: 7000 })
+    expect(otherCurrency).not.toHaveProperty('charges')
+  })
+
   it('changes nothing the second time: the same object comes back', () => {
     const order = make()
     expect(reconcileOrder(order, structuredClone(remote), { ...context, now: 99_999 })).toEqual({

@@ -94,7 +94,7 @@ function mergeOrder(existing: Order, remote: RemoteOrder, context: ReconcileCont
   const isAgain = stage === 'to_ship' && (existing.stage === 'handed_over' || existing.stage === 'shipped')
   const kept = isAgain ? without(existing, 'printedAt', 'handedOverAt', 'newsAt') : existing
   return {
-    ...without(kept, 'goneAt', 'cancelling'),
+    ...withoutOldCharges(without(kept, 'goneAt', 'cancelling'), remote),
     ...(!isAgain && hasParcelNews(existing, remote) ? { newsAt: context.now } : {}),
     ...(cancelling === undefined || stage === 'cancelled' ? {} : { cancelling }),
     ...takeRemote(remote),
@@ -124,9 +124,15 @@ function mergeIds(
   }
 }
 
+/** Charges that the remote stops sending are withheld while the total stands; those of another total are not the order's any more. */
+function withoutOldCharges<T extends Pick<Order, 'charges' | 'total'>>(kept: T, { total }: RemoteOrder): T {
+  const stands = kept.total.minor === total.minor && kept.total.currency === total.currency
+  return stands ? kept : (without(kept, 'charges') as T)
+}
+
 /** What simply follows the remote. */
 function takeRemote(remote: RemoteOrder) {
-  const { remoteId, number, status, rawStatus, currency, total, fulfilments } = remote
+  const { remoteId, number, status, rawStatus, currency, total, charges, fulfilments } = remote
   return {
     remoteId,
     number,
@@ -134,6 +140,7 @@ function takeRemote(remote: RemoteOrder) {
     rawStatus,
     currency,
     total,
+    ...(charges === undefined ? {} : { charges }),
     fulfilments,
     remoteUpdatedAt: remote.updatedAt,
   }

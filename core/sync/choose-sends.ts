@@ -56,7 +56,8 @@ function compareRows(a: OutboxRow, b: OutboxRow): number {
 
 const SENDABLE: ReadonlySet<OutboxState> = new Set(['queued', 'waiting'])
 
-function isSendable(row: OutboxRow): boolean {
+/** Whether it goes by itself once it is due. */
+export function isSendable(row: Pick<OutboxRow, 'held' | 'state'>): boolean {
   return !row.held && SENDABLE.has(row.state)
 }
 

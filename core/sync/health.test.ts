@@ -28,10 +28,12 @@ describe('health', () => {
     expect(kinds({})).toEqual([])
     expect(kinds({ outbox: [row(10), row(1)] })).toEqual([])
     expect(kinds({ outbox: [row(500, { held: true })] })).toEqual([])
+    expect(kinds({ outbox: [row(500, { state: 'accepted' })] })).toEqual([])
   })
 
   it.each<[string, Partial<HealthFacts>]>([
     ['unsent-old', { outbox: [row(31)] }],
+    ['unsent-old', { outbox: [row(1_441, { state: 'accepted' })] }],
     ['silent', { connections: [shop({ lastSuccessAt: NOW - 31 * MIN })] }],
     ['sign-in', { connections: [shop({ needsSignIn: true })] }],
     ['alarm', { connections: [shop({ alarm: { kind: 'mass-cancel', count: 20, of: 30, at: NOW } })] }],
@@ -70,6 +72,14 @@ describe('health', () => {
       ['clock-off', 61],
       ['token-expiring', 2],
     ])
+  })
+
+  it('does not count what waits on purpose for a read-only shop', () => {
+    const connections = [shop({ readOnly: true })]
+    const outbox = [row(500), ...Array.from({ length: 20 }, () => row(1))]
+    expect(kinds({ connections, outbox })).toEqual([])
+    expect(kinds({ connections: [shop({ readOnly: true, lastSuccessAt: 0 })] })).toEqual(['silent'])
+    expect(kinds({ connections: [shop({ disconnectedAt: NOW - MIN, lastSuccessAt: 0 })] })).toEqual([])
   })
 
   it('leaves a shop alone that is paused, pulled by hand, or out of reach with everything else', () => {

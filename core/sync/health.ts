@@ -27,6 +27,8 @@ export interface ConnectionFacts {
   id: ConnectionId
   name: string
   paused: boolean
+  readOnly?: true | undefined
+  disconnectedAt?: number | undefined
   needsSignIn: boolean
   pullEveryMs: number
   lastSuccessAt: number | null
@@ -70,6 +72,8 @@ export interface HealthFinding {
 const MINUTE = 60_000
 /** A change that waits longer than this is late: the buyer sees nothing of the shipment. */
 const UNSENT_LIMIT_MS = 30 * MINUTE
+/** A marketplace may take this long to show what it took. */
+const SHOWING_LIMIT_MS = 24 * 60 * MINUTE
 const SILENCE_LEAST_MS = 30 * MINUTE
 const BACKLOG_LEAST = 10
 const BACKLOG_WINDOW_MS = 15 * MINUTE
@@ -84,7 +88,10 @@ const SPACE_SHARE = 0.8
 const LOCKED_BACKUP_MS = 24 * 60 * MINUTE
 
 /** Everything that needs a person, most urgent first; empty when all is well. */
-export function findHealth(facts: HealthFacts): HealthFinding[] {
+export function findHealth(all: HealthFacts): HealthFinding[] {
+  // What waits for a read-only shop waits on purpose.
+  const kept = new Set(all.connections.filter(({ readOnly }) => readOnly === true).map(({ id }) => id))
+  const facts = { ...all, outbox: all.outbox.filter(({ connectionId }) => !kept.has(connectionId)) }
   const offline = facts.connectivity.state === 'offline'
   const found = [
     ...facts.connections.flatMap((connection) => connectionFindings(connection, facts, offline)),
@@ -118,7 +125,7 @@ function connectionFindings(
     { kind, connectionId: id, name, count, since },
   ]
   if (alarm !== undefined) return found('alarm', alarm.at, alarm.count)
-  const waiting = outbox.filter((row) => row.connectionId === id && !row.held)
+  const waiting = outbox.filter((row) => row.connectionId === id && !row.held && !isShowing(row, now))
   const oldest = Math.min(...waiting.map(({ createdAt }) => createdAt))
   if (connection.needsSignIn)
     return found(
@@ -126,7 +133,7 @@ function connectionFindings(
       Math.min(oldest, connection.lastSuccessAt ?? connection.createdAt),
       waiting.length,
     )
-  if (connection.paused) return []
+  if (connection.paused || connection.disconnectedAt !== undefined) return []
   const lastHeard = connection.lastSuccessAt ?? connection.createdAt
   // A shop that knows of changes in this desk's future: the clock here is behind.
   const ahead = checkpoint !== null && checkpoint.updatedAt > now + CLOCK_LIMIT_MS
@@ -140,6 +147,11 @@ function connectionFindings(
     ...(!offline && silent ? found('silent', lastHeard) : []),
     ...tokenFindings(connection, now),
   ]
+}
+
+/** The shop took it a while ago at most: that it does not show yet is as usual. */
+function isShowing({ state, createdAt }: HealthFacts['outbox'][number], now: number): boolean {
+  return state === 'accepted' && now - createdAt < SHOWING_LIMIT_MS
 }
 
 /** `count`: days that are left, begun ones too. */

@@ -9,7 +9,8 @@ import { backoffMs, DEFAULT_BACKOFF, type BackoffPolicy } from '#core/sync/backo
  */
 export const OUTBOX_TRANSITIONS: Readonly<Record<OutboxState, readonly OutboxState[]>> = {
   queued: ['leased'],
-  leased: ['queued', 'waiting', 'blocked-conflict', 'blocked-auth', 'needs-attention'],
+  leased: ['queued', 'accepted', 'waiting', 'blocked-conflict', 'blocked-auth', 'needs-attention'],
+  accepted: ['queued'],
   waiting: ['leased', 'queued'],
   'blocked-conflict': ['queued'],
   'blocked-auth': ['queued'],
@@ -115,6 +116,20 @@ export function asFileCopy(row: OutboxRow): OutboxRow {
 export function settleSuccess(row: OutboxRow): { remove: OutboxRow['id'] } {
   if (row.state !== 'leased') throw new Error(`outbox row ${row.id} settled while ${row.state}`)
   return { remove: row.id }
+}
+
+/**
+ * The remote took the change and does not show it yet: the row waits until a reading shows it, or a person sends it again. By itself it
+ * never goes twice: the first may still be carried out, over what others do meanwhile.
+ */
+export function settleAccepted(row: OutboxRow, now: number): OutboxRow {
+  return {
+    ...move(row, 'accepted'),
+    inFlight: row.kind === 'push-stock',
+    lastIssue: null,
+    nextAttemptAt: now,
+    leaseUntil: 0,
+  }
 }
 
 /** The attempt failed: where the row stands now. Never drops it. */

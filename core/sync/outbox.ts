@@ -5,13 +5,15 @@ import type { Money } from '#core/money/money.ts'
 /**
  * Where a change that must reach a remote stands.
  * queued: may go from `nextAttemptAt` on (a new change rests a moment, so that it can be undone) ·
- * leased: being sent · waiting: will be tried again at `nextAttemptAt` ·
+ * leased: being sent · accepted: the remote took it and does not show it yet; it leaves when a reading shows it ·
+ * waiting: will be tried again at `nextAttemptAt` ·
  * blocked-conflict: a person must choose · blocked-auth: the connection asks for sign-in ·
  * needs-attention: the remote refused it; a person must look.
  */
 export const OUTBOX_STATES = [
   'queued',
   'leased',
+  'accepted',
   'waiting',
   'blocked-conflict',
   'blocked-auth',
@@ -45,6 +47,8 @@ export interface OutboxPayloads {
     listingRemoteId: string
     offerRemoteId: string
     sku: string
+    /** Absent for the price of the shop itself. */
+    market?: string | undefined
     before: Money | null
     value: Money
   }
@@ -149,7 +153,7 @@ function laneOfKind(row: KindAndPayload): string {
     case 'push-listing':
       return 'content'
     case 'push-price':
-      return `price ${row.payload.offerRemoteId} ${row.payload.value.currency}`
+      return `price ${row.payload.offerRemoteId} ${row.payload.value.currency} ${row.payload.market ?? ''}`
     case 'push-stock':
       return `stock ${row.payload.offerRemoteId}`
     case 'buy-label':

@@ -18,6 +18,7 @@ import {
   type Statuses,
 } from '#tests/conformance/conformance-run.ts'
 import { describeRates, type RateCases } from '#tests/conformance/conformance-rates.ts'
+import { describeRules, type RuleCases } from '#tests/conformance/conformance-rules.ts'
 import { describeWrites } from '#tests/conformance/conformance-writes.ts'
 
 /** What a connector brings to the suite: its recorded runs, and the few places only it knows. */
@@ -54,6 +55,7 @@ export interface ConnectorCases {
   }
   listings?: ListingCases
   rates?: RateCases
+  rules?: RuleCases
   /** What an HTTP status means in answer to the first request of a pull, where it differs from the common table. */
   statuses?: Statuses
 }
@@ -87,6 +89,16 @@ export function describeConnector(cases: ConnectorCases): void {
         expect(listOperationFiles(manifest.id).filter((name) => name in operations)).toEqual(declared)
       })
 
+      it('names the recorded runs of what it can pull and read', () => {
+        const can = new Set<OperationName>(manifest.capabilities)
+        expect(cases.pull !== undefined).toBe(can.has('pull-orders'))
+        expect(cases.read !== undefined).toBe(can.has('read-orders'))
+        expect(cases.listings !== undefined).toBe(can.has('pull-listings'))
+        expect(cases.rates !== undefined).toBe(can.has('pull-rates'))
+        expect(cases.rules !== undefined).toBe(can.has('pull-listing-rules'))
+        expect(connector.checkOffline !== undefined).toBe(can.has('pull-listing-rules'))
+      })
+
       it('has a recorded success of every operation', () => {
         for (const name of Object.keys(connector.operations))
           expect(Object.keys(fixtures)).toContain(`${name}.success`)
@@ -118,7 +130,7 @@ export function describeConnector(cases: ConnectorCases): void {
       })
 
       it('survives every leaf of its answers dropped or nulled', () => {
-        for (const change of leafChanges(fixture.exchanges)) {
+        for (const change of leafChanges(fixture.exchanges, { alike: 2 })) {
           if (isSessionExchange(fixture.exchanges[change.exchange])) continue
           const { result } = run({ ...fixture, exchanges: change.exchanges })
           if (result.ok) {
@@ -133,6 +145,7 @@ export function describeConnector(cases: ConnectorCases): void {
     if (cases.pull !== undefined) describePull(cases, cases.pull, get, run)
     if (cases.listings !== undefined) describeListings(cases.listings, get, run, cases.statuses)
     if (cases.rates !== undefined) describeRates(cases.rates, get, run)
+    if (cases.rules !== undefined) describeRules(connector, cases.rules, get, run)
     describeWrites(fixtures, run)
   })
 }

@@ -77,3 +77,14 @@ export function toResponse(recorded: RecordedResponse): HttpResponse {
     receivedAt: 0,
   }
 }
+
+/** A run whose every answer's body was changed. */
+export function changeBodies(fixture: Fixture, change: (body: unknown) => void): Fixture {
+  const exchanges = fixture.exchanges.map((exchange): Exchange => {
+    if (exchange.response.kind !== 'answer') return exchange
+    const body = structuredClone(exchange.response.body)
+    change(body)
+    return { ...exchange, response: { ...exchange.response, body } }
+  })
+  return { ...fixture, exchanges }
+}

@@ -9,11 +9,22 @@ export interface LeafChange {
   label: string
 }
 
-/** Every node of every JSON answer, dropped and nulled in turn. Elements of lists are only nulled. */
-export function* leafChanges(exchanges: readonly Exchange[]): Generator<LeafChange> {
+/**
+ * Every node of every JSON answer, dropped and nulled in turn. Elements of lists are only nulled. Of nodes that elements of one list have alike,
+ * the first `alike` of an exchange are changed.
+ */
+export function* leafChanges(
+  exchanges: readonly Exchange[],
+  { alike = Infinity }: { alike?: number } = {},
+): Generator<LeafChange> {
   for (const [index, { name, response }] of exchanges.entries()) {
     if (response.kind !== 'answer' || typeof response.body !== 'object') continue
+    const times = new Map<string, number>()
     for (const path of listPaths(response.body)) {
+      const kind = path.map((key) => (/^\d+$/.test(key) ? '*' : key)).join('.')
+      const before = times.get(kind) ?? 0
+      times.set(kind, before + 1)
+      if (before >= alike) continue
       for (const how of ['nulled', 'dropped'] as const) {
         const body = structuredClone(response.body)
         if (!change(body, path, how)) continue

@@ -17,7 +17,7 @@ export function recordExchanges(exchanges: Exchange[], options: RecordingOptions
     const response = await execute(request, signal)
     exchanges.push({
       name: request.name,
-      variables: maskSecrets((request.json as { variables?: unknown }).variables ?? {}),
+      variables: maskSecrets(variablesOf(request)),
       response:
         response.kind === 'failure'
           ? { kind: 'failure', sent: response.sent, reason: response.reason }
@@ -25,11 +25,19 @@ export function recordExchanges(exchanges: Exchange[], options: RecordingOptions
               kind: 'answer',
               status: response.status,
               headers: pickHeaders(response.headers, headers),
-              body: JSON.parse(response.text) as unknown,
+              body: response.text === '' ? '' : (JSON.parse(response.text) as unknown),
             },
     })
     return response
   }
+}
+
+/** Of a GraphQL document, or what a request says in its address and body. */
+function variablesOf({ json, url }: Parameters<HttpExecutor>[0]): unknown {
+  if (typeof json === 'object' && json !== null && 'query' in json)
+    return 'variables' in json ? (json.variables ?? {}) : {}
+  const { pathname, search } = new URL(url)
+  return { path: pathname + search, ...(json === undefined ? {} : { body: json }) }
 }
 
 function maskSecrets(variables: unknown): unknown {

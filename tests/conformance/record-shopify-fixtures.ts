@@ -4,6 +4,10 @@ import type { OperationInput, OperationName, OperationOutput } from '#core/contr
 import type { Result } from '#core/shared/result.ts'
 import { openDesk } from '#tests/conformance/desk.ts'
 import type { Exchange, Fixture } from '#tests/conformance/fixture.ts'
+import {
+  recordShopifyCatalogue,
+  type ShopifyRunOptions,
+} from '#tests/conformance/record-shopify-catalogue.ts'
 import { recordExchanges } from '#tests/conformance/record-exchanges.ts'
 import type { Fault } from '#tests/support/fault.ts'
 import { startFaultProxy } from '#tests/support/fault-proxy.ts'
@@ -21,15 +25,11 @@ const shop = createShop({ now: () => (clock += 60_000) })
 const fake = await startFakeShopify(await loadShopifySchema('2026-07'), shop)
 const proxy = await startFaultProxy(fake.baseUrl)
 
-interface RunOptions {
-  beforeWrite?: () => Promise<void>
-}
-
 async function run<N extends OperationName>(
   operation: N,
   name: string,
   input: OperationInput<N>,
-  { beforeWrite }: RunOptions = {},
+  { beforeWrite }: ShopifyRunOptions = {},
 ): Promise<Result<OperationOutput<N>>> {
   const exchanges: Exchange[] = []
   const desk = openDesk(
@@ -66,7 +66,7 @@ await run('test-connection', 'success', {})
 shop.scopes.splice(0, 1)
 await run('test-connection', 'scope-missing', {})
 shop.scopes.unshift('read_orders')
-await run('pull-orders', 'empty', page(50))
+await run('pull-orders', 'empty', page(10))
 
 const long = Array.from({ length: 34 }, (_, n) => ({
   ...{ sku: `TEA-${n}`, name: `Tea no. ${n}`, quantity: 1, unitPrice: '3.5' },
@@ -83,7 +83,7 @@ const orders = [
   }),
   placeOrder(shop, { address: null }),
 ]
-await run('pull-orders', 'success', page(50))
+await run('pull-orders', 'success', page(10))
 let token: string | null = null
 for (let n = 1; n === 1 || token !== null; n += 1) {
   const paged: Result<OperationOutput<'pull-orders'>> = await run('pull-orders', `paged-${n}`, page(3, token))
@@ -93,13 +93,13 @@ const [newest] = orders.slice(-1)
 await run('pull-orders', 'again', {
   checkpoint: { updatedAt: Date.parse(newest!.updatedAt) + 60_000, id: newest!.id },
   pageToken: null,
-  pageSize: 50,
+  pageSize: 10,
 })
 fake.drain()
-await run('pull-orders', 'throttled', page(50))
+await run('pull-orders', 'throttled', page(10))
 fake.fill()
 breakNext('PullOrders', { kind: 'status', status: 503 })
-await run('pull-orders', 'error', page(50))
+await run('pull-orders', 'error', page(10))
 await run('read-orders', 'success', {
   remoteIds: [...orders.slice(0, 4).map(({ id }) => id), 'gid://shopify/Order/999999'],
 })
@@ -131,6 +131,8 @@ await run('confirm-shipment', 'raced', confirm(raced, 'RR000000007GB'), {
     ship(shop, ids, { company: 'Royal Mail', number: 'RR000000007GB' })
   },
 })
+
+await recordShopifyCatalogue({ shop, run, breakNext, drain: fake.drain, fill: fake.fill })
 
 await proxy.stop()
 await fake.stop()

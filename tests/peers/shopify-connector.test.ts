@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 20)
   const shop = createShop({ now: () => clock })
-  fake = await startFakeShopify(schema, shop, { costOf: (name) => (name === 'PullOrders' ? 90 : 10) })
+  fake = await startFakeShopify(schema, shop, { costOf: (name) => (name === 'PullOrders' ? 30 : 10) })
   proxy = await startFaultProxy(fake.baseUrl)
 })
 
@@ -59,7 +59,18 @@ describe('documents', () => {
 
   it('every one of them is valid in the version that is asked', () => {
     expect([...documents.keys()].sort()).toEqual([
-      ...['CreateFulfillment', 'PullOrders', 'ReadOrder', 'ReadOrderLines', 'ReadOrders', 'TestConnection'],
+      ...[
+        'CreateFulfillment',
+        'FixPrices',
+        'PullListings',
+        'PullOrders',
+        'ReadBuyers',
+        'ReadDigests',
+        'ReadLevels',
+      ],
+      ...['ReadListings', 'ReadOrder', 'ReadOrderLines', 'ReadOrders', 'ReadPrices', 'ReadShopFacts'],
+      ...['ReadVariants', 'RegisterTranslations', 'RemoveTranslations', 'SetQuantities', 'TestConnection'],
+      ...['UpdateProduct', 'UpdateVariants'],
     ])
     for (const [name, query] of documents)
       expect(validate(schema, parse(query)).map(({ message }) => `${name}: ${message}`)).toEqual([])
@@ -86,15 +97,15 @@ describe('signing in', () => {
   it('anew before a token ends, and when it was taken back', async () => {
     fake.setTokenLife(60)
     const desk = openAsApp()
-    await test(desk)
-    await desk.pull()
+    await desk.pull({ pageSize: 5 })
+    await desk.pull({ pageSize: 5 })
     expect(tokensAsked()).toBe(2)
     fake.setTokenLife(86_399)
-    await desk.pull()
+    await desk.pull({ pageSize: 5 })
     expect(tokensAsked()).toBe(3)
     fake.endTokens()
-    await desk.pull()
-    await desk.pull()
+    await desk.pull({ pageSize: 5 })
+    await desk.pull({ pageSize: 5 })
     expect(tokensAsked()).toBe(4)
   })
 
@@ -108,10 +119,36 @@ describe('signing in', () => {
   })
 
   it('says which permission is missing', async () => {
-    fake.shop.scopes.splice(2, 1)
+    const { scopes } = fake.shop
+    scopes.splice(scopes.indexOf('write_merchant_managed_fulfillment_orders'), 1)
     expect(await test(open())).toMatchObject({
-      error: { reason: 'scope-missing', remoteMessage: 'write_merchant_managed_fulfillment_orders' },
+      error: {
+        reason: 'scope-missing',
+        remoteMessage:
+          'pull-orders: read_merchant_managed_fulfillment_orders; confirm-shipment: write_merchant_managed_fulfillment_orders',
+      },
     })
+  })
+
+  it('says what the shop keeps from it: older orders, and buyers that an app may not see', async () => {
+    const withheld = async () => {
+      const tested = await test(open())
+      return tested.ok ? tested.value.withheld : tested
+    }
+    expect(await withheld()).toEqual(['orders-before-60-days'])
+    placeOrder(fake.shop, { address: null })
+    placeOrder(fake.shop, { address: null, requiresShipping: false })
+    expect(await withheld()).toEqual(['orders-before-60-days', 'buyers'])
+    placeOrder(fake.shop)
+    fake.shop.scopes.push('read_all_orders')
+    expect(await withheld()).toEqual([])
+    const answer = { errors: [{ message: 'Not approved', extensions: { code: 'ACCESS_DENIED' } }] }
+    const body = JSON.stringify(answer)
+    proxy.plan({
+      match: ({ operation }) => operation === 'ReadBuyers',
+      fault: { kind: 'status', status: 200, body },
+    })
+    expect(await test(open())).toMatchObject({ error: { code: 'auth', reason: 'customer-data-denied' } })
   })
 
   it('shows no secret to a trace', async () => {
@@ -134,7 +171,8 @@ describe('pulling orders', () => {
     await expect(desk.pull({ pageSize: 50 })).rejects.toThrow('HTTP 429')
     const pulled = await desk.pull({ pageSize: 50 })
     expect(pulled.byId.size).toBe(250)
-    expect(pulled.pages).toBe(5)
+    // Ten at once are all that a query can pay for.
+    expect(pulled.pages).toBe(25)
   })
 
   it('finds what changed since, and what changed while it read', async () => {
@@ -195,16 +233,83 @@ describe('pulling orders', () => {
     expect(byId.get(order.id)?.lines[0]?.unitPrice).toEqual({ minor, currency })
   })
 
-  it('asks for fewer when a page is too dear', async () => {
-    for (let n = 0; n < 12; n += 1) placeOrder(fake.shop)
-    const answer = {
-      errors: [{ message: 'Query cost is 1204', extensions: { code: 'MAX_COST_EXCEEDED' } }],
-    }
-    const body = JSON.stringify(answer)
-    proxy.plan({ times: 2, fault: { kind: 'status', status: 200, body } })
+  it('tells apart what the goods, the post, discounts and taxes came to, and what the buyer saw', async () => {
+    const order = placeOrder(fake.shop, {
+      ...{ currency: 'EUR', taxesIncluded: false, total: '47.60', tax: '7.60' },
+      presented: { total: '8000', currency: 'JPY' },
+      // Three at 12.50, 7.50 off; post of 10.00, 5.00 off, and 2.50 of it given back.
+      lines: [{ sku: 'A', name: 'A', quantity: 3, unitPrice: '10.00', discount: '7.50', tax: '5.70' }],
+      shipping: [{ original: '10.00', discounted: '5.00', current: '2.50' }],
+    })
+    const eur = (minor: number) => ({ minor, currency: 'EUR' })
+    const { byId } = await open().pull()
+    expect(byId.get(order.id)).toMatchObject({
+      total: eur(4760),
+      charges: {
+        ...{ goods: eur(3750), discount: eur(1250), shipping: eur(750), tax: eur(760), taxIncluded: false },
+        presented: { minor: 8000, currency: 'JPY' },
+      },
+      lines: [{ unitPrice: eur(1190), discount: eur(750), tax: eur(570) }],
+    })
+  })
+
+  it('counts what is left of a line, and leaves out one that was taken off', async () => {
+    const order = placeOrder(fake.shop, {
+      ...{ total: '15.00', tax: '2.50' },
+      lines: [
+        {
+          sku: 'A',
+          name: 'A',
+          quantity: 4,
+          currentQuantity: 2,
+          unitPrice: '7.50',
+          discount: '2.00',
+          tax: '5.00',
+        },
+        {
+          sku: 'B',
+          name: 'B',
+          quantity: 1,
+          currentQuantity: 0,
+          unitPrice: '9.00',
+          discount: '1.00',
+          tax: '1.50',
+        },
+      ],
+    })
+    const gbp = (minor: number) => ({ minor, currency: 'GBP' })
+    const { byId } = await open().pull()
+    const pulled = byId.get(order.id)!
+    expect(pulled.lines).toMatchObject([{ sku: 'A', quantity: 2, discount: gbp(100), tax: gbp(250) }])
+    expect(pulled.lines).toHaveLength(1)
+    expect(pulled.charges).toEqual({
+      ...{ goods: gbp(1600), discount: gbp(100), shipping: gbp(0), tax: gbp(250), taxIncluded: true },
+    })
+    expect(pulled.charges).not.toHaveProperty('presented')
+  })
+
+  it('says of a cancelled order what was ordered, and not how a total of nothing comes about', async () => {
+    const order = placeOrder(fake.shop, { cancelled: true, financial: 'REFUNDED', total: '0.0' })
+    const { byId } = await open().pull()
+    expect(byId.get(order.id)).toMatchObject({ status: 'cancelled', lines: [{ quantity: 2 }] })
+    expect(byId.get(order.id)).not.toHaveProperty('charges')
+  })
+
+  it('asks for as many as it can pay when a page is too dear, and keeps to it', async () => {
+    for (let n = 0; n < 45; n += 1) placeOrder(fake.shop)
     const pulled = await open().pull({ pageSize: 20 })
-    expect(pulled.byId.size).toBe(12)
-    expect(fake.calls.filter((name) => name === 'PullOrders')).toHaveLength(2)
+    expect(pulled.byId.size).toBe(45)
+    expect(fake.calls.filter((name) => name === 'PullOrders')).toHaveLength(5)
+    // One more was refused.
+    expect(proxy.log.filter(({ operation }) => operation === 'PullOrders')).toHaveLength(6)
+  })
+
+  it('reads 60 orders by id in as many parts as it can pay', async () => {
+    const ids = Array.from({ length: 60 }, () => placeOrder(fake.shop).id)
+    const desk = open()
+    const read = await desk.runtime.run(desk.connectionId, 'read-orders', { remoteIds: ids })
+    expect(read.ok && read.value.orders.map(({ remoteId }) => remoteId)).toEqual(ids)
+    expect(fake.calls.filter((name) => name === 'ReadOrders')).toHaveLength(6)
   })
 })
 

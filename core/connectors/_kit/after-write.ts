@@ -5,9 +5,11 @@ export function isWorthReading(found: Issue): boolean {
   return found.code === 'conflict' && found.remoteCode !== undefined
 }
 
-/** Everything was written, but could not be read afterwards: the next attempt will find it done. */
+/**
+ * Something was written, but could not be read afterwards: the next attempt will find it done. Also where the session ended in between: the
+ * next attempt asks for the sign-in, and must know by then that this one may have arrived.
+ */
 export function asNotReadBack(found: Issue): Issue {
-  if (found.code === 'auth') return found
   return issue('outcome-unknown', {
     reason: 'not-read-back',
     retryAfterMs: found.retryAfterMs,

@@ -1,4 +1,5 @@
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
+import type { CheckOffline } from '#core/listing/rules.ts'
 import type { HttpResponse, Operation, SessionScheme } from '#core/connectors/_kit/operation.ts'
 import type { Manifest } from '#core/connectors/_kit/manifest.ts'
 
@@ -15,5 +16,9 @@ export interface Connector {
    * 503 are understood without it.
    */
   waitAfter?: (response: HttpResponse) => number | null
+  /** The tempo that this answer says its kind of request has, per second; null when it does not say. Only of those in `limits.rates`. */
+  rateOf?: (response: HttpResponse) => number | null
+  /** Holds what is not sent yet to the rules that `pull-listing-rules` brought; also in `offline-checks.ts`, for screens. */
+  checkOffline?: CheckOffline
   operations: ConnectorOperations & Pick<Required<ConnectorOperations>, 'test-connection'>
 }

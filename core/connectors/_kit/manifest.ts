@@ -18,20 +18,31 @@ const fieldSchema = z.strictObject({
   required: z.boolean(),
 })
 
+const rateSchema = z.strictObject({
+  requestsPerSecond: z.number().positive(),
+  burst: z.number().int().positive(),
+})
+
 /** What a connector is, as data: screens, the runtime and the conformance suite read it; nothing here runs. */
 export const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
   name: text(60).min(1),
   kind: z.enum(['shop', 'marketplace', 'carrier', 'rates']),
   capabilities: z.array(z.enum(CAPABILITIES as [Capability, ...Capability[]])),
-  /** Fixed hosts (https only), or the one host the person gives in the setting of this name. */
-  address: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('hosts'), hosts: z.array(z.string().regex(/^[a-z0-9.-]+$/)).min(1) }),
-    z.strictObject({ kind: z.literal('setting'), setting: text(40) }),
-  ]),
+  /** Where requests may go; nowhere else. One that begins with `/` goes below the first setting that is set, else to the first host. */
+  address: z.strictObject({
+    /** Fixed hosts, https only; `*.example.com` is every host below. */
+    hosts: z.array(z.string().regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/)),
+    /** Settings in which a person gives an address. */
+    settings: z.array(text(40)),
+  }),
   auth: z.enum(['none', 'session']),
   /** Its tokens end and only a person can renew them; absent where signing in again does. */
   renewedByHand: z.literal(true).optional(),
+  /** Every change of an order moves its time of change: after a pull no order has to be read by its id. */
+  changesAreDated: z.literal(true).optional(),
+  /** Its terms let buyers' data be kept no longer than this after an order is over, days. */
+  retentionDays: z.number().int().positive().optional(),
   settings: z.array(fieldSchema),
   secrets: z.array(fieldSchema),
   limits: z.strictObject({
@@ -40,6 +51,12 @@ export const manifestSchema = z.strictObject({
     /** Requests of one connection on their way at once. */
     concurrency: z.number().int().positive(),
     maxPageSize: z.number().int().positive(),
+    /** Requests that the remote counts apart, by their name: each has a bucket of its own beside the connection's. */
+    rates: z.record(text(60), rateSchema).optional(),
+    /** Orders that are read by id in one call of ours, where the remote gives them one by one; else as many as the contract allows. */
+    readsAtOnce: z.number().int().positive().optional(),
+    /** Orders are not pulled more often by themselves, minutes. */
+    leastPullMinutes: z.number().int().positive().optional(),
   }),
   api: z.strictObject({ version: text(60), checkedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }),
   /** JSON keys whose values are a buyer's; masked in traces. */

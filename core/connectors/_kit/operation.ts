@@ -10,8 +10,12 @@ export interface HttpRequest {
   /** Starts with `/`: below the connection's base address. Or absolute, https, on a host of the manifest. */
   url: string
   headers: Readonly<Record<string, string>>
-  /** Sent as JSON; undefined sends no body. */
+  /** Sent as JSON; without it and `form` there is no body. */
   json?: unknown
+  /** Sent as a form (`application/x-www-form-urlencoded`), as OAuth asks for. */
+  form?: Readonly<Record<string, string>>
+  /** False: goes without the session, e.g. to an address of storage that is itself the key. */
+  session?: false
   effect: Effect
   timeoutMs: number
   /** Name for the trace, e.g. the GraphQL operation. */
@@ -47,7 +51,7 @@ export type Secrets = Readonly<Record<string, string>>
 /** What an operation may know. No secrets: the session is added to its requests behind its back. */
 export interface OpContext {
   settings: Settings
-  /** Epoch ms when the operation began. */
+  /** Epoch ms when the operation began, by the clock of the remotes where it is known. */
   now: number
 }
 
@@ -65,6 +69,8 @@ export interface Session {
   headers: Readonly<Record<string, string>>
   /** When the remote says it ends, epoch ms; absent where it does not say. */
   expiresAt?: number
+  /** What the remote put in place of the secrets of these names; kept before the session is used. */
+  renewed?: Secrets
 }
 
 /** How a connector signs in. Only this sees secrets. */

@@ -13,13 +13,14 @@ export interface ParsedItems<T> {
 export function parseItems<T>(
   raw: readonly unknown[],
   parse: (item: unknown) => Result<T, string>,
+  idKey = 'id',
 ): ParsedItems<T> {
   const items: T[] = []
   const rejected: RejectedItem[] = []
   for (const item of raw) {
     const parsed = parse(item)
     if (parsed.ok) items.push(parsed.value)
-    else rejected.push({ remoteId: readRawId(item), reason: parsed.error.slice(0, 500), raw: item })
+    else rejected.push({ remoteId: readRawId(item, idKey), reason: parsed.error.slice(0, 500), raw: item })
   }
   return { items, rejected }
 }
@@ -31,14 +32,14 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown): Result<T, st
 }
 
 /** The id of an item that may not parse; '' when it has none. */
-export function readRawId(item: unknown): string {
-  const id = readField(item, 'id')
+export function readRawId(item: unknown, idKey = 'id'): string {
+  const id = readField(item, idKey)
   return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 200) : ''
 }
 
 /** Ids that were asked for and did not come. An item whose id cannot be read may be any of them: then none is called missing. */
 export function findMissing(asked: readonly string[], raw: readonly unknown[]): string[] {
-  const found = new Set(raw.map(readRawId))
+  const found = new Set(raw.map((item) => readRawId(item)))
   return found.has('') ? [] : asked.filter((id) => !found.has(id))
 }
 

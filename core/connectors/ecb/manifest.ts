@@ -6,7 +6,7 @@ export const ecbManifest: Manifest = {
   name: 'European Central Bank',
   kind: 'rates',
   capabilities: ['pull-rates'],
-  address: { kind: 'hosts', hosts: ['www.ecb.europa.eu'] },
+  address: { hosts: ['www.ecb.europa.eu'], settings: [] },
   auth: 'none',
   settings: [],
   secrets: [],

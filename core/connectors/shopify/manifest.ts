@@ -5,8 +5,11 @@ export const shopifyManifest: Manifest = {
   id: 'shopify',
   name: 'Shopify',
   kind: 'shop',
-  capabilities: ['pull-orders', 'read-orders', 'confirm-shipment'],
-  address: { kind: 'setting', setting: 'baseUrl' },
+  capabilities: [
+    ...(['pull-orders', 'read-orders', 'confirm-shipment'] as const),
+    ...(['pull-listings', 'read-listings', 'push-listing', 'push-price', 'push-stock'] as const),
+  ],
+  address: { hosts: [], settings: ['baseUrl'] },
   auth: 'session',
   settings: [
     { key: 'baseUrl', kind: 'url', required: true },

@@ -41,7 +41,10 @@ function* askToken(clientId: string, clientSecret: string, now: number): Step<Se
   if (failed !== null)
     // Wrong id or secret, or an app that is not installed in this shop.
     return err(isRefusal(response) ? { ...failed, code: 'auth', reason: 'wrong-app-keys' } : failed)
-  const token = parseWith(tokenWireSchema, response.kind === 'answer' ? parseJson(response.text) : null)
+  const body = response.kind === 'answer' ? parseJson(response.text) : undefined
+  // Cut off on its way, or of something else that stands before the shop: it may be well the next time.
+  if (body === undefined) return err(issue('remote-down', { reason: 'cut-off' }))
+  const token = parseWith(tokenWireSchema, body)
   if (!token.ok) return err(issue('unsupported', { reason: 'no-session-token', remoteMessage: token.error }))
   const expiresAt = now + (token.value.expires_in ?? UNSAID_LIFE_S) * 1000
   return ok({ headers: headersOf(token.value.access_token), expiresAt })

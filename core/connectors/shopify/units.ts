@@ -1,4 +1,6 @@
+import type { RemoteListingStatus } from '#core/listing/listing.ts'
 import type { RemoteStatus } from '#core/order/order.ts'
+import type { Capability } from '#core/connectors/_kit/manifest.ts'
 
 /** `OrderDisplayFinancialStatus` in which nothing may be sent yet. REFUNDED: somebody must look before a parcel leaves. */
 const FINANCIAL: Readonly<Record<string, RemoteStatus>> = {
@@ -64,9 +66,40 @@ export const KEPT_BACK: ReadonlySet<string> = new Set(['ON_HOLD', 'SCHEDULED'])
 /** Countries whose addresses are written with the code of the province: US, CA, AU. */
 export const CODED_PROVINCES: ReadonlySet<string> = new Set(['US', 'CA', 'AU'])
 
-/** What an app must be allowed for what this connector does. */
-export const SCOPES: readonly string[] = [
-  'read_orders',
-  'read_merchant_managed_fulfillment_orders',
-  'write_merchant_managed_fulfillment_orders',
+/**
+ * What a product is to buyers. ACTIVE ones are seen where they are published; UNLISTED ones only by who has their address. Sold out stays
+ * active. Null: the app may not see where a product is published.
+ */
+export function statusOfProduct(
+  word: string,
+  publications: number | null,
+): { status: RemoteListingStatus; rawStatus: string } {
+  const found = Object.hasOwn(PRODUCT, word) ? PRODUCT[word] : undefined
+  const isUnpublished = found === 'active' && publications === 0
+  return isUnpublished
+    ? { status: 'hidden', rawStatus: `${word}, unpublished` }
+    : { status: found ?? 'unknown', rawStatus: word.slice(0, 200) }
+}
+
+/** `ProductStatus`, 2026-07. */
+const PRODUCT: Readonly<Record<string, RemoteListingStatus>> = {
+  ACTIVE: 'active',
+  DRAFT: 'draft',
+  ARCHIVED: 'hidden',
+  UNLISTED: 'hidden',
+}
+
+const READ_ORDERS = ['read_orders', 'read_merchant_managed_fulfillment_orders']
+const READ_LISTINGS = [
+  ...['read_products', 'read_inventory', 'read_translations', 'read_locales', 'read_markets'],
+]
+
+/** What an app must be allowed for each thing this connector does. */
+export const SCOPES: readonly (readonly [Capability, readonly string[]])[] = [
+  ['pull-orders', READ_ORDERS],
+  ['confirm-shipment', ['write_merchant_managed_fulfillment_orders']],
+  ['pull-listings', READ_LISTINGS],
+  ['push-listing', ['write_products', 'write_translations']],
+  ['push-price', ['write_products']],
+  ['push-stock', ['write_inventory', 'read_locations']],
 ]

@@ -10,11 +10,11 @@ export const tokenWireSchema = wireObject({
 
 /** Decimals come as texts: `12.5`, also `1000.0` of a currency without decimals. */
 const moneyWire = wireObject({ amount: z.string(), currencyCode: z.string() })
-/** What a shop has in its own currency and the buyer saw in another; the shop's is what is counted here. */
+/** What a shop has in its own currency, in which everything is counted here. */
 const bagWire = wireObject({ shopMoney: moneyWire })
-export type MoneyWire = z.infer<typeof moneyWire>
+export type BagWire = z.infer<typeof bagWire>
 
-const pageInfoWire = wireObject({ hasNextPage: z.boolean(), endCursor: wireOptional(z.string()) })
+export const pageInfoWire = wireObject({ hasNextPage: z.boolean(), endCursor: wireOptional(z.string()) })
 
 const addressWire = wireObject({
   name: wireText(),
@@ -36,12 +36,12 @@ export const lineWireSchema = wireObject({
   quantity: z.number().int().nonnegative(),
   /** After what was taken off the order since it was placed. */
   currentQuantity: z.number().int().nonnegative(),
+  originalUnitPriceSet: wireOptional(bagWire),
   discountedUnitPriceAfterAllDiscountsSet: bagWire,
+  discountAllocations: wireOptional(z.array(wireObject({ allocatedAmountSet: bagWire }))),
   taxLines: wireList(wireObject({ priceSet: bagWire })),
 })
 export type LineWire = z.infer<typeof lineWireSchema>
-
-export const linePageWireSchema = wireObject({ nodes: z.array(z.unknown()), pageInfo: pageInfoWire })
 
 const fulfilmentWire = wireObject({
   id: wireId(),
@@ -52,6 +52,13 @@ const fulfilmentWire = wireObject({
   location: wireOptional(wireObject({ id: wireId() })),
 })
 export type FulfilmentWire = z.infer<typeof fulfilmentWire>
+
+const shippingLineWire = wireObject({
+  originalPriceSet: wireOptional(bagWire),
+  discountedPriceSet: wireOptional(bagWire),
+  /** After what was given back of it. */
+  currentDiscountedPriceSet: wireOptional(bagWire),
+})
 
 export const orderWireSchema = wireObject({
   id: wireId(),
@@ -64,7 +71,10 @@ export const orderWireSchema = wireObject({
   requiresShipping: wireOptional(z.boolean()),
   taxesIncluded: wireOptional(z.boolean()),
   email: wireText(),
-  currentTotalPriceSet: bagWire,
+  /** The buyer saw it in a currency that may be another. */
+  currentTotalPriceSet: wireObject({ shopMoney: moneyWire, presentmentMoney: wireOptional(moneyWire) }),
+  currentTotalTaxSet: wireOptional(bagWire),
+  shippingLines: wireOptional(wireObject({ nodes: z.array(shippingLineWire) })),
   shippingAddress: wireOptional(addressWire),
   billingAddress: wireOptional(wireObject({ name: wireText() })),
   lineItems: wireObject({ nodes: z.array(lineWireSchema), pageInfo: pageInfoWire }),
@@ -76,7 +86,7 @@ export const orderWireSchema = wireObject({
 export type OrderWire = z.infer<typeof orderWireSchema>
 
 /** Enough of an item that did not parse to know where it stands in the page. */
-export const orderPlaceSchema = wireObject({ id: wireId(), updatedAt: wireTime() })
+export const placeSchema = wireObject({ id: wireId(), updatedAt: wireTime() })
 
 /** What is left to ship at one location. */
 export const fulfilmentOrderWireSchema = wireObject({
@@ -85,25 +95,37 @@ export const fulfilmentOrderWireSchema = wireObject({
   assignedLocation: wireObject({ location: wireOptional(wireObject({ id: wireId() })) }),
   lineItems: wireObject({
     nodes: z.array(wireObject({ remainingQuantity: z.number().int().nonnegative() })),
+    pageInfo: wireObject({ hasNextPage: z.boolean() }),
   }),
 })
 export type FulfilmentOrderWire = z.infer<typeof fulfilmentOrderWireSchema>
 
-const LINES_AT_ONCE = 30
+const BAG = '{ shopMoney { amount currencyCode } }'
 
 export const LINE_FIELDS = `id sku name quantity currentQuantity
-      discountedUnitPriceAfterAllDiscountsSet { shopMoney { amount currencyCode } }
-      taxLines { priceSet { shopMoney { amount currencyCode } } }`
+      originalUnitPriceSet ${BAG}
+      discountedUnitPriceAfterAllDiscountsSet ${BAG}
+      discountAllocations { allocatedAmountSet ${BAG} }
+      taxLines { priceSet ${BAG} }`
 
-/** The fields of an order that every operation reads. Buyers come with their address: `customer` would need a scope of its own. */
-export const ORDER_FIELDS = `id name createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
+/**
+ * The fields of an order that every operation reads. Buyers come with their address: `customer` would need a scope of its own. What a
+ * list may bring is paid for before it is known what it brings, so the lists of many orders at once are short.
+ */
+export const orderFields = (
+  parcels: number,
+): string => `id name createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
     requiresShipping taxesIncluded email
-    currentTotalPriceSet { shopMoney { amount currencyCode } }
+    currentTotalPriceSet { shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }
+    currentTotalTaxSet ${BAG}
+    shippingLines(first: 2) { nodes {
+      originalPriceSet ${BAG} discountedPriceSet ${BAG} currentDiscountedPriceSet ${BAG}
+    } }
     shippingAddress { name company address1 address2 city province provinceCode zip countryCodeV2 phone }
     billingAddress { name }
-    lineItems(first: ${LINES_AT_ONCE}) {
+    lineItems(first: 5) {
       nodes { ${LINE_FIELDS} }
       pageInfo { hasNextPage endCursor }
     }
-    fulfillments(first: 25) { id status displayStatus deliveredAt trackingInfo(first: 1) { company number } location { id } }
-    fulfillmentOrders(first: 10) { nodes { status fulfillBy } }`
+    fulfillments(first: ${parcels}) { id status displayStatus deliveredAt trackingInfo(first: 1) { company number } location { id } }
+    fulfillmentOrders(first: 3) { nodes { status fulfillBy } }`

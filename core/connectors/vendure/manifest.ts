@@ -17,7 +17,7 @@ export const vendureManifest: Manifest = {
     'push-price',
     'push-stock',
   ],
-  address: { kind: 'setting', setting: 'baseUrl' },
+  address: { hosts: [], settings: ['baseUrl'] },
   auth: 'session',
   settings: [
     { key: 'baseUrl', kind: 'url', required: true },

@@ -24,6 +24,7 @@ import { documentHandlers } from '#main/ipc/document-handlers.ts'
 import type { Handlers } from '#main/ipc/handle.ts'
 import { printingHandlers } from '#main/ipc/printing-handlers.ts'
 import { storageHandlers } from '#main/ipc/storage-handlers.ts'
+import { tariffHandlers } from '#main/ipc/tariff-handlers.ts'
 import { transferHandlers } from '#main/ipc/transfer-handlers.ts'
 import { vaultHandlers } from '#main/ipc/vault-handlers.ts'
 import { createFileDriver } from '#main/printing/drivers/file.ts'
@@ -44,7 +45,7 @@ export interface ComposeOptions {
   describeDemo: () => DemoSeed
   /** Made here because it reads connections, and told when one changes. */
   createRunner: (
-    connections: Pick<ConnectionStore, 'find'>,
+    connections: Pick<ConnectionStore, 'find' | 'renewSecrets'>,
     logger: Logger,
   ) => OperationRunner & { forget(connectionId: ConnectionId): void }
   keeper: StoreKeeper
@@ -79,6 +80,7 @@ export function composeHandlers(options: ComposeOptions): Handlers {
     ...printing(folders),
     ...storageHandlers({ keeper: options.keeper, logger }),
     ...transfers(folders, vault, window),
+    ...tariffHandlers(),
     ...demoHandlers({ demo: options.demoShops, describeDemo: options.describeDemo, connections }),
   }
 }

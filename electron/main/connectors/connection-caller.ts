@@ -1,3 +1,4 @@
+import { asNotReadBack } from '#core/connectors/_kit/after-write.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { err, type Result } from '#core/shared/result.ts'
 import type { HttpRequest, HttpResponse, Secrets, Session } from '#core/connectors/_kit/operation.ts'
@@ -15,6 +16,8 @@ export interface SessionSlot {
 
 export interface CallerPorts extends SenderPorts {
   secretsOf: () => Promise<Result<Secrets>>
+  /** Keeps these beside the secrets that are there, in place of those of the same names. */
+  keepSecrets: (renewed: Secrets) => Promise<Result<unknown>>
 }
 
 /** Sends an operation's requests in the connection's session. One per run; signs in again at most once. */
@@ -23,7 +26,7 @@ export function createCaller(context: SendContext, slot: SessionSlot, ports: Cal
   let signedInAgain = false
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    if (scheme === null) return sendRequest(request, {}, context, ports)
+    if (scheme === null || request.session === false) return sendRequest(request, {}, context, ports)
     const isKnown = slot.pending !== null
     let used = openSession(slot, () => signIn(context, ports))
     let session = await used
@@ -71,20 +74,38 @@ async function signIn(context: SendContext, ports: CallerPorts): Promise<Session
   let step = work.next()
   while (step.done !== true) step = work.next(await sendRequest(step.value, {}, context, ports))
   if (!step.value.ok) throw new OperationStopped(step.value.error)
+  const { renewed } = step.value.value
+  if (renewed !== undefined) {
+    context.secrets.push(...Object.values(renewed))
+    const kept = await ports.keepSecrets(renewed)
+    if (!kept.ok) throw new OperationStopped(kept.error)
+  }
   return step.value.value
 }
 
-/** Runs a generator to its end over `send`. */
+/**
+ * Runs a generator to its end over `send`. One that is stopped from outside (no turn, no session, no more wish for it) after a write has left
+ * may have done what it was to do.
+ */
 export async function drive<T>(
   work: Generator<HttpRequest, Result<T, Issue[]>, HttpResponse>,
   send: (request: HttpRequest) => Promise<HttpResponse>,
 ): Promise<Result<T, Issue[]>> {
+  let hasWritten = false
   try {
     let step = work.next()
-    while (step.done !== true) step = work.next(await send(step.value))
+    while (step.done !== true) {
+      const response = await send(step.value)
+      hasWritten ||= step.value.effect === 'write' && mayHaveArrived(response)
+      step = work.next(response)
+    }
     return step.value
   } catch (error) {
-    if (error instanceof OperationStopped) return err([error.issue])
+    if (error instanceof OperationStopped) return err([hasWritten ? asNotReadBack(error.issue) : error.issue])
     throw error
   }
+}
+
+function mayHaveArrived(response: HttpResponse): boolean {
+  return response.kind === 'answer' || response.sent === 'unknown'
 }

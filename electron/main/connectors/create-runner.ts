@@ -19,7 +19,7 @@ import type { ConnectionStore } from '#main/secrets/connection-store.ts'
 
 /** The runtime with real parts: our network, the vault's settings and secrets, the clock. */
 export function createRunner(
-  connections: Pick<ConnectionStore, 'find'>,
+  connections: Pick<ConnectionStore, 'find' | 'renewSecrets'>,
   logger: Logger,
 ): ConnectorRuntime & Pick<ClockWatch, 'offMs'> {
   const clock = createClockWatch()
@@ -28,6 +28,7 @@ export function createRunner(
     fetchPicture: createPictureFetcher(),
     credentials: credentialsOf(connections),
     now: Date.now,
+    clockOffMs: () => clock.offMs(),
     sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
     log: (entry) => logFailure(entry, logger),
     findConnector: (id) => (id === demoRatesConnector.manifest.id ? demoRatesConnector : findConnector(id)),
@@ -36,7 +37,7 @@ export function createRunner(
 }
 
 /** Settings and secrets of stored connections, and of those that nobody makes. */
-export function credentialsOf(connections: Pick<ConnectionStore, 'find'>): CredentialSource {
+export function credentialsOf(connections: Pick<ConnectionStore, 'find' | 'renewSecrets'>): CredentialSource {
   // The bank's address is in its manifest: no entry of the vault can put another in its place.
   const find = async (id: ConnectionId) =>
     id === RATES_CONNECTION.own
@@ -51,6 +52,7 @@ export function credentialsOf(connections: Pick<ConnectionStore, 'find'>): Crede
       const found = await find(id)
       return found.ok ? ok(found.value.secrets) : found
     },
+    keepSecrets: (id, renewed) => connections.renewSecrets(id, renewed),
   }
 }
 

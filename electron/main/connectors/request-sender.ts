@@ -43,12 +43,12 @@ export async function sendRequest(
   ports: SenderPorts,
 ): Promise<HttpResponse> {
   const url = resolveTarget(context.connector.manifest, context.settings, request.url)
-  const turn = await takeTurn(context)
+  const turn = await takeTurn(request.name, context)
   const at = ports.now()
   try {
     const headers = { ...request.headers, ...sessionHeaders }
-    const response = await ports.execute({ ...request, url, headers }, context.signal)
-    noteLimit(response, context, ports.now())
+    const answer = await ports.execute({ ...request, url, headers }, context.signal)
+    const response = noteLimit(request.name, answer, context, ports.now())
     const tokens = Object.values(sessionHeaders).map((value) => value.replace(/^\w+ /, ''))
     ports.log?.(toTrace(request, response, { url, at, tokens }, context, ports))
     return response
@@ -57,9 +57,12 @@ export async function sendRequest(
   }
 }
 
-async function takeTurn({ limiter, priority, signal }: SendContext): Promise<{ leave: () => void }> {
+async function takeTurn(
+  name: string,
+  { limiter, priority, signal }: SendContext,
+): Promise<{ leave: () => void }> {
   try {
-    const turn = await limiter.enter(signal, priority)
+    const turn = await limiter.enter(signal, priority, name)
     if ('leave' in turn) return turn
     throw new OperationStopped(
       issue('rate-limited', { reason: 'local-limit', retryAfterMs: turn.retryAfterMs }),
@@ -70,12 +73,27 @@ async function takeTurn({ limiter, priority, signal }: SendContext): Promise<{ l
   }
 }
 
-function noteLimit(response: HttpResponse, { connector, limiter }: SendContext, now: number): void {
+/** Keeps to what the remote says of its limits. A refusal of requests that are counted apart says how long their bucket needs, if it did not itself. */
+function noteLimit(
+  name: string,
+  response: HttpResponse,
+  { connector, limiter }: SendContext,
+  now: number,
+): HttpResponse {
   const said = connector.waitAfter?.(response) ?? 0
   if (said > 0) limiter.blockUntil(now + said)
-  if (response.kind !== 'answer' || (response.status !== 429 && response.status !== 503)) return
+  const rate = connector.rateOf?.(response) ?? null
+  if (rate !== null) limiter.setRate(name, rate)
+  if (response.kind !== 'answer' || (response.status !== 429 && response.status !== 503)) return response
   const wait = readRetryAfter(response)
-  if (wait !== null || response.status === 429) limiter.blockUntil(now + (wait ?? 1_000))
+  if (wait !== null) limiter.blockUntil(now + wait)
+  if (response.status !== 429) return response
+  const own = limiter.drain(name)
+  if (wait !== null) return response
+  if (own !== null)
+    return { ...response, headers: { ...response.headers, 'retry-after': String(own / 1000) } }
+  limiter.blockUntil(now + 1_000)
+  return response
 }
 
 function toTrace(

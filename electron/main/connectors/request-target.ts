@@ -9,19 +9,21 @@ export function resolveTarget(manifest: Manifest, settings: Settings, requested:
   const isAbsolute = /^https?:\/\//i.test(requested)
   if (!isAbsolute && !requested.startsWith('/'))
     throw new Error(`${manifest.id}: not a path or address: ${requested}`)
-  if (manifest.address.kind === 'hosts') {
-    const url = new URL(isAbsolute ? requested : `https://${manifest.address.hosts[0] ?? ''}${requested}`)
-    const known =
-      url.protocol === 'https:' && url.port === '' && manifest.address.hosts.includes(url.hostname)
-    if (!known || hasCredentials(url))
-      throw new Error(`${manifest.id}: host ${url.host} is not in its manifest`)
-    return url.href
-  }
-  const base = settings[manifest.address.setting] ?? ''
-  const url = new URL(isAbsolute ? requested : `${base}${requested}`)
-  if (url.origin !== new URL(base).origin || hasCredentials(url))
+  const { hosts } = manifest.address
+  const given = manifest.address.settings.map((name) => settings[name] ?? '').filter((base) => base !== '')
+  const url = new URL(isAbsolute ? requested : `${given[0] ?? `https://${hosts[0] ?? ''}`}${requested}`)
+  const isGiven = given.some((base) => new URL(base).origin === url.origin)
+  if ((!isGiven && !isOnHost(url, hosts)) || hasCredentials(url))
     throw new Error(`${manifest.id}: host ${url.host} is not the connection's`)
   return url.href
+}
+
+function isOnHost({ protocol, port, hostname }: URL, hosts: readonly string[]): boolean {
+  return (
+    protocol === 'https:' &&
+    port === '' &&
+    hosts.some((host) => (host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host))
+  )
 }
 
 function hasCredentials(url: URL): boolean {

@@ -130,6 +130,91 @@ describe('the runtime', () => {
     expect(made.sent.every(({ url }) => url.startsWith('https://shop.example.com/'))).toBe(true)
   })
 
+  it('sends no session where the connector says so', async () => {
+    const request = { method: 'PUT' as const, headers: {}, effect: 'read' as const, timeoutMs: 1 }
+    const both = function* () {
+      yield { ...request, url: '/a', name: 'TestConnection' }
+      yield { ...request, url: '/b', name: 'TestConnection', session: false as const }
+      return ok({ accountName: 'a', apiVersion: '1' })
+    } as unknown as Operation<never, never>
+    const connector = { ...vendure, operations: { 'test-connection': both } } as unknown as Connector
+    const sent: ReadyRequest[] = []
+    const made = makeRuntime(() => testOk, {
+      findConnector: () => connector,
+      execute: async (each) => {
+        sent.push(each)
+        return each.url.endsWith('/admin-api')
+          ? answer({ data: { login: { id: '1' } } }, { headers: { 'vendure-auth-token': 'token' } })
+          : testOk
+      },
+    })
+    expect(await made.runtime.run(id, 'test-connection', {})).toMatchObject({ ok: true })
+    expect(sent.map(({ headers }) => headers['authorization'])).toEqual([
+      undefined,
+      'Bearer token',
+      undefined,
+    ])
+  })
+
+  it('tells operations the time by the clock of the remotes, as far as it is known', async () => {
+    const told: number[] = []
+    const work = function* (_input: unknown, { now }: { now: number }) {
+      told.push(now)
+      return ok({ accountName: 'a', apiVersion: '1' })
+    } as unknown as Operation<never, never>
+    const connector = { ...vendure, operations: { 'test-connection': work } } as unknown as Connector
+    let ahead: number | null = null
+    const made = makeRuntime(() => testOk, {
+      ...{ findConnector: () => connector, now: () => 1_000_000, clockOffMs: () => ahead },
+    })
+    await made.runtime.run(id, 'test-connection', {})
+    ahead = 300_000
+    await made.runtime.run(id, 'test-connection', {})
+    expect(told).toEqual([1_000_000, 700_000])
+  })
+
+  it('keeps what the remote put in place of a secret, before anything is asked with it', async () => {
+    const kept: unknown[] = []
+    const request = { method: 'GET' as const, headers: {}, effect: 'read' as const, timeoutMs: 1 }
+    const work = function* () {
+      yield { ...request, url: '/a', name: 'TestConnection' }
+      return ok({ accountName: 'a', apiVersion: '1' })
+    } as unknown as Operation<never, never>
+    const session = {
+      *signIn() {
+        return ok({ headers: {}, renewed: { refreshToken: 'second' } })
+      },
+      isRefused: () => false,
+    } as Connector['session']
+    const connector = {
+      ...{ ...vendure, session, operations: { 'test-connection': work } },
+    } as unknown as Connector
+    const credentials = {
+      settingsOf: async () =>
+        ok({ connectorId: 'vendure', settings: { baseUrl: 'https://a.example', username: 'x' } }),
+      secretsOf: async () => ok({ refreshToken: 'first' }),
+      keepSecrets: async (_id: ConnectionId, renewed: unknown) => ok(kept.push(renewed)),
+    }
+    const made = makeRuntime(() => testOk, {
+      findConnector: () => connector,
+      credentials,
+      execute: async () => {
+        expect(kept).toEqual([{ refreshToken: 'second' }])
+        return testOk
+      },
+    })
+    expect(await made.runtime.run(id, 'test-connection', {})).toMatchObject({ ok: true })
+    const full = {
+      ...credentials,
+      keepSecrets: async () => err(issue('remote-down', { reason: 'vault-locked' })),
+    }
+    const failing = makeRuntime(() => testOk, { findConnector: () => connector, credentials: full })
+    expect(await failing.runtime.run(id, 'test-connection', {})).toMatchObject({
+      error: { reason: 'vault-locked' },
+    })
+    expect(failing.sent).toEqual([])
+  })
+
   it('is cancelled before anything is sent', async () => {
     const stop = new AbortController()
     stop.abort()
@@ -141,12 +226,62 @@ describe('the runtime', () => {
   })
 })
 
+describe('an operation that is stopped after it wrote', () => {
+  const request = { method: 'POST' as const, url: '/admin-api', headers: {}, timeoutMs: 1 }
+  const writing = (effects: readonly ('read' | 'write')[]) => {
+    const work = function* () {
+      for (const effect of effects)
+        yield { ...request, json: { operationName: effect }, effect, name: effect }
+      return ok({ accountName: 'Shop', apiVersion: '1' })
+    } as unknown as Operation<never, never>
+    return { ...vendure, operations: { 'test-connection': work } } as unknown as Connector
+  }
+  const refusedSession = answer({ errors: [{ message: 'no', extensions: { code: 'FORBIDDEN' } }] })
+
+  /** The session ends at the last request, and nobody can sign in again. */
+  async function runInto(effects: readonly ('read' | 'write')[], first: HttpResponse = answer({ data: {} })) {
+    let asked = 0
+    const made = makeRuntime(() => (++asked < effects.length ? first : refusedSession), {
+      findConnector: () => writing(effects),
+      credentials: {
+        settingsOf: async () =>
+          ok({
+            connectorId: 'vendure',
+            settings: { baseUrl: 'https://shop.example.com', username: 'seller' },
+          }),
+        secretsOf: async () => (asked === 0 ? ok({ password: 'x' }) : err(issue('auth', { reason: 'gone' }))),
+      },
+    })
+    return made.runtime.run(id, 'test-connection', {})
+  }
+
+  it('may have done what it was to do', async () => {
+    expect(await runInto(['read', 'write', 'read'])).toMatchObject({
+      error: { code: 'outcome-unknown', reason: 'not-read-back', remoteCode: 'auth' },
+    })
+  })
+
+  it('has done nothing before that, nor while what it wrote never left', async () => {
+    const kept = { kind: 'failure', sent: 'not-sent', reason: 'no-connection', message: '' } as const
+    expect(await runInto(['read', 'read'])).toMatchObject({ error: { code: 'auth', reason: 'gone' } })
+    expect(await runInto(['write'])).toMatchObject({ error: { code: 'auth', reason: 'gone' } })
+    expect(await runInto(['write', 'read'], kept)).toMatchObject({ error: { code: 'auth' } })
+  })
+})
+
 describe('request targets', () => {
-  const hosts = { ...vendure.manifest, address: { kind: 'hosts' as const, hosts: ['api.example.com'] } }
+  const hosts = {
+    ...vendure.manifest,
+    address: { hosts: ['api.example.com', '*.files.example.com'], settings: [] },
+  }
   const settings = { baseUrl: 'http://127.0.0.1:3000/shop' }
 
   it('stay on the connection', () => {
     expect(resolveTarget(hosts, {}, '/v1?a=b')).toBe('https://api.example.com/v1?a=b')
+    expect(resolveTarget(hosts, {}, 'https://eu.files.example.com/x')).toBe('https://eu.files.example.com/x')
+    const gateway = { ...hosts, address: { ...hosts.address, settings: ['gateway', 'baseUrl'] } }
+    expect(resolveTarget(gateway, settings, '/x')).toBe('http://127.0.0.1:3000/shop/x')
+    expect(resolveTarget(gateway, settings, 'https://api.example.com/v1')).toBe('https://api.example.com/v1')
     expect(resolveTarget(vendure.manifest, settings, '/x')).toBe('http://127.0.0.1:3000/shop/x')
     expect(resolveTarget(vendure.manifest, settings, 'http://127.0.0.1:3000/y')).toBe(
       'http://127.0.0.1:3000/y',
@@ -159,6 +294,9 @@ describe('request targets', () => {
     'https://u:p@api.example.com/',
     '//evil.example/',
     'https://evil.example/',
+    'https://files.example.com/',
+    'https://evilfiles.example.com/',
+    'http://eu.files.example.com/',
     'x',
     '@evil.example/',
   ])('never leave it for %s', (url) => {
@@ -214,6 +352,60 @@ describe('the rate limiter', () => {
     expect(await limiter.enter(never, 'pulling')).toEqual({ retryAfterMs: 60_000 })
     now = 60_000
     expect(await limiter.enter(never, 'pulling')).toHaveProperty('leave')
+  })
+
+  describe('with requests that are counted apart', () => {
+    function makeLimiter() {
+      let now = 0
+      const ports = { now: () => now, sleep: async (ms: number) => void (now += ms) }
+      const rates = { Search: { requestsPerSecond: 0.01, burst: 2 } }
+      const limiter = createRateLimiter({ requestsPerSecond: 50, burst: 50, concurrency: 9, rates }, ports)
+      const enter = async (name: string) => {
+        const turn = await limiter.enter(never, 'pulling', name)
+        if ('leave' in turn) turn.leave()
+        return 'leave' in turn ? 'in' : turn.retryAfterMs
+      }
+      return { limiter, enter, pass: (ms: number) => (now += ms) }
+    }
+
+    it('holds up only those whose bucket is empty', async () => {
+      const { enter, pass } = makeLimiter()
+      expect([await enter('Search'), await enter('Search')]).toEqual(['in', 'in'])
+      expect(await enter('Search')).toBe(100_000)
+      expect([await enter('Read'), await enter('')]).toEqual(['in', 'in'])
+      pass(100_000)
+      expect([await enter('Search'), await enter('Search')]).toEqual(['in', 100_000])
+    })
+
+    it('believes the remote when it says that the bucket is empty, and how fast it fills', async () => {
+      const { limiter, enter, pass } = makeLimiter()
+      expect(limiter.drain('Read')).toBeNull()
+      expect(limiter.drain('Search')).toBe(100_000)
+      expect(await enter('Search')).toBe(100_000)
+      expect(await enter('Read')).toBe('in')
+      limiter.setRate('Search', 0.1)
+      expect(await enter('Search')).toBe(10_000)
+      pass(10_000)
+      expect(await enter('Search')).toBe('in')
+    })
+
+    it('lets others pass while one waits a moment for its own bucket', async () => {
+      const sleepers: (() => void)[] = []
+      let now = 0
+      const sleep = () => new Promise<void>((wake) => sleepers.push(wake))
+      const rates = { Search: { requestsPerSecond: 1, burst: 1 } }
+      const limits = { requestsPerSecond: 50, burst: 50, concurrency: 9, rates }
+      const limiter = createRateLimiter(limits, { now: () => now, sleep })
+      await limiter.enter(never, 'interactive', 'Search')
+      let came = false
+      const second = limiter.enter(never, 'interactive', 'Search').then(() => (came = true))
+      expect(await limiter.enter(never, 'background', 'Read')).toHaveProperty('leave')
+      expect(came).toBe(false)
+      now = 1_000
+      for (const wake of sleepers) wake()
+      await second
+      expect(came).toBe(true)
+    })
   })
 })
 

@@ -27,6 +27,8 @@ import type { TraceEntry } from '#main/connectors/trace.ts'
 export interface CredentialSource {
   settingsOf: (id: ConnectionId) => Promise<Result<{ connectorId: string; settings: Settings }>>
   secretsOf: (id: ConnectionId) => Promise<Result<Secrets>>
+  /** Secrets that the remote replaced. Without it they are lost with the session. */
+  keepSecrets?: (id: ConnectionId, renewed: Secrets) => Promise<Result<unknown>>
 }
 
 export interface RuntimePorts {
@@ -35,6 +37,8 @@ export interface RuntimePorts {
   fetchPicture?: PictureFetcher
   credentials: CredentialSource
   now: () => number
+  /** How far the clock here is ahead of the remotes', ms; null or absent while that is not known. */
+  clockOffMs?: () => number | null
   /** Rejects when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   log?: ((entry: TraceEntry) => void) | undefined
@@ -108,7 +112,7 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
     const about = { connectionId: id, operation, connector, settings, secrets: [] }
     const context = { ...about, limiter: state.limiter, priority, signal }
     const caller = createCaller(context, state.session, callerPorts(ports, id))
-    const result = await drive(work(input, { settings, now: ports.now() }), caller.send)
+    const result = await drive(work(input, { settings, now: remoteNow(ports) }), caller.send)
     if (!result.ok) return err(result.error[0] ?? issue('malformed', { reason: 'no-issue' }))
     return checkOutput(operation, result.value)
   }
@@ -140,9 +144,17 @@ export function createConnectorRuntime(ports: RuntimePorts): ConnectorRuntime {
   }
 }
 
+function remoteNow({ now, clockOffMs }: RuntimePorts): number {
+  return now() - (clockOffMs?.() ?? 0)
+}
+
 function callerPorts(ports: RuntimePorts, id: ConnectionId): Parameters<typeof createCaller>[2] {
-  const { execute, now, log, traceBodies = false } = ports
-  return { execute, now, log, traceBodies, secretsOf: () => ports.credentials.secretsOf(id) }
+  const { execute, now, log, traceBodies = false, credentials } = ports
+  return {
+    ...{ execute, now, log, traceBodies },
+    secretsOf: () => credentials.secretsOf(id),
+    keepSecrets: async (renewed) => credentials.keepSecrets?.(id, renewed) ?? ok(null),
+  }
 }
 
 /** When access ends, of connections whose access a person has to renew. */

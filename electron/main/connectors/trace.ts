@@ -51,7 +51,7 @@ export function redactBodies(
   rules: Redaction,
 ): Pick<TraceEntry, 'request' | 'response'> {
   return {
-    request: redact({ headers: request.headers, json: request.json }, rules),
+    request: redact({ headers: request.headers, json: request.json ?? request.form }, rules),
     response: response.kind === 'answer' ? redact(parseOrCount(response.text), rules) : undefined,
   }
 }

@@ -73,6 +73,7 @@ describe("the bank of one's own work", () => {
         asked.push(id)
         return ok(elsewhere)
       },
+      renewSecrets: async () => ok({}),
     })
     expect(await credentials.settingsOf(RATES_CONNECTION.own)).toEqual(
       ok({ connectorId: 'ecb', settings: {} }),

@@ -10,7 +10,7 @@ import { seededRng } from '#core/shared/seeded-rng.ts'
 const manifest: Manifest = {
   ...ecb.manifest,
   id: 'ecb-demo',
-  address: { kind: 'setting', setting: 'baseUrl' },
+  address: { hosts: [], settings: ['baseUrl'] },
   settings: [{ key: 'baseUrl', kind: 'url', required: true }],
 }
 export const demoRatesConnector: Connector = { ...ecb, manifest }

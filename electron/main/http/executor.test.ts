@@ -50,6 +50,29 @@ describe('the HTTP executor', () => {
     })
   })
 
+  it('sends a form, each value escaped', async () => {
+    const url = await serve((incoming, response) => {
+      let body = ''
+      incoming.on('data', (part) => (body += String(part)))
+      incoming.on('end', () => response.end(`${incoming.headers['content-type']} ${body}`))
+    })
+    const bare = {
+      name: 'Token',
+      method: 'POST',
+      url,
+      headers: {},
+      timeoutMs: 5_000,
+      effect: 'read' as const,
+    }
+    const answer = await createHttpExecutor()(
+      { ...bare, form: { grant_type: 'refresh_token', key: 'Atzr|a+b&c=ü' } },
+      never,
+    )
+    expect(answer).toMatchObject({
+      text: 'application/x-www-form-urlencoded;charset=UTF-8 grant_type=refresh_token&key=Atzr%7Ca%2Bb%26c%3D%C3%BC',
+    })
+  })
+
   it('follows no redirect and uses no proxy from the environment', async () => {
     let hits = 0
     const other = await serve((_incoming, response) => {

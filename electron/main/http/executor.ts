@@ -20,6 +20,7 @@ export interface ReadyRequest {
   url: string
   headers: Readonly<Record<string, string>>
   json?: unknown
+  form?: Readonly<Record<string, string>>
   timeoutMs: number
   /** A read may be sent twice; see below. */
   effect: Effect
@@ -75,6 +76,7 @@ export function createHttpExecutor(options: HttpExecutorOptions = {}): HttpExecu
     const watch = watchConnection(request.url.startsWith('https:'))
     const deadline = AbortSignal.timeout(Math.min(request.timeoutMs, maxTimeoutMs))
     const either = eitherOf(signal, deadline)
+    const body = bodyOf(request)
     try {
       const response = await client.request<unknown>({
         method: request.method,
@@ -82,9 +84,9 @@ export function createHttpExecutor(options: HttpExecutorOptions = {}): HttpExecu
         headers: {
           'user-agent': options.userAgent ?? 'Caravel',
           ...request.headers,
-          ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...body.headers,
         },
-        data: request.json === undefined ? undefined : JSON.stringify(request.json),
+        data: body.data,
         signal: either.signal,
         transport: watch.transport,
       })
@@ -105,6 +107,16 @@ export function createHttpExecutor(options: HttpExecutorOptions = {}): HttpExecu
     if (!first.stale || request.effect === 'write' || signal.aborted) return first.response
     return (await sendOnce(request, signal)).response
   }
+}
+
+function bodyOf({ json, form }: ReadyRequest): { headers: Record<string, string>; data?: string } {
+  if (form !== undefined)
+    return {
+      headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      data: new URLSearchParams(form).toString(),
+    }
+  if (json === undefined) return { headers: {} }
+  return { headers: { 'content-type': 'application/json' }, data: JSON.stringify(json) }
 }
 
 /** `AbortSignal.any`, which the oldest Electron we run on (25, Node 18.15) does not have. */

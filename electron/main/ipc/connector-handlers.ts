@@ -43,6 +43,8 @@ export function connectorHandlers(runner: OperationRunner): ConnectorHandlers {
     'connector.note-order': forward('note-order'),
     'connector.pull-listings': forward('pull-listings'),
     'connector.read-listings': forward('read-listings'),
+    'connector.check-listing': forward('check-listing'),
+    'connector.pull-listing-rules': forward('pull-listing-rules'),
     'connector.push-listing': forward('push-listing'),
     'connector.push-price': forward('push-price'),
     'connector.push-stock': forward('push-stock'),

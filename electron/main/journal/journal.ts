@@ -38,6 +38,8 @@ interface Open {
   state: JournalState
   /** The segment that is written to. */
   segment: number
+  /** Bytes in it; it was begun here. */
+  written: number
   bytes: number
   /** Records in all segments that count, alive or not. */
   records: number
@@ -75,8 +77,9 @@ export function createJournal(options: JournalOptions): Journal {
       try {
         const open = await opened()
         const entries = batch.flatMap((each) => each.entries)
-        await writeBatch(open, folder, fs, entries)
+        const close = await writeBatch(open, folder, fs, entries)
         for (const each of batch) each.resolve()
+        await close()
         if (isWorthCompacting(open, compactAboveBytes))
           await compact(open, folder, fs).catch((error: unknown) => onFault?.(error))
       } catch (error) {
@@ -116,7 +119,15 @@ async function openJournal(folder: string, fs: JournalFs): Promise<Open> {
     segments.push({ number, ...(await readSegment(segmentFile(folder, number), fs)) })
   const base = segments.findLastIndex((segment) => segment.isBase)
   const counting = segments.slice(Math.max(0, base))
-  const open: Open = { state: new JournalState(), segment: 0, bytes: 0, records: 0, files: 0, damaged: 0 }
+  const open: Open = {
+    state: new JournalState(),
+    segment: 0,
+    written: 0,
+    bytes: 0,
+    records: 0,
+    files: 0,
+    damaged: 0,
+  }
   for (const segment of counting) {
     for (const record of segment.records) open.state.apply(record)
     open.records += segment.records.length
@@ -140,35 +151,39 @@ async function readSegment(file: string, fs: JournalFs): Promise<DecodedSegment>
   }
 }
 
+/** What it answers closes the file: nobody waits for that. */
 async function writeBatch(
   open: Open,
   folder: string,
   fs: JournalFs,
   entries: readonly JournalEntry[],
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const records = entries.map(toRecord)
   const bytes = Buffer.concat(records.map(({ line }) => line))
-  const file = segmentFile(folder, open.segment)
-  const handle = await fs.open(file, 'a', 0o600)
-  const { size } = await handle.stat()
+  const handle = await fs.open(segmentFile(folder, open.segment), 'a', 0o600)
+  const close = () => handle.close().catch(() => undefined)
   try {
     await handle.writeFile(bytes)
     await handle.sync()
+    if (open.written === 0) await syncFolder(folder, fs)
   } catch (error) {
     // Nobody was told that these entries are safe; a later start must not find half of them.
-    await handle.truncate(size).catch(() => undefined)
-    open.segment++
+    await handle.truncate(open.written).catch(() => undefined)
+    await close()
+    beginSegment(open, open.segment + 1)
     throw error
-  } finally {
-    await handle.close()
   }
-  if (size === 0) {
-    open.files++
-    await syncFolder(folder, fs)
-  }
+  if (open.written === 0) open.files++
+  open.written += bytes.length
   for (const record of records) open.state.apply(record)
   open.records += records.length
   open.bytes += bytes.length
+  return close
+}
+
+function beginSegment(open: Open, number: number): void {
+  open.segment = number
+  open.written = 0
 }
 
 /**
@@ -193,7 +208,7 @@ async function compact(open: Open, folder: string, fs: JournalFs): Promise<void>
     await fs.rm(temporary, { force: true }).catch(() => undefined)
     throw error
   }
-  open.segment = number + 1
+  beginSegment(open, number + 1)
   open.bytes = bytes.length
   open.records = records.length
   open.files = 1

@@ -47,6 +47,20 @@ describe('the connection store', () => {
     expect(listed).toMatchObject({ ok: true, value: [{ connectionId: ID, hasSecrets: false }] })
   })
 
+  it('renews a secret beside the others, and brings back none that was removed', async () => {
+    const { vault, state } = memoryVault()
+    const forgotten: string[] = []
+    const store = createConnectionStore(vault, (id) => forgotten.push(id))
+    await store.save(ID, { ...entry(), secrets: { clientSecret: 's', refreshToken: 'first' } })
+    await store.renewSecrets(ID, { refreshToken: 'second' })
+    expect(state.entries[ID]?.secrets).toEqual({ clientSecret: 's', refreshToken: 'second' })
+    // The session that it came with goes on.
+    expect(forgotten).toEqual([ID])
+    await store.remove(ID)
+    await store.renewSecrets(ID, { refreshToken: 'third' })
+    expect(state.entries).toEqual({})
+  })
+
   it('lists no secret', async () => {
     const { vault } = memoryVault()
     const store = createConnectionStore(vault)

@@ -15,6 +15,8 @@ export interface ConnectionStore {
   list(): Promise<Result<ListedConnection[]>>
   /** For the connector runtime only; nothing that answers a page may call it. */
   find(id: ConnectionId): Promise<Result<VaultEntry>>
+  /** Puts what the remote gave in place of stored secrets; the session that it came with stays. */
+  renewSecrets(id: ConnectionId, renewed: VaultEntry['secrets']): Promise<Result<Nothing>>
   /** A demo connection: never written anywhere, and never in place of a real one. */
   bindInMemory(id: ConnectionId, entry: VaultEntry): Promise<Result<Nothing>>
 }
@@ -60,6 +62,14 @@ export function createConnectionStore(
       if (!stored.ok) return stored
       const entry = Object.hasOwn(stored.value, id) ? stored.value[id] : undefined
       return entry === undefined ? err(issue('not-found', { reason: 'unknown-connection' })) : ok(entry)
+    },
+    async renewSecrets(id, renewed) {
+      if (inMemory.has(id)) return ok({})
+      return vault.update((entries) => {
+        const entry = entries[id]
+        if (entry === undefined) return entries
+        return { ...entries, [id]: { ...entry, secrets: { ...entry.secrets, ...renewed } } }
+      })
     },
     async bindInMemory(id, entry) {
       const stored = await vault.read()

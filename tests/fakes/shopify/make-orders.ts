@@ -10,7 +10,10 @@ import {
 export interface OrderFacts {
   currency?: string
   total?: string
-  lines?: Omit<FakeLine, 'id' | 'currentQuantity'>[]
+  presented?: FakeOrder['presented']
+  tax?: string
+  shipping?: FakeOrder['shipping']
+  lines?: (Omit<FakeLine, 'id' | 'currentQuantity'> & { currentQuantity?: number })[]
   financial?: string
   fulfilment?: string
   address?: FakeOrder['address']
@@ -36,8 +39,8 @@ export function placeOrder(shop: FakeShop, facts: OrderFacts = {}): FakeOrder {
   const at = timeOf(shop.now())
   const lines = (facts.lines ?? LINES).map((line): FakeLine => ({
     id: gid('LineItem', shop.nextId()),
-    ...line,
     currentQuantity: line.quantity,
+    ...line,
   }))
   const order: FakeOrder = {
     ...{ id: gid('Order', n), name: `#${n}`, createdAt: at, updatedAt: at, email: `buyer.${n}@example.com` },
@@ -48,6 +51,7 @@ export function placeOrder(shop: FakeShop, facts: OrderFacts = {}): FakeOrder {
     taxesIncluded: facts.taxesIncluded ?? true,
     total: facts.total ?? '25.0',
     currency: facts.currency ?? 'GBP',
+    ...{ presented: facts.presented, tax: facts.tax ?? '0.0', shipping: facts.shipping ?? [] },
     address: facts.address === undefined ? ADDRESS : facts.address,
     ...{ lines, fulfilments: [], fulfilmentOrders: spread(shop, lines, facts) },
   }

@@ -1,43 +1,44 @@
-import { ship, type FakeFulfilment, type FakeLine, type FakeOrder, type FakeShop } from './shop-state.ts'
+import { catalogueRoot, showProduct } from './catalogue-resolvers.ts'
+import { catalogueWrites } from './catalogue-writes.ts'
+import { changedSince, connection, readSince, type ListArgs } from './connection.ts'
+import {
+  ship,
+  type FakeFulfilment,
+  type FakeLine,
+  type FakeOrder,
+  type FakeShipping,
+  type FakeShop,
+} from './shop-state.ts'
 
 /** The fake shop as Shopify's schema sees it: graphql-js reads these properties and calls these functions. */
-
-interface ListArgs {
-  first?: number | null
-  after?: string | null
-}
 
 const money = (amount: string, currencyCode: string) => ({
   shopMoney: { amount, currencyCode },
   presentmentMoney: { amount, currencyCode },
 })
 
-/** A connection over a list; cursors are positions by id, so that a list may change between pages. */
-function connection<T extends { id: string }>(list: readonly T[], { first, after }: ListArgs) {
-  const start =
-    after === null || after === undefined ? 0 : list.findIndex(({ id }) => id === decode(after)) + 1
-  const nodes = list.slice(start, start + (first ?? 10))
-  const last = nodes.at(-1)
-  return {
-    nodes,
-    edges: nodes.map((node) => ({ node, cursor: encode(node.id) })),
-    pageInfo: {
-      hasNextPage: start + nodes.length < list.length,
-      hasPreviousPage: start > 0,
-      startCursor: nodes[0] === undefined ? null : encode(nodes[0].id),
-      endCursor: last === undefined ? null : encode(last.id),
-    },
-  }
-}
-
-const encode = (text: string): string => Buffer.from(text).toString('base64')
-const decode = (text: string): string => Buffer.from(text, 'base64').toString('utf8')
-
 function showLine(line: FakeLine, currency: string) {
   return {
     ...line,
+    originalUnitPriceSet: money(beforeDiscount(line), currency),
     discountedUnitPriceAfterAllDiscountsSet: money(line.unitPrice, currency),
+    discountAllocations:
+      line.discount === undefined ? [] : [{ allocatedAmountSet: money(line.discount, currency) }],
     taxLines: () => (line.tax === undefined ? [] : [{ title: 'VAT', priceSet: money(line.tax, currency) }]),
+  }
+}
+
+/** Two decimals are enough for what tests order. */
+function beforeDiscount({ unitPrice, discount, quantity }: FakeLine): string {
+  return discount === undefined ? unitPrice : (Number(unitPrice) + Number(discount) / quantity).toFixed(2)
+}
+
+function showShipping(one: FakeShipping, at: number, currency: string) {
+  return {
+    ...{ id: `gid://shopify/ShippingLine/${at + 1}`, title: 'Post' },
+    originalPriceSet: money(one.original, currency),
+    discountedPriceSet: money(one.discounted, currency),
+    currentDiscountedPriceSet: money(one.current, currency),
   }
 }
 
@@ -58,7 +59,19 @@ export function showOrder(order: FakeOrder) {
     displayFinancialStatus: order.financial,
     displayFulfillmentStatus: order.fulfilment,
     requiresShipping: order.requiresShipping,
-    currentTotalPriceSet: money(order.total, order.currency),
+    currentTotalPriceSet: {
+      ...money(order.total, order.currency),
+      presentmentMoney: {
+        amount: order.presented?.total ?? order.total,
+        currencyCode: order.presented?.currency ?? order.currency,
+      },
+    },
+    currentTotalTaxSet: money(order.tax, order.currency),
+    shippingLines: (args: ListArgs) =>
+      connection(
+        order.shipping.map((one, at) => showShipping(one, at, order.currency)),
+        args,
+      ),
     shippingAddress: order.address,
     billingAddress: order.address,
     lineItems: (args: ListArgs) =>
@@ -86,40 +99,27 @@ export function showOrder(order: FakeOrder) {
   }
 }
 
-/** `updated_at:>='2026-…'`, all that this connector asks by. */
-function readSince(query: string | null | undefined): number {
-  if (query === null || query === undefined) return -Infinity
-  const found = /^updated_at:>='([^']+)'$/.exec(query)
-  if (found === null) throw new Error(`the fake does not know the search ${query}`)
-  return Date.parse(found[1] ?? '')
-}
-
 interface FulfilmentInput {
   lineItemsByFulfillmentOrder: { fulfillmentOrderId: string; fulfillmentOrderLineItems?: unknown[] }[]
   trackingInfo?: { company?: string; number?: string }
 }
 
-export function rootOf(shop: FakeShop) {
-  const byChange = (): FakeOrder[] =>
-    [...shop.orders.values()].sort(
-      (a, b) =>
-        Date.parse(a.updatedAt) - Date.parse(b.updatedAt) ||
-        a.id.localeCompare(b.id, 'en', { numeric: true }),
-    )
+export function rootOf(shop: FakeShop): Record<string, unknown> {
   return {
-    shop: { name: shop.name, myshopifyDomain: shop.domain },
+    ...catalogueRoot(shop),
+    ...catalogueWrites(shop),
+    shop: { name: shop.name, myshopifyDomain: shop.domain, currencyCode: shop.catalogue.currency },
     currentAppInstallation: { accessScopes: shop.scopes.map((handle) => ({ handle })) },
-    orders: ({ query, ...args }: ListArgs & { query?: string | null }) => {
-      const since = readSince(query)
-      return connection(
-        byChange()
-          .filter(({ updatedAt }) => Date.parse(updatedAt) >= since)
-          .map(showOrder),
-        args,
-      )
+    orders: ({ query, reverse, ...args }: ListArgs & { query?: string | null; reverse?: boolean }) => {
+      const since = changedSince(shop.orders.values(), readSince(query))
+      return connection(reverse === true ? since.reverse() : since, args, showOrder)
     },
     order: ({ id }: { id: string }) => showIf(shop.orders.get(id)),
-    nodes: ({ ids }: { ids: string[] }) => ids.map((id) => showIf(shop.orders.get(id))),
+    nodes: ({ ids }: { ids: string[] }) =>
+      ids.map((id) => {
+        const product = shop.catalogue.products.get(id)
+        return product === undefined ? showIf(shop.orders.get(id)) : showProduct(product)
+      }),
     fulfillmentCreate: ({ fulfillment }: { fulfillment: FulfilmentInput }) => {
       const ids = fulfillment.lineItemsByFulfillmentOrder.map(({ fulfillmentOrderId }) => fulfillmentOrderId)
       const { company = '', number = '' } = fulfillment.trackingInfo ?? {}

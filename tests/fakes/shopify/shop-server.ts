@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { execute, parse, validate, type GraphQLSchema } from 'graphql'
+import { execute, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { serveLocally, type Answering, type LocalServer } from '#tests/support/local-server.ts'
+import { estimateCost } from './query-cost.ts'
 import { rootOf } from './resolvers.ts'
 import type { FakeShop } from './shop-state.ts'
 
@@ -10,8 +10,9 @@ export interface Bucket {
   restoreRate: number
 }
 
-export interface FakeShopify {
-  baseUrl: string
+/** The API without a line to it. */
+export interface ShopifyApi {
+  answer: Answering
   shop: FakeShop
   /** What broke Shopify's schema, in requests or in this fake's own answers. Must stay empty. */
   violations: string[]
@@ -26,17 +27,43 @@ export interface FakeShopify {
   /** Empties the bucket, and fills it again. */
   drain: () => void
   fill: () => void
-  stop: () => Promise<void>
 }
+
+export type FakeShopify = ShopifyApi & LocalServer
 
 const VERSION = '2026-07'
 
-/** Shopify's Admin API over its official schema: every document is validated, every answer executed by it. Tests only. */
+/** A single query may not cost more. */
+const MOST_POINTS = 1_000
+
+interface ReadDocument {
+  document: DocumentNode
+  problems: readonly { message: string }[]
+}
+
+interface ApiOptions {
+  bucket?: Bucket
+  costOf?: (operation: string) => number
+  /** By which the bucket fills; the real time without it. */
+  now?: () => number
+}
+
+/** Serves it on this machine. */
 export async function startFakeShopify(
   schema: GraphQLSchema,
   shop: FakeShop,
-  options: { bucket?: Bucket; costOf?: (operation: string) => number } = {},
+  options: ApiOptions = {},
 ): Promise<FakeShopify> {
+  const api = createShopifyApi(schema, shop, options)
+  return { ...api, ...(await serveLocally(api.answer, (error) => api.violations.push(String(error)))) }
+}
+
+/** Shopify's Admin API over its official schema: every document is validated, every answer executed by it. Tests only. */
+export function createShopifyApi(
+  schema: GraphQLSchema,
+  shop: FakeShop,
+  options: ApiOptions = {},
+): ShopifyApi {
   const bucket = options.bucket ?? { maximumAvailable: 2000, restoreRate: 100 }
   const costOf = options.costOf ?? (() => 20)
   const keys = {
@@ -47,14 +74,17 @@ export async function startFakeShopify(
   const tokens = new Set<string>([keys.accessToken])
   const violations: string[] = []
   const calls: string[] = []
+  const documents = new Map<string, ReadDocument>()
   let life = 86_399
   let available = bucket.maximumAvailable
-  let lookedAt = Date.now()
+  const clock = options.now ?? Date.now
+  let lookedAt = clock()
   let given = 0
 
   function refill(): void {
-    const now = Date.now()
-    available = Math.min(bucket.maximumAvailable, available + ((now - lookedAt) / 1000) * bucket.restoreRate)
+    const now = clock()
+    const ms = Math.max(0, now - lookedAt)
+    available = Math.min(bucket.maximumAvailable, available + (ms / 1000) * bucket.restoreRate)
     lookedAt = now
   }
 
@@ -63,17 +93,31 @@ export async function startFakeShopify(
     return { cost: { requestedQueryCost, actualQueryCost, throttleStatus } }
   }
 
+  /** The few that a connector has are looked at once. */
+  function readDocument(query: string): ReadDocument {
+    const known = documents.get(query)
+    if (known !== undefined) return known
+    const document = parse(query)
+    const read = { document, problems: validate(schema, document) }
+    documents.set(query, read)
+    return read
+  }
+
   async function answerGraphql(body: string): Promise<object> {
     const { query, variables, operationName } = JSON.parse(body) as {
       query: string
       variables: Record<string, unknown>
       operationName: string
     }
-    const document = parse(query)
-    const problems = validate(schema, document)
+    const { document, problems } = readDocument(query)
     if (problems.length > 0) {
       violations.push(...problems.map(({ message }) => `${operationName}: ${message}`))
       return { errors: problems.map(({ message }) => ({ message, extensions: { code: 'undefinedField' } })) }
+    }
+    const estimated = estimateCost(schema, document, variables)
+    if (estimated > MOST_POINTS) {
+      const message = `Query cost is ${estimated}, which exceeds the single query max cost limit (${MOST_POINTS}).`
+      return { errors: [{ message, extensions: { code: 'MAX_COST_EXCEEDED' } }] }
     }
     const cost = costOf(operationName)
     refill()
@@ -101,37 +145,26 @@ export async function startFakeShopify(
     return { status: 200, json: { access_token, scope: shop.scopes.join(','), expires_in: life } }
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readText(request)
-    const send = (status: number, json: object): void => {
-      response.writeHead(status, {
-        'content-type': 'application/json; charset=utf-8',
-        'x-shopify-api-version': VERSION,
-      })
-      response.end(JSON.stringify(json))
-    }
-    if (request.url === '/admin/oauth/access_token') {
+  const answer: Answering = async ({ path, headers, body }) => {
+    const send = (status: number, json: object) => ({
+      status,
+      headers: { 'content-type': 'application/json; charset=utf-8', 'x-shopify-api-version': VERSION },
+      body: JSON.stringify(json),
+    })
+    if (path === '/admin/oauth/access_token') {
       const { status, json } = answerToken(body)
       return send(status, json)
     }
-    if (request.url !== `/admin/api/${VERSION}/graphql.json`) return send(404, { errors: 'Not Found' })
-    if (!tokens.has(String(request.headers['x-shopify-access-token'] ?? '')))
+    if (path !== `/admin/api/${VERSION}/graphql.json`) return send(404, { errors: 'Not Found' })
+    if (!tokens.has(headers['x-shopify-access-token'] ?? ''))
       return send(401, {
         errors: '[API] Invalid API key or access token (unrecognized login or wrong password)',
       })
     return send(200, await answerGraphql(body))
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      violations.push(String(error))
-      response.writeHead(500).end()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ shop, violations, calls, keys },
+    ...{ answer, shop, violations, calls, keys },
     setTokenLife: (seconds) => (life = seconds),
     endTokens: () => tokens.clear(),
     drain: () => {
@@ -139,15 +172,5 @@ export async function startFakeShopify(
       available = 0
     },
     fill: () => (available = bucket.maximumAvailable),
-    stop: () => {
-      server.closeAllConnections()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
   }
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,3 +1,5 @@
+import { createCatalogue, type FakeCatalogue } from './catalogue-state.ts'
+
 /** What the fake shop knows, in plain facts; resolvers.ts shows it as Shopify would. */
 export interface FakeLine {
   id: string
@@ -7,8 +9,17 @@ export interface FakeLine {
   currentQuantity: number
   /** After all discounts, in the shop's currency. */
   unitPrice: string
+  /** Taken off the whole line; the unit price is after it. */
+  discount?: string
   /** For the whole line; absent where prices have it in them. */
   tax?: string
+}
+
+export interface FakeShipping {
+  /** Before discounts, after them, and after what was given back. */
+  original: string
+  discounted: string
+  current: string
 }
 
 export interface FakeFulfilment {
@@ -43,6 +54,10 @@ export interface FakeOrder {
   email: string | null
   total: string
   currency: string
+  /** What the buyer saw and paid in. */
+  presented?: { total: string; currency: string } | undefined
+  tax: string
+  shipping: FakeShipping[]
   /** Null where the app may not see buyers. */
   address: Record<string, string | null> | null
   lines: FakeLine[]
@@ -55,22 +70,26 @@ export interface FakeShop {
   domain: string
   scopes: string[]
   orders: Map<string, FakeOrder>
+  catalogue: FakeCatalogue
   /** Epoch ms; tests move it. */
   now: () => number
   nextId: () => number
 }
+
+/** As a shop shows them: who may write may read, so reading is not listed beside it. */
+export const ALL_SCOPES: readonly string[] = [
+  ...['read_orders', 'write_merchant_managed_fulfillment_orders', 'write_products', 'write_inventory'],
+  ...['read_locations', 'write_translations', 'read_locales', 'read_markets'],
+]
 
 export function createShop(options: { now?: () => number; scopes?: string[] } = {}): FakeShop {
   let last = 1000
   return {
     name: 'Lantern Row',
     domain: 'lantern-row.myshopify.com',
-    scopes: options.scopes ?? [
-      'read_orders',
-      'read_merchant_managed_fulfillment_orders',
-      'write_merchant_managed_fulfillment_orders',
-    ],
+    scopes: options.scopes ?? [...ALL_SCOPES],
     orders: new Map(),
+    catalogue: createCatalogue(),
     now: options.now ?? Date.now,
     nextId: () => (last += 1),
   }

@@ -21,7 +21,9 @@ export function listShippable(
   const groups = new Map<string, string[]>()
   for (const { id, status, assignedLocation, lineItems } of toShip) {
     const place = assignedLocation.location?.id ?? ''
-    const isLeft = lineItems.nodes.some(({ remainingQuantity }) => remainingQuantity > 0)
+    // Of a long one not every line is read: the shop itself refuses when nothing is left.
+    const isLeft =
+      lineItems.pageInfo.hasNextPage || lineItems.nodes.some(({ remainingQuantity }) => remainingQuantity > 0)
     if (!SHIPPABLE.has(status) || !isLeft || done.has(place)) continue
     groups.set(place, [...(groups.get(place) ?? []), id])
   }

@@ -3,7 +3,8 @@ import type { Address } from '#core/address/address.ts'
 import type { RemoteFulfilment, RemoteOrder, RemoteOrderLine } from '#core/order/order.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { parseWith } from '#core/connectors/_kit/parse-items.ts'
-import { toMoney, toRounded, toUnits } from '#core/connectors/shopify/mapping/money.ts'
+import { toMoney, toRounded, toUnits } from '#core/connectors/_kit/decimal-money.ts'
+import { toCharges, toLineParts } from '#core/connectors/shopify/mapping/charges.ts'
 import { CODED_PROVINCES, FULFILMENT_VOID, SHIPPABLE, statusOf } from '#core/connectors/shopify/units.ts'
 import { orderWireSchema, type LineWire, type OrderWire } from '#core/connectors/shopify/wire.ts'
 
@@ -20,6 +21,7 @@ export function toRemoteOrder(wire: OrderWire): Result<RemoteOrder, string> {
   const lines = toLines(wire)
   if (!lines.ok) return lines
   const shipBy = latestShipping(wire)
+  const charges = toCharges(wire)
   const sent = wire.fulfillments.filter(({ status }) => !FULFILMENT_VOID.has(status))
   const order: RemoteOrder = {
     remoteId: wire.id,
@@ -36,6 +38,7 @@ export function toRemoteOrder(wire: OrderWire): Result<RemoteOrder, string> {
     ...(shipBy === null ? {} : { shipBy }),
     currency: total.value.currency,
     total: total.value,
+    ...(charges === null ? {} : { charges }),
     buyerName: (wire.shippingAddress?.name || (wire.billingAddress?.name ?? '')).trim(),
     buyerEmail: wire.email,
     shipTo: toAddress(wire),
@@ -59,6 +62,7 @@ function toLines(wire: OrderWire): Result<RemoteOrderLine[], string> {
       title: line.name,
       quantity,
       unitPrice: unitPrice.value,
+      ...toLineParts(line, quantity),
     })
   }
   return ok(lines)

@@ -41,7 +41,7 @@ export const confirmShipment: Operation<Input, Output> = function* (input) {
   // A refusal may mean that another desk just did the same: the order itself says.
   if (!written.ok && written.error.reason !== 'refused') return err([written.error])
   const after = yield* readOneOrder(input.orderRemoteId)
-  if (!after.ok) return err([written.ok ? asNotReadBack(after.error) : written.error])
+  if (!after.ok) return err([asNotReadBack(after.error)])
   const found = findFulfilments(after.value.wire, input.trackingNumber)
   const [first] = found
   if (first === undefined || listShippable(after.value.toShip, found).length > 0)

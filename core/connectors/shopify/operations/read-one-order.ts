@@ -9,7 +9,7 @@ import { toRemoteOrder } from '#core/connectors/shopify/mapping/order.ts'
 import { fillLines } from '#core/connectors/shopify/operations/query-orders.ts'
 import {
   fulfilmentOrderWireSchema,
-  ORDER_FIELDS,
+  orderFields,
   orderWireSchema,
   type FulfilmentOrderWire,
   type OrderWire,
@@ -17,9 +17,10 @@ import {
 
 const READ = `query ReadOrder($id: ID!) {
   order(id: $id) {
-    ${ORDER_FIELDS}
-    toShip: fulfillmentOrders(first: 50) { nodes {
-      id status assignedLocation { location { id } } lineItems(first: 250) { nodes { remainingQuantity } }
+    ${orderFields(50)}
+    toShip: fulfillmentOrders(first: 20) { nodes {
+      id status assignedLocation { location { id } }
+      lineItems(first: 30) { nodes { remainingQuantity } pageInfo { hasNextPage } }
     } }
   }
 }`

@@ -38,7 +38,7 @@ export const cancelOrder: Operation<Input, OperationOutput<Name>> = function* (i
   if (!written.ok && !isWorthReading(written.error)) return err([written.error])
 
   const after = yield* readOneOrder(api, input.orderRemoteId)
-  if (!after.ok) return err([written.ok ? asNotReadBack(after.error) : written.error])
+  if (!after.ok) return err([asNotReadBack(after.error)])
   if (isCancelled(after.value.wire))
     return ok({ outcome: written.ok ? 'cancelled' : 'already-cancelled', order: after.value.order })
   return err([written.ok ? issue('outcome-unknown', { reason: 'not-read-back' }) : written.error])

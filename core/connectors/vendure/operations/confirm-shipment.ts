@@ -10,7 +10,7 @@ import { adminApi } from '#core/connectors/vendure/issues.ts'
 import { findFulfilment, listUnfulfilled } from '#core/connectors/vendure/mapping/fulfilment.ts'
 import { FULFILMENT_SENT } from '#core/connectors/vendure/units.ts'
 import { asNotReadBack, isWorthReading } from '#core/connectors/_kit/after-write.ts'
-import { readOneOrder } from '#core/connectors/vendure/operations/read-one-order.ts'
+import { readOneOrder, type ReadOrder } from '#core/connectors/vendure/operations/read-one-order.ts'
 import { fulfilmentResultSchema, type FulfilmentWire, type OrderWire } from '#core/connectors/vendure/wire.ts'
 
 type Name = 'confirm-shipment'
@@ -50,12 +50,24 @@ export const confirmShipment: Operation<Input, Output> = function* (input, conte
       : yield* addAndShip(api, before.value.wire, input)
   if (!written.ok && !isWorthReading(written.error)) return err([written.error])
 
-  const after = yield* readOneOrder(api, input.orderRemoteId)
-  if (!after.ok) return err([written.ok ? asNotReadBack(after.error) : written.error])
+  const after = yield* readAfter(api, written, input)
+  if (!after.ok) return err([asNotReadBack(after.error)])
   const found = findFulfilment(after.value.wire, input.trackingNumber)
   if (found !== null && FULFILMENT_SENT.has(found.state))
     return ok(toOutput('confirmed', found.id, after.value.order))
   return err([written.ok ? issue('outcome-unknown', { reason: 'not-read-back' }) : written.error])
+}
+
+/**
+ * The order after it was written to, or after it refused. A refusal may have met an earlier attempt of ours that arrived in between, or that
+ * came twice: what that added and nobody has sent yet is sent now.
+ */
+function* readAfter(api: GraphqlApi, written: Result<string>, input: Input): Step<ReadOrder> {
+  const read = yield* readOneOrder(api, input.orderRemoteId)
+  const added = written.ok || !read.ok ? null : findFulfilment(read.value.wire, input.trackingNumber)
+  if (added === null || FULFILMENT_SENT.has(added.state)) return read
+  const shipped = yield* markShipped(api, added.id)
+  return shipped.ok || isWorthReading(shipped.error) ? yield* readOneOrder(api, input.orderRemoteId) : shipped
 }
 
 function* addAndShip(api: GraphqlApi, wire: OrderWire, input: Input): Step<string> {

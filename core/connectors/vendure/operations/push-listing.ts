@@ -1,13 +1,13 @@
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
+import { listOpenTexts, type TextChange } from '#core/connectors/_kit/open-texts.ts'
 import type { Operation } from '#core/connectors/_kit/operation.ts'
 import { slugOfTitle } from '#core/connectors/vendure/mapping/slug.ts'
 import { pushChange, type Plan, type ReadListing } from '#core/connectors/vendure/operations/push-change.ts'
 import { languageOfLocale } from '#core/connectors/vendure/units.ts'
 
 type Name = 'push-listing'
-type Change = OperationInput<Name>['changes'][number]
 
 const UPDATE = `mutation UpdateProduct($input: UpdateProductInput!) { updateProduct(input: $input) { id } }`
 
@@ -19,15 +19,9 @@ export const pushListing: Operation<OperationInput<Name>, OperationOutput<Name>>
   return yield* pushChange(context.settings, input.listingRemoteId, (read) => plan(read, input.changes))
 }
 
-function plan(read: ReadListing, changes: readonly Change[]): Plan {
-  const open: Change[] = []
-  for (const change of changes) {
-    // A text that is not there and an empty one are the same to a reader.
-    const current = read.listing.contents[change.locale]?.[change.part] ?? ''
-    if (current === change.value) continue
-    if (current !== (change.before ?? '')) return ok('moved')
-    open.push(change)
-  }
+function plan(read: ReadListing, changes: readonly TextChange[]): Plan {
+  const open = listOpenTexts(read.listing, changes)
+  if (open === 'moved') return ok('moved')
   if (open.length === 0) return ok('already')
   const translations: Translation[] = []
   for (const locale of new Set(open.map((change) => change.locale))) {
@@ -47,8 +41,8 @@ interface Translation {
   description?: string
 }
 
-function toTranslation(read: ReadListing, locale: string, open: readonly Change[]): Result<Translation> {
-  const part = (name: Change['part']): string | undefined =>
+function toTranslation(read: ReadListing, locale: string, open: readonly TextChange[]): Result<Translation> {
+  const part = (name: TextChange['part']): string | undefined =>
     open.find((change) => change.locale === locale && change.part === name)?.value
   const [title, description] = [part('title'), part('description')]
   const languageCode = languageOfLocale(locale)
