@@ -48,6 +48,13 @@ export function customsWarning(id: CustomsRule, field: string, reason: string, d
   return { id, severity: 'warning', field, reason, detail }
 }
 
+/** What was not checked for want of exchange rates: nothing of the order is wrong, and rates mend it for all at once. */
+const FOR_WANT_OF_RATES = new Set(['unknown-rate', 'tax-limit-unknown-rate'])
+
+export function lacksRates({ reason }: Pick<CustomsFinding, 'reason'>): boolean {
+  return FOR_WANT_OF_RATES.has(reason)
+}
+
 /** The finding with where its fact can be looked up, if anywhere. */
 export function withSource(finding: CustomsFinding, source: RuleSource | undefined): CustomsFinding {
   return source === undefined ? finding : { ...finding, source }

@@ -203,6 +203,9 @@ describe('lintDeclaration', () => {
     ])
     expect(lint({}, { destination: 'KR', consigneeId: 'P123456789012' })).toEqual([])
     expect(lint({}, { destination: 'BR', consigneeId: '123.456.789-09' })).toEqual([])
+    expect(lint({}, { destination: 'BR', consigneeId: '123.456.789-00' })).toEqual([
+      'warning consigneeId consignee-id-check',
+    ])
     const found = lintDeclaration(good, { ...context, destination: 'BR' })
     expect(found).toEqual([
       {
@@ -212,7 +215,7 @@ describe('lintDeclaration', () => {
         reason: 'consignee-id-missing',
         detail: 'br-cpf-cnpj',
         source: expect.objectContaining({
-          title: expect.stringContaining('MP 1.357/2026') as string,
+          title: expect.stringContaining('Receita Federal') as string,
         }) as never,
       },
     ])

@@ -7,6 +7,7 @@ import { needsOf, type DestinationNeeds } from '#core/customs/rules/needs-of.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
 import { rulesOf } from '#core/customs/rules/rules-of.ts'
 import type { DestinationRule, RuleSet, RuleSource } from '#core/customs/rules/rule.ts'
+import { fitsConsigneeId } from '#core/customs/tax-ids/check-digits.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
 
 /** What the linter needs to know of the parcel beside the declaration. */
@@ -122,8 +123,11 @@ function lintConsigneeId({ consigneeId }: DestinationNeeds, given: string): Cust
     const reason = need === 'required' ? 'consignee-id-missing' : 'consignee-id-expected'
     return [customsWarning('destination', 'consigneeId', reason, type)]
   }
-  if (pattern === null || pattern.test(given)) return []
-  return [customsWarning('destination', 'consigneeId', 'consignee-id-invalid', type)]
+  if (pattern !== null && !pattern.test(given))
+    return [customsWarning('destination', 'consigneeId', 'consignee-id-invalid', type)]
+  return fitsConsigneeId(type, given)
+    ? []
+    : [customsWarning('destination', 'consigneeId', 'consignee-id-check', type)]
 }
 
 function lintPostal(needs: DestinationNeeds, { dutyPrepaid }: LintContext): CustomsFinding[] {

@@ -31,11 +31,17 @@ interface WatchedWords {
   source: string
 }
 
+/** Where a row can be looked up, with the day on which the address was last found named. */
+interface CheckedSource extends RuleSource {
+  /** ISO day. */
+  checkedOn: string
+}
+
 /** `resources/parcel-checks.json`: our own short lists, dated, each row with where it can be looked up. */
 export interface ParcelChecksFile {
   /** ISO day. */
   edition: string
-  sources: Readonly<Record<string, RuleSource>>
+  sources: Readonly<Record<string, CheckedSource>>
   forms: readonly FormLimit[]
   goods: readonly WatchedWords[]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { limitsOf } from '#core/address/latin/carrier-limits.ts'
 import { fitAddress } from '#core/address/latin/fit-address.ts'
-import { limitsOf } from '#core/address/latin/fit-lines.ts'
 import { address } from '#tests/support/label-samples.ts'
 
 const dpd = limitsOf('dpd')
@@ -33,8 +33,23 @@ describe('an address for a carrier', () => {
     expect(fit({ line1: 'A 1', company: 'x '.repeat(30), region: 'y'.repeat(36) })).toMatchObject({
       error: [{ field: 'shipTo.company' }, { field: 'shipTo.region' }],
     })
-    const wide = limitsOf('amazon-shipping')
-    expect(fit({ line1: 'A 1', company: 'x'.repeat(60) }, asGiven, wide)).toMatchObject({ ok: true })
+  })
+
+  it('has the room that a carrier gives each part, which is not always that of the street', () => {
+    const at = (carrier: string, parts: object) => fit({ line1: 'A 1', ...parts }, asGiven, limitsOf(carrier))
+    expect(at('amazon-shipping', { line1: 'x'.repeat(60), company: 'x'.repeat(50) })).toMatchObject({
+      ok: true,
+    })
+    expect(at('amazon-shipping', { company: 'x'.repeat(51), city: 'x'.repeat(31) })).toMatchObject({
+      error: [{ field: 'shipTo.company' }, { field: 'shipTo.city' }],
+    })
+    expect(at('ups', { company: 'x'.repeat(35), city: 'x'.repeat(30) })).toMatchObject({ ok: true })
+    expect(at('ups', { city: 'x'.repeat(31) })).toMatchObject({ error: [{ field: 'shipTo.city' }] })
+    expect(at('dhl-parcel-de', { line1: 'x'.repeat(50), region: 'x'.repeat(20) })).toMatchObject({ ok: true })
+    expect(at('dhl-parcel-de', { region: 'x'.repeat(21) })).toMatchObject({
+      error: [{ field: 'shipTo.region' }],
+    })
+    expect(at('royal-mail', { name: 'x'.repeat(210), line2: 'x'.repeat(100) })).toMatchObject({ ok: true })
   })
 
   it('spells letters out where that is chosen, and counts what comes of it', () => {

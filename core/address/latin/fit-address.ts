@@ -1,5 +1,6 @@
 import type { Address } from '#core/address/address.ts'
-import { fitLines, type LineLimits } from '#core/address/latin/fit-lines.ts'
+import type { AddressLimits } from '#core/address/latin/carrier-limits.ts'
+import { fitLines } from '#core/address/latin/fit-lines.ts'
 import { toAscii, type Umlauts } from '#core/address/latin/to-ascii.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -18,14 +19,14 @@ const STREET_FIELDS = 2
  */
 export function fitAddress(
   address: Address,
-  { width, lines: most }: LineLimits,
+  { width, lines: most, ...widths }: AddressLimits,
   { letters, path }: { letters: AddressLetters; path: string },
 ): Result<Address, Issue[]> {
   const spelled = spell(address, letters)
   const tooLong = (field: string) =>
     issue('invalid-input', { reason: 'address-line-too-long', field: `${path}.${field}` })
   const issues = SINGLE.filter(
-    (field) => fitLines([spelled[field]], { width, lines: 1 }).findings.length > 0,
+    (field) => fitLines([spelled[field]], { width: widths[field] ?? width, lines: 1 }).findings.length > 0,
   ).map(tooLong)
   const isShort = [spelled.line1, spelled.line2].every(
     (line) => Array.from(line.normalize('NFC')).length <= width,

@@ -6,16 +6,6 @@ export interface LineLimits {
   lines: number
 }
 
-/** What labels and carriers take that say nothing else (35 characters: DHL, DPD and most resellers of labels). */
-export const USUAL_LIMITS: LineLimits = { width: 35, lines: 3 }
-
-/** By carrier id; from their published field limits. Others: {@link USUAL_LIMITS}. */
-const LIMITS: Readonly<Record<string, LineLimits>> = {
-  'amazon-shipping': { width: 60, lines: 3 },
-  dhl: { width: 35, lines: 3 },
-  dpd: { width: 35, lines: 2 },
-}
-
 export interface FittedLines {
   /** All words, none cut; more or longer than allowed where a finding says so. */
   lines: string[]
@@ -27,10 +17,6 @@ export interface LineFinding {
   reason: 'word-too-long' | 'lines-too-many'
   /** The word, or the lines that have no place. */
   text: string
-}
-
-export function limitsOf(carrier: string): LineLimits {
-  return LIMITS[carrier] ?? USUAL_LIMITS
 }
 
 /** Puts texts into lines of a width, broken between words only. Nothing is cut: what does not fit is said. */

@@ -15,6 +15,12 @@ export class JsonRecords {
   #quoted = false
   #escaped = false
   #line = 0
+  #isEnded = false
+
+  /** Whether the list has come to its end: one that was cut off between two records looks well made up to there. */
+  get isWhole(): boolean {
+    return this.#isEnded
+  }
 
   /** Records that are whole with this piece. */
   push(text: string): JsonRecord[] {
@@ -27,7 +33,8 @@ export class JsonRecords {
       else if (mark === OPEN && this.#depth++ === 0) {
         this.#open = ''
         from = i
-      } else if (mark === CLOSE && this.#depth > 0 && --this.#depth === 0) {
+      } else if (mark === END && this.#depth === 0) this.#isEnded = true
+      else if (mark === CLOSE && this.#depth > 0 && --this.#depth === 0) {
         records.push(this.#parse(this.#open + text.slice(from, i + 1)))
         this.#open = ''
       }
@@ -65,4 +72,4 @@ export class JsonRecords {
   }
 }
 
-const [QUOTE, OPEN, CLOSE, BACKSLASH] = [34, 123, 125, 92]
+const [QUOTE, OPEN, CLOSE, END, BACKSLASH] = [34, 123, 125, 93, 92]

@@ -1,7 +1,10 @@
 import type { Tariff } from '#core/customs/hs/nomenclature.ts'
 
-/** What a column can hold. `language`, `measure` and `area` choose among rows. */
-export const TARIFF_FIELDS = ['code', 'text', 'indent', 'duty', 'language', 'measure', 'area'] as const
+/** What a column can hold. `language`, `measure`, `area` and `until` choose among rows; `sid`, `parent`, `suffix` and `since` make a tree of them. */
+export const TARIFF_FIELDS = [
+  ...(['code', 'text', 'indent', 'duty', 'language', 'measure', 'area', 'until'] as const),
+  ...(['sid', 'parent', 'suffix', 'since'] as const),
+] as const
 export type TariffField = (typeof TARIFF_FIELDS)[number]
 
 /** Where in a row to find what, from 0; absent where the file does not have it. */
@@ -17,16 +20,7 @@ interface KnownFile {
   names: Readonly<Partial<Record<TariffField, readonly string[]>>>
 }
 
-/**
- * Official files by the names of their columns, as several public programs that read them name them (looked up 2026-11-23; the files themselves were
- * not at hand):
- * - EU, TARIC exports of CIRCABC ("Nomenclature EN", "Duties Import", saved as CSV): `Hier. Pos.`, `Indent` in dashes, goods codes with a suffix
- *   (`0101210000 80`), duties with `Origin code` 1011 (erga omnes) and `Meas. type code` 103 (third country duty), some headings after a blank.
- * - GB, https://data.api.trade.gov.uk "uk-tariff-2021-01-01": tables `commodities-report` and `measures-on-declarable-commodities`.
- * - US, HTS of https://hts.usitc.gov, export as CSV (`HTS Number`, `General Rate of Duty`) or as JSON (`htsno`, `general`).
- * Not proved, and only likely: the names of a Combined Nomenclature with one line a code (`CN_CODE`…), `goods_nomenclature_item_id`. Whatever is not known here,
- * a person can name.
- */
+/** Official files by the names of their columns; what is known of each, and from where, is in README.md. */
 const FILES: readonly KnownFile[] = [
   {
     tariff: 'US',
@@ -48,6 +42,9 @@ const FILES: readonly KnownFile[] = [
       ...{ code: ['commodity__code'], text: ['commodity__description'] },
       ...{ indent: ['commodity__indent', 'commodity__indents'], duty: ['measure__duty_expression'] },
       ...{ measure: ['measure__type__id'], area: ['measure__geographical_area__id'] },
+      ...{ until: ['commodity__validity_end', 'measure__effective_end_date'] },
+      ...{ sid: ['commodity__sid'], parent: ['parent__sid'], suffix: ['commodity__suffix'] },
+      since: ['commodity__validity_start'],
     },
   },
   {
@@ -70,7 +67,8 @@ const FILES: readonly KnownFile[] = [
     tariff: 'EU',
     marks: [mark],
     names: {
-      ...{ code: [mark], text: ['name_en', 'description_en', 'name', 'description', 'label', 'preflabel'] },
+      code: [mark],
+      text: [...['selftext_en', 'name_en', 'description_en', 'name', 'description', 'label', 'preflabel']],
       ...{
         indent: ['level', 'cn_level', 'indent'],
         duty: ['conventional rate of duty', 'third country duty'],

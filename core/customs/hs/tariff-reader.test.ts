@@ -40,13 +40,43 @@ const UK_MEASURES = [
   '4,3,2208308200,2,Whisky,103,0.50 GBP / % vol/hl + 2.60 GBP / hl,1011',
 ].join('\n')
 
+/** The columns of `commodities-report`, and what is in them: rows in any order, groups by suffix, `#NA` where there is nothing. */
+const UK_COMMODITIES = [
+  'id,commodity__sid,commodity__code,commodity__suffix,commodity__description,commodity__validity_start,commodity__validity_end,parent__sid,parent__code,parent__suffix',
+  '1,32,6912002310,80,Mugs,2021-01-01,#NA,31,6912002300,80',
+  '2,10,6900000000,80,CERAMIC PRODUCTS,1971-12-31,#NA,#NA,#NA,#NA',
+  '3,31,6912002300,80,Stoneware,2021-01-01,#NA,29,6912002100,10',
+  '4,29,6912002100,10,Of common pottery or stoneware,2021-01-01,#NA,20,6912000000,80',
+  '5,20,6912000000,80,"Ceramic tableware, kitchenware",1971-12-31,#NA,10,6900000000,80',
+  '6,30,6912002100,80,Of common pottery,2021-01-01,#NA,29,6912002100,10',
+  '7,33,6912002390,80,Other,2023-09-16,#NA,31,6912002300,80',
+  '8,34,6912002390,80,Other stoneware,2019-01-01,#NA,31,6912002300,80',
+  '9,35,6912002900,80,Gone,2019-01-01,2024-12-31,29,6912002100,10',
+  '10,36,6912002500,80,Going,2019-01-01,2026-12-31,35,6912002900,80',
+].join('\n')
+/** As the Publications Office publishes the Combined Nomenclature, and as its answers to a query have it. */
+const CN_SELF_TEXTS = [
+  'CNKEY,CN_CODE,SelfText_EN,SelfText_DE,SelfText_FR',
+  '691200000080,6912,"Tableware, of ceramics",Geschirr,Vaisselle',
+  '691200210080,6912 00 21,"Tableware, of common pottery",Geschirr aus Ton,Vaisselle en terre commune',
+  '691200230080,6912 00 23,Stoneware tableware,Geschirr aus Steinzeug,Vaisselle en grès',
+].join('\r\n')
+const CN_ANSWER = [
+  '"CN_CODE","NAME_EN"',
+  '"69","CHAPTER 69 - CERAMIC PRODUCTS"',
+  '"6912","Ceramic tableware, kitchenware"',
+  '"6912 00 21","- Of common pottery"',
+  ',"- Other"',
+  '"6912 00 23","-- Stoneware"',
+].join('\n')
+
 interface Read {
   rows: NomenclatureRow[]
   duties: DutyRow[]
   reader: TariffReader
 }
 function read(text: string, columns: TariffColumns | null = null, piece = Infinity): Read {
-  const reader = new TariffReader(columns)
+  const reader = new TariffReader(columns, '2026-11-23')
   const rows: NomenclatureRow[] = []
   const duties: DutyRow[] = []
   for (let at = 0; at < text.length; at += piece) {
@@ -101,6 +131,47 @@ describe('a tariff file', () => {
         text: 'Mugs',
         path: ['CERAMIC PRODUCTS', 'Ceramic tableware, kitchenware', 'Stoneware'],
       },
+    ])
+  })
+
+  it('of the UK: rows in any order, each with the one above it, groups that are no goods, and what is over left out', () => {
+    const { rows, duties, reader } = read(UK_COMMODITIES, null, 7)
+    expect([reader.tariff, reader.rejected, duties]).toEqual(['GB', [], []])
+    const heading = ['CERAMIC PRODUCTS', 'Ceramic tableware, kitchenware', 'Of common pottery or stoneware']
+    expect(rows).toEqual([
+      { code: '6912002100', text: 'Of common pottery', path: heading },
+      { code: '6912002310', text: 'Mugs', path: [...heading, 'Stoneware'] },
+      { code: '6912002390', text: 'Other', path: [...heading, 'Stoneware'] },
+      { code: '6912002500', text: 'Going', path: heading },
+    ])
+  })
+
+  it('of the UK where rows go round in a circle: none is lost', () => {
+    const [head = ''] = UK_COMMODITIES.split('\n')
+    const circle = [
+      head,
+      '1,1,6912002100,80,One,2021-01-01,,2,x,80',
+      '2,2,6912002300,80,Two,2021-01-01,,1,x,80',
+      '3,3,6912002500,80,Three,2021-01-01,,9,x,80',
+    ]
+    expect(
+      read(circle.join('\n'))
+        .rows.map(({ text }) => text)
+        .sort(),
+    ).toEqual(['Three', 'Two'])
+  })
+
+  it('of the EU: the Combined Nomenclature with a text for each code, and with dashes', () => {
+    expect(read(CN_SELF_TEXTS).rows).toEqual([
+      { code: '69120021', text: 'Tableware, of common pottery', path: ['Tableware, of ceramics'] },
+      { code: '69120023', text: 'Stoneware tableware', path: ['Tableware, of ceramics'] },
+    ])
+    const { rows, reader } = read(CN_ANSWER)
+    expect([reader.tariff, reader.rejected]).toEqual(['EU', []])
+    const above = ['CHAPTER 69 - CERAMIC PRODUCTS', 'Ceramic tableware, kitchenware']
+    expect(rows).toEqual([
+      { code: '69120021', text: 'Of common pottery', path: above },
+      { code: '69120023', text: 'Stoneware', path: [...above, 'Other'] },
     ])
   })
 

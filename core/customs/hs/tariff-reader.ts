@@ -1,12 +1,13 @@
 import { JsonRecords } from '#core/customs/hs/json-records.ts'
 import type { DutyRow, NomenclatureRow, RawRow, Tariff } from '#core/customs/hs/nomenclature.ts'
 import { recognizeColumns, type TariffColumns, type TariffField } from '#core/customs/hs/tariff-columns.ts'
+import { orderTree, type TreeRow } from '#core/customs/hs/tariff-tree.ts'
 import { TariffRows, type RejectedRow } from '#core/customs/hs/tariff-rows.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { CsvReader, type CsvRecord } from '#core/shared/read-csv.ts'
 
-/** Measures of all declarable goods of the UK are some 150 MB; nothing official is larger. */
-export const MOST_TARIFF_BYTES = 300_000_000
+/** Measures of all declarable goods of the UK are some 360 MB; nothing official is larger. */
+export const MOST_TARIFF_BYTES = 600_000_000
 const MOST_CODES = 150_000
 
 export interface TariffPiece {
@@ -20,7 +21,7 @@ const ANYWHERE = '1011'
 
 /**
  * Reads a tariff file piece by piece, so that none of it has to be held: names of codes, what they cost, or both. CSV by its columns, the US HTS as JSON too. A
- * line that is damaged costs itself and is named. Issues, when the file as a whole is none: `malformed` nomenclature-head, -empty, -too-large.
+ * line that is damaged costs itself and is named. Issues, when the file as a whole is none: `malformed` nomenclature-head, -empty, -cut-off, -too-large.
  */
 export class TariffReader {
   #columns: TariffColumns | null
@@ -28,12 +29,20 @@ export class TariffReader {
   #csv: CsvReader | null = null
   #json: JsonRecords | null = null
   #isFirst = true
+  /** Rows of a file that names the one above each of them: only at its end is their order known. */
+  #tree: TreeRow[] | null = null
   #count = 0
   #language: string | null = null
   #issue: Issue | null = null
 
-  /** `columns` are what a person said of a file whose first line is not known; null: by its first line. */
-  constructor(columns: TariffColumns | null = null) {
+  /**
+   * `columns` are what a person said of a file whose first line is not known; null: by its first line. `day` is an ISO day: what was over
+   * before it is left out.
+   */
+  constructor(
+    columns: TariffColumns | null = null,
+    private readonly day = '',
+  ) {
     this.#columns = columns
   }
 
@@ -63,6 +72,12 @@ export class TariffReader {
     const last = this.#take(
       this.#json ? this.#fromJson(this.#json.end()) : this.#fromCsv(this.#csv?.end() ?? []),
     )
+    if (this.#tree !== null) {
+      const { rows, duties } = this.#take(orderTree(this.#tree, this.day))
+      last.rows.push(...rows)
+      last.duties.push(...duties)
+    }
+    if (this.#issue === null && this.#json?.isWhole === false) this.#refuse('nomenclature-cut-off')
     if (this.#issue === null && this.#rows === null) this.#refuse('nomenclature-head')
     const { rows, duties } = this.#rows?.end() ?? { rows: [], duties: [] }
     this.#count += rows.length + duties.length
@@ -93,28 +108,49 @@ export class TariffReader {
 
   #fromCsv(records: readonly CsvRecord[]): RawRow[] {
     return records.flatMap((record) => {
-      if (!this.#isFirst) return this.#rawOf(record) ?? []
+      if (!this.#isFirst) return this.#ordered(record)
       this.#isFirst = false
       this.#columns ??= recognizeColumns(record.cells)
       if (this.#columns === null) this.#refuse('nomenclature-head')
-      // Rows of measures are of no order and have no groups: they say what codes cost.
-      else
-        this.#rows = new TariffRows(
-          this.#placeOf('text') !== undefined && this.#placeOf('measure') === undefined,
-        )
+      else this.#begin()
       return []
     })
+  }
+
+  #begin(): void {
+    // Rows of measures are of no order and have no groups: they say what codes cost.
+    const hasNames = this.#placeOf('text') !== undefined && this.#placeOf('measure') === undefined
+    this.#rows = new TariffRows(hasNames)
+    if (hasNames && this.#placeOf('parent') !== undefined) this.#tree = []
+  }
+
+  #ordered({ line, cells }: CsvRecord): RawRow[] {
+    const cell = (field: TariffField): string => this.#cell(cells, field)
+    const raw = this.#rawOf(line, cell)
+    if (raw === null || this.#tree === null) return raw === null ? [] : [raw]
+    this.#tree.push({
+      ...{ ...raw, sid: cell('sid'), parent: cell('parent') },
+      ...{ suffix: cell('suffix'), since: cell('since'), until: cell('until') },
+    })
+    if (this.#tree.length > 2 * MOST_CODES) this.#refuse('nomenclature-too-large')
+    return []
+  }
+
+  /** `#NA` is how the UK writes that there is none. */
+  #cell(cells: readonly string[], field: TariffField): string {
+    const text = (cells[this.#placeOf(field) ?? -1] ?? '').trim()
+    return text === '#NA' ? '' : text
   }
 
   #placeOf(field: TariffField): number | undefined {
     return this.#columns?.places[field]
   }
 
-  #rawOf({ line, cells }: CsvRecord): RawRow | null {
-    if (this.#columns === null) return null
-    const cell = (field: TariffField): string => (cells[this.#placeOf(field) ?? -1] ?? '').trim()
+  #rawOf(line: number, cell: (field: TariffField) => string): RawRow | null {
     if (this.#placeOf('measure') !== undefined && cell('measure') !== THIRD_COUNTRY) return null
     if (this.#placeOf('area') !== undefined && cell('area') !== ANYWHERE) return null
+    if (this.#placeOf('measure') !== undefined && cell('until') !== '' && cell('until') < this.day)
+      return null
     this.#language ??= cell('language')
     if (cell('language') !== this.#language) return null
     // Goods codes of TARIC end with a suffix that tells groups from goods.

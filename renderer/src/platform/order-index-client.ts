@@ -27,12 +27,12 @@ export function orderIndexClient(
   const call = <T>(what: OrdersCall): Promise<T> =>
     ask((number) => tell({ kind: 'orders', ask: number, call: what }))
   return {
-    open: async (query, onChange) => {
-      const state = await call<ViewState>({ do: 'open', query })
-      hearing.set(state.view, onChange)
-      return state
+    open: async (query, onChange, first = 0) => {
+      const opened = await call<ViewWindow>({ do: 'open', query, first })
+      hearing.set(opened.view, onChange)
+      return opened
     },
-    change: (view, query) => call<ViewState>({ do: 'change', view, query }),
+    change: (view, query, first = 0) => call<ViewWindow>({ do: 'change', view, query, first }),
     window: (view, from, count) => call<ViewWindow>({ do: 'window', view, from, count }),
     placeOf: (view, id) => call<number>({ do: 'place', view, id }),
     letIn: (view, always) =>

@@ -5,7 +5,8 @@ import { describeChanges, listChanges } from '#core/order/list-changes.ts'
 import type { Order } from '#core/order/order.ts'
 import { refreshBlocked } from '#core/order/reconcile-order.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity, ofOrder, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
+import { ofOrder, openJournal, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
+import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
 import { loadFacts } from '#renderer/data/repos/facts.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -34,7 +35,9 @@ export function changeOrder(
 ): Promise<Result<Order>> {
   const { db, newId, now } = ctx
   return inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
-    const loaded = await loadOrder(db, id)
+    // With the order comes what will be needed to write it: each wait for the store is felt.
+    const last = lastChange(db)
+    const [loaded, journal] = await Promise.all([loadOrder(db, id), openJournal(db, newId), last])
     if (!loaded.ok) return loaded
     const changed = change(loaded.value)
     if (!changed.ok || changed.value === loaded.value) return changed
@@ -42,8 +45,9 @@ export function changeOrder(
     const [order = edited] = decides ? await judgeAnew(ctx, [edited]) : []
     const changes = describeChanges(listChanges(loaded.value, order))
     await Promise.all([
-      saveOrders(db, [order], { before: new Map([[id, loaded.value]]) }),
-      addActivity(db, newId, [{ ...ofOrder(order), at: now(), what, values, by: 'here', changes }]),
+      saveOrders(db, [order], { before: new Map([[id, loaded.value]]), lastChange: last }),
+      journal.add([{ ...ofOrder(order), at: now(), what, values, by: 'here', changes }]),
+      journal.close(),
     ])
     return { ok: true, value: order }
   })

@@ -1,41 +1,22 @@
 import type { ItemCustoms, Product } from '#core/catalog/product.ts'
 import { changeText, type FieldChange } from '#core/shared/field-change.ts'
-import type { OrderId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { sameJson } from '#core/shared/same-json.ts'
-import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
-import { loadOrders, openIdsWith, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { addActivity } from '#renderer/data/repos/activity.repo.ts'
+import { beginJudging } from '#renderer/data/repos/judging.repo.ts'
+import { openIdsWith } from '#renderer/data/repos/orders.repo.ts'
 import { NO_CUSTOMS, productsBySku, saveProducts } from '#renderer/data/repos/products.repo.ts'
 import { itemCustomsSchema, whyNot } from '#renderer/data/stored-schemas.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
+import { CHANGE_STORES } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
-
-/** Orders that are judged in one transaction. */
-const PER_UNIT = 200
+import { judgePage, judgeRest, type Judged, type JudgeOptions } from '#renderer/usecases/judge-by-product.ts'
 
 export interface ProductCustomsEdit {
   sku: string
   /** Only what is to change; what is undefined is taken away. */
   customs: Partial<ItemCustoms>
-}
-
-export interface EditProgress {
-  /** Orders that were judged, of all open ones with this SKU. */
-  done: number
-  of: number
-}
-
-export interface EditOptions {
-  onProgress?: (progress: EditProgress) => void
-  signal?: AbortSignal
-}
-
-/** Orders that changed their list or reason, and those of them that nothing is in the way of any more. */
-interface Judged {
-  changedOrders: number
-  freedOrders: number
 }
 
 /** What was done; enough to take it back as one step. */
@@ -47,13 +28,13 @@ export interface EditedProduct extends Judged {
 
 /**
  * Writes customs facts of a product once and judges anew every open order with it: the first page of orders in one transaction with the
- * facts, the others after it. When it is cancelled, the facts and the orders are as they were. Issues: `invalid-input.customs-invalid`,
+ * facts, the others after it, and also after the app was killed in between (finish-judging.ts). When it is cancelled, the facts and the orders are as they were. Issues: `invalid-input.customs-invalid`,
  * `conflict.product-changed`, `cancelled`.
  */
 export async function editProductCustoms(
   ctx: UseCaseContext<never>,
   { sku, customs }: ProductCustomsEdit,
-  options: EditOptions = {},
+  options: JudgeOptions = {},
 ): Promise<Result<EditedProduct>> {
   const before = (await productsBySku(ctx.db, [sku])).get(sku)?.customs ?? NO_CUSTOMS
   const parsed = itemCustomsSchema.safeParse(withoutUndefined({ ...before, ...customs }))
@@ -73,7 +54,7 @@ export async function editProductCustoms(
 export async function undoProductCustoms(
   ctx: UseCaseContext<never>,
   { sku, before, after }: Pick<EditedProduct, 'sku' | 'before' | 'after'>,
-  options: Pick<EditOptions, 'onProgress'> = {},
+  options: Pick<JudgeOptions, 'onProgress'> = {},
 ): Promise<Result<{ changedOrders: number }>> {
   const judged = await writeAndJudge(ctx, { sku, from: after, to: before }, options)
   return judged.ok ? ok({ changedOrders: judged.value?.changedOrders ?? 0 }) : judged
@@ -89,30 +70,22 @@ interface FactsWrite {
 async function writeAndJudge(
   ctx: UseCaseContext<never>,
   write: FactsWrite,
-  { onProgress, signal }: EditOptions,
+  options: JudgeOptions,
 ): Promise<Result<Judged | null>> {
-  const { db } = ctx
+  const { db, newId } = ctx
   const { sku } = write
+  const judging = { id: newId<'judging'>(), sku }
   const found = await inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
     const refused = await writeFacts(ctx, write)
     if (refused !== null) return err(refused)
     const ids = await openIdsWith(db, sku)
-    return ok({ ids, judged: await judgePage(ctx, sku, ids.slice(0, PER_UNIT)) })
+    // Whatever happens to the app from here on, the pages after the first are judged.
+    await beginJudging(db, judging)
+    return ok({ ids, judged: await judgePage(ctx, judging, { ids, from: 0 }) })
   })
   if (!found.ok) return found
   const { ids, judged } = found.value
-  const total = { ...judged }
-  for (let done = Math.min(PER_UNIT, ids.length); ; done = Math.min(done + PER_UNIT, ids.length)) {
-    onProgress?.({ done, of: ids.length })
-    if (done >= ids.length) return ok(total)
-    if (signal?.aborted === true) return ok(null)
-    const page = ids.slice(done, done + PER_UNIT)
-    const next = await inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, () =>
-      judgePage(ctx, sku, page),
-    )
-    total.changedOrders += next.changedOrders
-    total.freedOrders += next.freedOrders
-  }
+  return ok(await judgeRest(ctx, judging, { ids, judged }, options))
 }
 
 async function writeFacts({ db, newId, now }: UseCaseContext<never>, { sku, from, to }: FactsWrite) {
@@ -129,26 +102,6 @@ async function writeFacts({ db, newId, now }: UseCaseContext<never>, { sku, from
     },
   ])
   return null
-}
-
-async function judgePage(ctx: UseCaseContext<never>, sku: string, ids: readonly OrderId[]): Promise<Judged> {
-  const { db, newId, now } = ctx
-  const orders = await loadOrders(db, ids)
-  const judged = await judgeAnew(ctx, orders)
-  const changed = judged.filter((order, at) => order !== orders[at])
-  await saveOrders(db, changed)
-  await addActivity(
-    db,
-    newId,
-    changed.map((order) => ({
-      ...ofOrder(order),
-      ...{ at: now(), what: 'customs-of-product-edited', values: { sku }, by: 'here' as const },
-    })),
-  )
-  return {
-    changedOrders: changed.length,
-    freedOrders: changed.filter(({ blocked }) => blocked === null).length,
-  }
 }
 
 /** What differs between two sets of facts, for the journal. */

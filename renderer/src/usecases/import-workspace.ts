@@ -4,10 +4,12 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { openDatabase, type CaravelDatabase } from '#renderer/data/database.ts'
 import { filledBeside, freshName, moveTo, workspaceOf } from '#renderer/data/places.ts'
+import { beginJudging } from '#renderer/data/repos/judging.repo.ts'
 import { WorkspaceMerge } from '#renderer/data/transfer/merge-workspace.ts'
 import type { Merged } from '#renderer/data/transfer/merged.ts'
 import { fillBeside, type FillWish, type NextPage } from '#renderer/data/transfer/replace-database.ts'
 import { dropUnfinished, findUnfinished, type ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
+import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import type { TransferControl } from '#renderer/usecases/export-workspace.ts'
 
@@ -132,6 +134,10 @@ async function merge(
   const from = await openDatabase(fill.name)
   if (!from.ok) return from
   try {
+    // What joins was judged elsewhere, and orders here by facts that may be older than those that join.
+    await inUnit(db, { stores: ['settings'], durability: 'strict' }, () =>
+      beginJudging(db, { id: newId<'judging'>(), sku: null }),
+    )
     const joined = new WorkspaceMerge(db, from.value, newId, now)
     const done = await joined.run(async () => {
       await breathe()

@@ -14,7 +14,7 @@ import { ruledParcel } from '#core/order/ruled-parcel.ts'
 import type { OrderId, PoolId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { localDay } from '#renderer/data/repos/facts.repo.ts'
-import type { DeskSettings } from '#renderer/data/records.ts'
+import type { DeskSettings } from '#renderer/data/setting-records.ts'
 
 export interface ParcelFacts {
   /** Weight of the packed parcel. */
@@ -120,12 +120,17 @@ function taxIdsOf(found: FoundRules, order: Order, { customs }: DeskSettings): D
   return chooseTaxIds(found, parcel, customs.taxIds ?? [])
 }
 
+const INCOMPLETE = { shipTo: 'recipient-incomplete', sender: 'sender-incomplete' } as const
+
 function addressIssues(address: Address | null, path: 'shipTo' | 'sender'): Issue[] {
   if (address === null) return [issue('invalid-input', { reason: 'address-missing', field: path })]
   return checkAddress(address)
     .filter(({ severity }) => severity === 'error')
     .map(({ reason, field }) =>
-      issue('invalid-input', { reason: `address-${reason}`, field: `${path}.${field}` }),
+      issue('invalid-input', {
+        reason: reason === 'missing' ? INCOMPLETE[path] : `address-${reason}`,
+        field: `${path}.${field}`,
+      }),
     )
 }
 

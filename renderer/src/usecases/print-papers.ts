@@ -5,7 +5,7 @@ import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
-import type { DeskSettings } from '#renderer/data/records.ts'
+import type { DeskSettings } from '#renderer/data/setting-records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { sha256Hex } from '#renderer/usecases/print-document.ts'
 

@@ -8,7 +8,7 @@ import type { CountChanges } from '#renderer/data/counting.ts'
 import { ofOrder, openJournal, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
 import { BULK_STORES, loadNextStep, moveOn } from '#renderer/data/repos/bulk.repo.ts'
 import { applyCounts } from '#renderer/data/repos/counters.repo.ts'
-import { noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
+import { lastChange, noteOrderChanges } from '#renderer/data/repos/order-changes.repo.ts'
 import { loadEach, putOrders } from '#renderer/data/repos/orders.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { decidesBlocked, entryOf } from '#renderer/usecases/apply-verb.ts'
@@ -120,17 +120,16 @@ async function write(
     return { ...ofOrder(order), ...entry, at, by: 'here', changes }
   })
   const counts: CountChanges = new Map()
-  const journal = await openJournal(db, newId)
+  const last = lastChange(db)
+  const [journal] = await Promise.all([openJournal(db, newId), last])
+  const ids = orders.map(({ id }) => id)
   // One wait for all: Dexie loses sight of writes that are left alone while something else is waited for.
   await Promise.all([
     putOrders(db, orders, { before: were, changes: counts }),
+    noteOrderChanges(db, ids, last),
     journal.add(entries),
     journal.close(),
   ])
   if (verb.kind === 'note') await sendNotes(ctx, orders)
   await applyCounts(db, counts)
-  await noteOrderChanges(
-    db,
-    orders.map(({ id }) => id),
-  )
 }

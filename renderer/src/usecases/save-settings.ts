@@ -2,8 +2,9 @@ import { changeText, type FieldChange } from '#core/shared/field-change.ts'
 import { sameJson } from '#core/shared/same-json.ts'
 import { ok, type Result } from '#core/shared/result.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
-import type { DeskSettings } from '#renderer/data/records.ts'
+import type { DeskSettings } from '#renderer/data/setting-records.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
+import { beginJudging } from '#renderer/data/repos/judging.repo.ts'
 import { loadDesk, saveDesk } from '#renderer/data/repos/settings.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { judgeOpenOrders } from '#renderer/usecases/judge-open-orders.ts'
@@ -18,7 +19,8 @@ export async function saveSettings(
 ): Promise<Result<DeskSettings>> {
   const { db, newId, now } = ctx
   const stores = ['settings', 'activity'] as const
-  const { before, after } = await inUnit(db, { stores, durability: 'strict' }, async () => {
+  const judging = newId<'judging'>()
+  const { after, judged } = await inUnit(db, { stores, durability: 'strict' }, async () => {
     const before = await loadDesk(db)
     const after = { ...before, ...patch }
     await saveDesk(db, after)
@@ -27,12 +29,16 @@ export async function saveSettings(
       await addActivity(db, newId, [
         { ...OF_DESK, at: now(), what: 'settings-changed', values: {}, by: 'here', changes },
       ])
-    return { before, after }
+    const judged = !sameJson(judgedBy(before), judgedBy(after))
+    if (judged) await beginJudging(db, { id: judging, sku: null })
+    return { after, judged }
   })
-  const factsOf = ({ customs }: DeskSettings) => [customs.defaults ?? {}, customs.parcel ?? {}]
-  const sameFacts = sameJson(factsOf(before), factsOf(after))
-  if (before.sender.country !== after.sender.country || !sameFacts) await judgeOpenOrders(ctx)
+  if (judged) await judgeOpenOrders(ctx, judging)
   return ok(after)
+}
+
+function judgedBy({ sender, customs }: DeskSettings): unknown[] {
+  return [sender.country, customs.defaults ?? {}, customs.parcel ?? {}]
 }
 
 const OF_DESK = { entityKey: 'desk', connectionId: '', label: '' } as const

@@ -1,3 +1,4 @@
+import { leastPullMs } from '#core/connectors/manifests.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, type Result } from '#core/shared/result.ts'
@@ -12,7 +13,9 @@ export async function setPullInterval(
   ctx: UseCaseContext,
   { connectionId, pullEveryMs }: { connectionId: ConnectionId; pullEveryMs: number },
 ): Promise<Result<null>> {
-  if (pullEveryMs !== 0 && !(pullEveryMs >= SHORTEST_INTERVAL_MS)) {
+  const connection = await ctx.db.connections.get(connectionId)
+  const shortest = Math.max(SHORTEST_INTERVAL_MS, leastPullMs(connection?.connectorId ?? ''))
+  if (pullEveryMs !== 0 && !(pullEveryMs >= shortest)) {
     return err(issue('invalid-input', { reason: 'interval-too-short', field: 'pullEveryMs' }))
   }
   return changeConnection(ctx, connectionId, {

@@ -1,11 +1,13 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
+import { without } from '#core/shared/without.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { addActivity, ofConnection } from '#renderer/data/repos/activity.repo.ts'
 import { loadOutbox } from '#renderer/data/repos/outbox.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { sendAgain } from '#renderer/usecases/send-again.ts'
+import { tryCredentials } from '#renderer/usecases/try-credentials.ts'
 
 export interface SignInAgainInput {
   connectionId: ConnectionId
@@ -26,11 +28,17 @@ export async function signInAgain(
   if (connection === undefined) return err(issue('not-found', { reason: 'connection' }))
   const tested = await tryCredentials(ctx, connection.connectorId, { settings, secrets })
   if (!tested.ok) return tested
+  const { withheld } = tested.value
   const { connectorId } = connection
   const saved = await host['connections.save']({ connectionId, connectorId, settings, secrets })
   if (!saved.ok) return saved
   await inUnit(db, { stores: ['connections', 'outbox', 'activity'], durability: 'strict' }, async () => {
-    await db.connections.update(connectionId, { settings, needsSignIn: false, lastIssue: null })
+    const current = (await db.connections.get(connectionId)) ?? connection
+    await db.connections.put({
+      ...without(current, 'disconnectedAt', 'withheld'),
+      ...{ settings, needsSignIn: false, lastIssue: null },
+      ...(withheld === undefined ? {} : { withheld }),
+    })
     const { rows } = await loadOutbox(db)
     const waiting = rows.filter((row) => row.connectionId === connectionId && row.state === 'blocked-auth')
     await db.outbox.bulkPut(waiting.map((row) => sendAgain(row, now())))
@@ -39,18 +47,4 @@ export async function signInAgain(
     ])
   })
   return ok({ accountName: tested.value.accountName })
-}
-
-/** Tests credentials beside the ones in use, so that a typing error never replaces those. */
-async function tryCredentials(
-  { host, newId }: UseCaseContext,
-  connectorId: string,
-  credentials: { settings: Record<string, string>; secrets: Record<string, string> },
-): Promise<Result<{ accountName: string }>> {
-  const connectionId = newId<'connection'>()
-  const saved = await host['connections.save']({ connectionId, connectorId, ...credentials })
-  if (!saved.ok) return saved
-  const tested = await host['connector.test-connection']({ connectionId })
-  await host['connections.remove']({ connectionId })
-  return tested
 }

@@ -5,6 +5,7 @@ import { sha256Text } from '#core/shared/sha256.ts'
 import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
+import { beginJudging } from '#renderer/data/repos/judging.repo.ts'
 import { loadRuleFile, saveRuleFile } from '#renderer/data/repos/reference-files.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { rulesInForce } from '#renderer/platform/rule-tables.ts'
@@ -65,9 +66,11 @@ async function change(
   write: () => Promise<void>,
 ): Promise<void> {
   const { db, newId, now } = ctx
-  const stores = ['referenceFiles', 'activity'] as const
+  const judging = newId<'judging'>()
+  const stores = ['referenceFiles', 'activity', 'settings'] as const
   const text = await inUnit(db, { stores, durability: 'strict' }, async () => {
     await write()
+    await beginJudging(db, { id: judging, sku: null })
     await addActivity(db, newId, [
       { entityKey: 'desk', connectionId: '', label: '', at: now(), what, values, by: 'here' },
     ])
@@ -75,5 +78,5 @@ async function change(
   })
   // Not when the watch gets round to it: the orders are judged now.
   ctx.rules.destinations = rulesInForce(text).set
-  await judgeOpenOrders(ctx)
+  await judgeOpenOrders(ctx, judging)
 }
