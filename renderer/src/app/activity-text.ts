@@ -38,13 +38,16 @@ export function useActivityText() {
     return known ? look([`activity:kind.${what}`]) : words({ what, values: {} })
   }
 
+  function priceOf({ currency, market }: Extract<ListingField, { kind: 'price' }>): string {
+    return market === undefined
+      ? t('activity:listing.price', { currency })
+      : t('activity:listing.market-price', { currency, market })
+  }
+
   function listingField(of: ListingField, sku: string): string {
     if (of.kind === 'content')
       return t(`activity:listing.${of.part}`, { language: format.value.language(of.locale) })
-    const text =
-      of.kind === 'price'
-        ? t('activity:listing.price', { currency: of.currency })
-        : t('activity:listing.stock')
+    const text = of.kind === 'price' ? priceOf(of) : t('activity:listing.stock')
     return sku === '' ? text : t('activity:of-offer', { sku, field: text })
   }
 

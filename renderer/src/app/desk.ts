@@ -1,6 +1,6 @@
 import { computed, inject, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import { FRESH_DESK } from '#renderer/data/repos/settings.repo.ts'
-import type { DeskSettings } from '#renderer/data/records.ts'
+import type { DeskSettings } from '#renderer/data/setting-records.ts'
 import { saveSettings } from '#renderer/usecases/save-settings.ts'
 import { useNotices } from '#renderer/app/notices.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'

@@ -7,6 +7,7 @@ const NAMED: Readonly<Record<string, (detail: string) => string>> = {
   'consignee-id-missing': (detail) => `issues:consignee-id.${detail}`,
   'consignee-id-expected': (detail) => `issues:consignee-id.${detail}`,
   'consignee-id-invalid': (detail) => `issues:consignee-id.${detail}`,
+  'consignee-id-check': (detail) => `issues:consignee-id.${detail}`,
   'address-part-missing': (detail) => `app:address.${detail}`,
   'latin-missing': (detail) => `app:address.${detail}`,
 }

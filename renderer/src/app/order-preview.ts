@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef } from 'vue'
 import { plainQuery } from '#core/order/order-query.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
-import type { IndexState } from '#renderer/data/order-index/order-views.ts'
+import type { IndexState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
 import { readOrderRows } from '#renderer/data/queries/order-rows.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
@@ -21,7 +21,7 @@ export function useOrderPreview() {
   const failed = shallowRef<unknown>()
   const index = shallowRef<IndexState>({ state: 'loading', done: 0, total: 0 })
   let wanted: string | null = null
-  let view: Promise<number> | null = null
+  let view: Promise<ViewWindow> | null = null
   let asking = false
 
   onScopeDispose(orders.onState((state) => (index.value = state)))
@@ -44,7 +44,7 @@ export function useOrderPreview() {
 
   /** One that could not be opened need not be closed. */
   function close(): void {
-    void view?.then((number) => orders.close(number)).catch(() => undefined)
+    void view?.then((opened) => orders.close(opened.view)).catch(() => undefined)
     view = null
   }
 
@@ -67,11 +67,10 @@ export function useOrderPreview() {
 
   async function show(text: string): Promise<void> {
     const query = { ...plainQuery('all'), text }
-    view ??= orders.open(query, () => void answerAgain()).then((state) => state.view)
-    const mine = view
-    const number = await mine
-    const { count } = await orders.change(number, query)
-    const { ids } = await orders.window(number, 0, SHOWN)
+    const before = view
+    const mine = (view ??= orders.open(query, () => void answerAgain(), SHOWN))
+    const opened = await mine
+    const { count, ids } = before === null ? opened : await orders.change(opened.view, query, SHOWN)
     const rows = await readOrderRows(db, ids)
     if (wanted !== text || view !== mine) return
     failed.value = undefined

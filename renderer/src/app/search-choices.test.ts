@@ -4,7 +4,7 @@ import { COUNTRY_NAMES } from '#core/address/countries.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import { parseSearch } from '#core/order/parse-search.ts'
 import { SEARCH_OPERATORS, valuesOf } from '#core/order/search-operators.ts'
-import type { RecentSearch } from '#renderer/data/records.ts'
+import type { RecentSearch } from '#renderer/data/setting-records.ts'
 import {
   choicesFor,
   finishedPart,

@@ -2,7 +2,7 @@ import type { OrderRow } from '#core/order/order-row.ts'
 import { parseSearch } from '#core/order/parse-search.ts'
 import { SEARCH_OPERATORS, type SearchOperator } from '#core/order/search-operators.ts'
 import { foldText } from '#core/shared/fold-text.ts'
-import type { RecentSearch } from '#renderer/data/records.ts'
+import type { RecentSearch } from '#renderer/data/setting-records.ts'
 import type { OrderPreview } from '#renderer/app/order-preview.ts'
 
 /** One thing to choose under the search box. */

@@ -1,8 +1,9 @@
 import { createApp, type Component } from 'vue'
 import { createPinia } from 'pinia'
+import type { Host } from '#core/contracts/host.ts'
 import type { Disk } from '#core/contracts/journal.ts'
 import { WORKSPACE_KINDS } from '#core/contracts/transfer.ts'
-import { issue, type Issue } from '#core/shared/issue.ts'
+import { issue } from '#core/shared/issue.ts'
 import I18NextVue from 'i18next-vue'
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js'
 import { forgetLeft } from '#renderer/data/places.ts'
@@ -20,6 +21,7 @@ import type { FromWorker } from '#renderer/worker/messages.ts'
 import AppRoot from '#renderer/app/AppRoot.vue'
 import { appRun } from '#renderer/app/app-run.ts'
 import BootFailed from '#renderer/app/BootFailed.vue'
+import ErrorScreen from '#renderer/app/ErrorScreen.vue'
 import { CommandRegistry, commandsKey } from '#renderer/app/commands.ts'
 import { catchFailures, failure, takeFailure } from '#renderer/app/failures.ts'
 import { tellPastOnceRead } from '#renderer/app/demo-past.ts'
@@ -30,7 +32,7 @@ import { makeRouter } from '#renderer/app/router.ts'
 import { closedByDisk, noteBehind, noteTrouble, storageHealth } from '#renderer/app/storage-health.ts'
 import { workspaceKey, type Workspace } from '#renderer/app/workspace.ts'
 
-/** The composition root: opens storage, starts the engine, hands both to the screen. */
+/** The composition root: opens storage, starts the engine, hands both to the screen. What fails before there is one is shown all the same. */
 export async function startApp(): Promise<void> {
   const host = windowHost()
   const calls = hostCalls(host)
@@ -39,13 +41,31 @@ export async function startApp(): Promise<void> {
   const answered = await calls['app.info']({})
   if (!answered.ok) throw new Error(`main does not answer: ${answered.error.code}`)
   const info = answered.value
+  try {
+    await startOn(host, calls, info, report)
+  } catch (error) {
+    const i18n = await createI18n(languageFor('system', info.locale))
+    showInstead(ErrorScreen, { error, calls, info, atStart: true }, i18n)
+  }
+}
+
+async function startOn(
+  host: Host,
+  calls: HostCalls,
+  info: Workspace['info'],
+  report: (name: string) => void,
+): Promise<void> {
   const storage = await calls['storage.status']({})
   if (!storage.ok) throw new Error(`main does not answer: ${storage.error.code}`)
   storageHealth.disk = storage.value.disk
 
   if (storage.value.profileNewer) {
     const i18n = await createI18n(languageFor('system', info.locale))
-    return showBootFailed(issue('unsupported', { reason: 'profile-newer' }), calls, info, i18n)
+    return showInstead(
+      BootFailed,
+      { issue: issue('unsupported', { reason: 'profile-newer' }), calls, info },
+      i18n,
+    )
   }
   const own = await openStore('own', calls)
   const ownDesk = own.ok ? await loadDesk(own.value) : null
@@ -54,7 +74,7 @@ export async function startApp(): Promise<void> {
   const desk = opened.ok ? await loadDesk(opened.value) : ownDesk
   const i18n = await createI18n(languageFor(desk?.locale ?? 'system', info.locale))
 
-  if (!opened.ok) return showBootFailed(opened.error, calls, info, i18n)
+  if (!opened.ok) return showInstead(BootFailed, { issue: opened.error, calls, info }, i18n)
   await mendAtStart(calls, storage.value, i18n)
 
   const db = opened.value
@@ -101,13 +121,13 @@ async function forgetImports(): Promise<void> {
   )
 }
 
-function showBootFailed(
-  problem: Issue,
-  calls: HostCalls,
-  info: Workspace['info'],
+/** In place of the app: nothing else can run. */
+function showInstead(
+  screen: Component,
+  props: Record<string, unknown>,
   i18next: Awaited<ReturnType<typeof createI18n>>,
 ): void {
-  const app = build(BootFailed, { issue: problem, calls, info }, () => undefined)
+  const app = build(screen, props, () => undefined)
   app.use(I18NextVue, { i18next })
   app.mount('#app')
 }

@@ -18,7 +18,6 @@ import type {
   OrderChange,
   PrintJob,
   QuarantinedItem,
-  SettingRow,
   StockReserve,
   StoredRateSet,
   Shadow,
@@ -27,6 +26,7 @@ import type {
   StoredProduct,
   ViewRecord,
 } from '#renderer/data/records.ts'
+import type { SettingRow } from '#renderer/data/setting-records.ts'
 import type { BulkJob, BulkStep } from '#renderer/data/bulk-records.ts'
 import { declareVersions } from '#renderer/data/schema/migrations.ts'
 import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'

@@ -8,25 +8,19 @@ import type {
   PrintJobId,
   ShipmentId,
 } from '#core/shared/ids.ts'
-import type { LeftOutRate, RateSet } from '#core/money/rate-set.ts'
+import type { RateSet } from '#core/money/rate-set.ts'
 import type { PictureType } from '#core/listing/picture.ts'
-import type { Checkpoint } from '#core/contracts/operations.ts'
+import type { Checkpoint, Withheld } from '#core/contracts/operations.ts'
 import type { PrintTarget } from '#core/contracts/ipc.ts'
-import type { Address } from '#core/address/address.ts'
-import type { CustomsChoices } from '#core/customs/customs-choices.ts'
-import type { AddressLetters } from '#core/address/latin/fit-address.ts'
 import type { LabelMime } from '#core/documents/label-file.ts'
-import type { PaperMedia } from '#core/documents/document-request.ts'
-import type { PaperLanguage } from '#core/documents/words/flow-words.ts'
 import type { Order } from '#core/order/order.ts'
 import type { ShopCalendar } from '#core/order/shop-calendar.ts'
 import type { Product } from '#core/catalog/product.ts'
 import type { QueueColumns, SavedView } from '#core/order/saved-view.ts'
 import type { Breaker } from '#core/sync/breaker.ts'
-import type { Connectivity } from '#core/sync/connectivity.ts'
 import type { GuardAlarm } from '#core/sync/guards.ts'
 import type { FieldConflict } from '#core/sync/merge3.ts'
-import type { JournalEntry, JournalHead } from '#core/sync/journal.ts'
+import type { JournalEntry } from '#core/sync/journal.ts'
 
 /** Records that only storage knows; entities come from core. */
 
@@ -41,6 +35,12 @@ export interface Connection {
   /** Pulls run by themselves this often; 0 means only by hand. */
   pullEveryMs: number
   paused: boolean
+  /** Nothing is sent to it; what people do waits in the outbox. Absent when it may be written to. */
+  readOnly?: true
+  /** What it keeps from its sign-in, as it was when that was tested; absent when nothing is known to be. */
+  withheld?: Withheld[]
+  /** When its secrets were taken off this machine while its data stayed, epoch ms; absent while it is connected. */
+  disconnectedAt?: number
   /** Days from an order to its parcel leaving; absent in records before it could be set (core/order/ship-by.ts). */
   handlingDays?: number
   /** When its parcels leave; absent where nobody has said it. */
@@ -134,36 +134,6 @@ export interface StockReserve {
   since: number
 }
 
-/** Reserves that came with a file: whether those pieces were given back since it was written, only a person knows (docs/adr/0011). */
-export interface CopiedReserves {
-  /** When the file was written; of several the oldest. */
-  copiedAt: number
-  reserves: StockReserve[]
-}
-
-/** The desk was prepared for work without a line. There from the first preparation until a person is back. */
-export interface OfflineDesk {
-  since: number
-  preparedAt: number
-  /** Percent of every counted stock that was asked for; 0 takes nothing. */
-  share: number
-  report: OfflineReport
-}
-
-/** What the last preparation came to, for people. */
-export interface OfflineReport {
-  /** Shops whose orders or listings did not come. */
-  notPulled: string[]
-  /** Changes that did not leave, of those that nobody keeps back. */
-  unsent: number
-  /** Taken out of shops for this desk, over all preparations. */
-  frozen: { listings: number; pieces: number }
-  /** Listings whose stock could not be taken: a conflict waits, or their shop does not offer it. */
-  notFrozen: number
-  labels: { ready: number; lacking: string[] }
-  pictures: { stored: number; lacking: number; full: boolean }
-}
-
 /**
  * A day of exchange rates as its source published it. Its figures never change once they are here, so that what was reckoned with them
  * can be reckoned again.
@@ -174,15 +144,6 @@ export interface StoredRateSet extends RateSet {
   storedAt: number
   /** A file a person brought is believed less: what the source itself says of that day takes its place. */
   from: 'line' | 'file'
-}
-
-/** What the last attempt to fetch exchange rates came to. */
-export interface RatesState {
-  triedAt: number
-  /** Null when it came about. */
-  issue: Issue | null
-  /** What could not be read of it, for people. */
-  leftOut: LeftOutRate[]
 }
 
 /** Spooled is not printed: `confirmed` is a person's word. */
@@ -228,41 +189,6 @@ export interface Shadow {
   remoteUpdatedAt: number
 }
 
-/** How papers come out unless a person says otherwise; papers on label media go where labels go. */
-export interface PaperChoices {
-  target: PrintTarget
-  language: PaperLanguage
-  media: PaperMedia
-  /** Of addresses that carriers are sent. */
-  letters: AddressLetters
-}
-
-/** Everything a person sets once for this desk. One row, key `desk`. */
-export interface DeskSettings {
-  sender: Address
-  signer: string
-  locale: 'en' | 'zh-CN' | 'system'
-  theme: 'light' | 'dark' | 'system'
-  density: 'compact' | 'normal' | 'roomy'
-  labelTarget: PrintTarget
-  papers: PaperChoices
-  homeCurrency: string
-  /** `demo` while the demo workspace is open. */
-  workspace: 'none' | 'own' | 'demo'
-  railCollapsed: boolean
-  /** Closing the window hides it and sync goes on, where the desktop has a place for the icon that brings it back. */
-  keepInTray: boolean
-  /** Days after which buyers' data of finished orders is purged; 0 is never. */
-  retentionDays: number
-  /** Days without a word of a parcel that left until it is worth asking about (core/order/clock.ts). */
-  noScanDays: number
-  /** Names this machine in the journal; made once, never changed. '' before that. */
-  deskId: string
-  /** What people call it. */
-  deskName: string
-  customs: CustomsChoices
-}
-
 /** An order as stored: with what its indexes need beside it. */
 export interface StoredOrder extends Order {
   /** Its SKUs while customs facts still matter to it (not yet sent, not cancelled); empty afterwards. */
@@ -296,62 +222,27 @@ export interface Counter {
   count: number
 }
 
-/** Backups made by themselves do not come about: since when, and what the last one came to. */
-export interface BackupTrouble {
-  failedSince: number
-  issue: Issue
+/** An address, what its server said of the file, and when it was last asked. */
+export interface FileOrigin {
+  /** Of the list that comes with the app. */
+  address: string
+  /** '' where it said nothing. */
+  etag: string
+  lastModified: string
+  checkedAt: number
 }
 
-/** What somebody looked for, the last first; it may name buyers. */
-export interface RecentSearch {
-  text: string
-  at: number
-}
-
-/** How far a file was written into this database, which is nobody's workspace yet; gone once it is. */
-export interface ImportState {
-  /** Tells the same file again, whatever it is called by then. */
-  identity: string
-  /** What it was called. */
-  name: string
-  /** Records that are here, by table. */
-  written: Record<string, number>
-  /** Records of the whole file. */
-  total: number
-  /** What the rows that are here count. */
-  counts: Counter[]
-  updatedAt: number
-}
-
-/** Reference data that a person brought; in force while it is here. */
+/** Reference data that a person brought, in force while it is here; and rules of shops for listings. */
 export interface ReferenceFile {
   /** `destination-rules`; of another kind, or of its parts, whatever tells them apart. */
   id: string
-  kind: 'destination-rules' | 'nomenclature' | 'duties'
-  /** What the file was called. */
+  kind: 'destination-rules' | 'nomenclature' | 'duties' | 'listing-rules'
+  /** What the file was called, or the rules. */
   name: string
   importedAt: number
   /** Of the text. */
   sha256: string
+  /** Where it was fetched from; absent when a person brought a file. */
+  origin?: FileOrigin
   text: string
 }
-
-/** One row per subject. */
-export type SettingRow =
-  | { key: 'desk'; value: DeskSettings }
-  | { key: 'connectivity'; value: Connectivity }
-  | { key: 'journal'; value: JournalHead }
-  /** There while backups that are made by themselves fail. */
-  | { key: 'backup'; value: BackupTrouble }
-  | { key: 'offline'; value: OfflineDesk }
-  | { key: 'rates'; value: RatesState }
-  /** There until a person has said what became of them. */
-  | { key: 'copied-reserves'; value: CopiedReserves }
-  | { key: 'searches'; value: RecentSearch[] }
-  /** There while a file is written into this database. */
-  | { key: 'import'; value: ImportState }
-  /**
-   * Number of the last change that main's journal of unsent work was to hear of (docs/adr/0010); `whole` once it has heard of everything in
-   * this store.
-   */
-  | { key: 'kept'; value: { seq: number; whole?: true } }

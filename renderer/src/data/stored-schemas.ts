@@ -5,6 +5,7 @@ import {
   idSchema,
   issueSchema,
   localeSchema,
+  marketSchema,
   moneySchema,
   outboxIdSchema,
   remoteListingSchema,
@@ -117,7 +118,12 @@ const payloads = {
       .min(1)
       .max(200),
   }),
-  'push-price': z.object({ ...ofOffer, before: moneySchema.nullable(), value: moneySchema }),
+  'push-price': z.object({
+    ...ofOffer,
+    market: marketSchema.optional(),
+    before: moneySchema.nullable(),
+    value: moneySchema,
+  }),
   'push-stock': z.object({
     ...ofOffer,
     delta: z.number().int(),

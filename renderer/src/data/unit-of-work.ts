@@ -1,5 +1,4 @@
 import Dexie from 'dexie'
-import type { JournalEntry } from '#core/contracts/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { endRests } from '#renderer/data/rests.ts'
 import { storesFor, type Durability } from '#renderer/data/durability.ts'
@@ -81,16 +80,31 @@ export async function inUnit<T>(
       ...(stores.includes('orders') ? (['shadows', 'shipments'] as const) : []),
       ...(stores.includes('listings') ? (['shadows', 'outbox'] as const) : []),
     )
-  let entries: JournalEntry[] = []
+  let told: Promise<void> | undefined
   // Dexie follows native awaits only through a function that is itself async.
   const result = await db.transaction('rw', storesFor([...new Set(named)], durability), async () => {
     const value = await work()
-    if (keep) entries = await closeUnit(db)
+    const entries = keep ? await closeUnit(db) : []
+    if (entries.length > 0) told = onceCommitted(() => unsent?.note(entries))
     return value
   })
   if (ownWork) endRests()
-  if (entries.length > 0) await unsent?.note(entries)
+  await told
   return result
+}
+
+/**
+ * Does it as soon as the present transaction is committed, and never when it is not. Before anything that is shown is read anew: whoever
+ * acted waits for this, and not for that.
+ */
+function onceCommitted(run: () => Promise<void> | undefined): Promise<void> {
+  const done = new Promise<void>((resolve, reject) => {
+    const begin = (): void => void Promise.resolve(run()).then(resolve, reject)
+    Dexie.currentTransaction.idbtrans.addEventListener('complete', begin, { capture: true, once: true })
+  })
+  // Heard by the unit, which may get to it a moment later.
+  done.catch(() => undefined)
+  return done
 }
 
 /** A unit inside another one leaves it to the outer one to say when it is committed. */

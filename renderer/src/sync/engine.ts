@@ -131,6 +131,7 @@ function watchWork(
 }
 
 /** What of a shop decides whether there is work. */
-function wordOf({ id, pullEveryMs, paused, needsSignIn, alarm, breaker }: Connection): unknown {
-  return [id, pullEveryMs, paused, needsSignIn, alarm?.at, breaker?.probeAt]
+function wordOf({ id, pullEveryMs, alarm, breaker, ...open }: Connection): unknown {
+  const { paused, needsSignIn, readOnly, disconnectedAt } = open
+  return [id, pullEveryMs, paused, needsSignIn, readOnly, disconnectedAt, alarm?.at, breaker?.probeAt]
 }

@@ -74,5 +74,9 @@ export class LineWatch {
 
 /** Of these connections, those that calls are made to. */
 export function inUse(connections: readonly Connection[]): ConnectionId[] {
-  return connections.filter((each) => !each.paused && !each.needsSignIn).map(({ id }) => id)
+  return connections
+    .filter(
+      ({ paused, needsSignIn, disconnectedAt }) => !paused && !needsSignIn && disconnectedAt === undefined,
+    )
+    .map(({ id }) => id)
 }

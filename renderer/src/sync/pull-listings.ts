@@ -8,6 +8,7 @@ import { countListings, unmetListings } from '#renderer/data/repos/listings.repo
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { applyListingPage, storeMissing, storeReadListings } from '#renderer/sync/apply-listings.ts'
 import { raiseAlarm } from '#renderer/sync/guard-pull.ts'
+import { pullRules } from '#renderer/sync/pull-rules.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import type { PullDeps, PullLead } from '#renderer/sync/sync-deps.ts'
 
@@ -72,6 +73,7 @@ async function pullPages(
   began: CatalogueState,
   { stopped, notePage, priority }: PullLead,
 ): Promise<Issue | null> {
+  let wantsRules = true
   const tokens = new Set<string>()
   let state = began
   for (;;) {
@@ -92,6 +94,7 @@ async function pullPages(
     const after = await applyListingPage(deps, id, page.value, { mark, walkStartedAt, next: nextState })
     if (after === null) return issue('cancelled')
     state = after
+    if (wantsRules) wantsRules = await pullRules(deps, id, page.value.listings, { stopped, priority })
     const next = page.value.nextPage
     if (next === null) return null
     if (tokens.has(next)) return issue('malformed', { reason: 'page-loop' })

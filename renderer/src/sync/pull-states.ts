@@ -1,7 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import type { Rng } from '#core/shared/ports.ts'
-import { findManifest } from '#core/connectors/manifests.ts'
+import { findManifest, leastPullMs } from '#core/connectors/manifests.ts'
 import { planEarlier } from '#core/sync/clock-set-back.ts'
 import { priorityOfPull, type Priority } from '#core/sync/priority.ts'
 import {
@@ -157,10 +157,10 @@ function lastWholePull({ lastPullAt, lastSuccessAt, pageToken }: Connection): nu
 }
 
 /** Nothing is pulled or sent: switched off, waits for a sign-in, or a person has to look first. */
-export function isClosed({ paused, needsSignIn, alarm }: Connection): boolean {
-  return paused || needsSignIn || alarm !== undefined
+export function isClosed({ paused, needsSignIn, alarm, disconnectedAt }: Connection): boolean {
+  return paused || needsSignIn || alarm !== undefined || disconnectedAt !== undefined
 }
 
-function intervalOf({ pullEveryMs }: Connection): number {
-  return pullEveryMs > 0 ? pullEveryMs : Number.POSITIVE_INFINITY
+function intervalOf({ connectorId, pullEveryMs }: Connection): number {
+  return pullEveryMs > 0 ? Math.max(pullEveryMs, leastPullMs(connectorId)) : Number.POSITIVE_INFINITY
 }

@@ -1,3 +1,4 @@
+import { findManifest } from '#core/connectors/manifests.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue, type IssueCode } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'
@@ -22,7 +23,7 @@ const TOKEN_LOST: ReadonlySet<IssueCode> = new Set(['invalid-input', 'not-found'
 
 /**
  * Stores everything a shop changed since the checkpoint, page by page, each page in one transaction with the place
- * it leads to; then reads by id what is open here and was on no page. Cut off anywhere, the next pull goes on there.
+ * it leads to; then, where a change may go without a date, reads by id what is open here and was on no page. Cut off anywhere, the next pull goes on there.
  * Returns what stopped it, or null.
  */
 export async function pullConnection(
@@ -36,7 +37,8 @@ export async function pullConnection(
   // Of a shop's first pull nothing has to be looked for among what is here.
   const isFirst = connection.checkpoint === null && (await hasNoOrders(deps.db, id))
   const run = { deps, id, guard, seen: new Set<string>(), here: isFirst ? new Set<string>() : null, ...lead }
-  const outcome = (await pullPages(run, connection)) ?? (await readOpenOrders(run))
+  const isDated = findManifest(connection.connectorId)?.changesAreDated === true
+  const outcome = (await pullPages(run, connection)) ?? (isDated ? null : await readOpenOrders(run))
   await endPull(deps, id, outcome)
   return outcome
 }

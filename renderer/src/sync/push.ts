@@ -1,3 +1,4 @@
+import { without } from '#core/shared/without.ts'
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'
@@ -6,6 +7,7 @@ import type { ListingChange } from '#core/listing/unsent.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { Priority } from '#core/sync/priority.ts'
 import { withoutStrayWait } from '#core/sync/clock-set-back.ts'
+import { isSendable } from '#core/sync/choose-sends.ts'
 import { expireLeases, isLeaseOver, lease, mayHaveArrived } from '#core/sync/outbox-machine.ts'
 import { inUnit, LISTING_STORES } from '#renderer/data/unit-of-work.ts'
 import { loadOutbox, loadOutboxRow, setAside } from '#renderer/data/repos/outbox.repo.ts'
@@ -70,12 +72,13 @@ function begin(deps: PullDeps, row: OutboxRow, priority: Priority): Promise<Resu
   return row.kind === 'void-label' ? sendVoid(deps, row, priority) : send(deps, row, priority)
 }
 
-/** Null when a person held, dropped or sent it since it was chosen, or when there is nothing that could be sent. */
+/** Null when a person held, dropped or sent it since it was chosen, closed its shop to changes, or when there is nothing that could be sent. */
 function takeLease(deps: SyncDeps, id: OutboxId): Promise<OutboxRow | null> {
   const { db, now } = deps
-  return inUnit(db, { stores: LISTING_STORES, durability: 'strict' }, async () => {
+  return inUnit(db, { stores: [...LISTING_STORES, 'connections'], durability: 'strict' }, async () => {
     const row = await loadOutboxRow(db, id)
-    if (row === undefined || row.held || (row.state !== 'queued' && row.state !== 'waiting')) return null
+    if (row === undefined || !isSendable(row)) return null
+    if ((await db.connections.get(row.connectionId))?.readOnly === true) return null
     const leased = lease(row, now())
     // Whether an earlier attempt may have arrived is what the row said before this one.
     if (leased.kind === 'push-stock') return aimStock(deps, leased, row.inFlight)
@@ -127,8 +130,7 @@ function callForListing(
     case 'push-listing':
       return host['connector.push-listing']({ ...call, ...row.payload })
     case 'push-price': {
-      const { listingRemoteId, offerRemoteId, before, value } = row.payload
-      return host['connector.push-price']({ ...call, listingRemoteId, offerRemoteId, before, value })
+      return host['connector.push-price']({ ...call, ...without(row.payload, 'sku') })
     }
     case 'push-stock': {
       const { listingRemoteId, offerRemoteId, aim } = row.payload

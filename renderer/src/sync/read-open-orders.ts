@@ -1,7 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import { issue } from '#core/shared/issue.ts'
-import { MOST_READ_AT_ONCE } from '#core/contracts/operations.ts'
+import { readsAtOnce } from '#core/connectors/manifests.ts'
 import type { Order } from '#core/order/order.ts'
 import { refreshBlocked } from '#core/order/reconcile-order.ts'
 import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
@@ -20,9 +20,11 @@ export async function readOpenOrders(run: PullRun): Promise<Issue | null> {
   const { deps, id, seen, stopped } = run
   const open = await openRemoteIds(deps.db, id)
   const unseen = open.filter((remoteId) => !seen.has(remoteId))
-  for (let i = 0; i < unseen.length; i += MOST_READ_AT_ONCE) {
+  const connection = await deps.db.connections.get(id)
+  const most = readsAtOnce(connection?.connectorId ?? '')
+  for (let i = 0; i < unseen.length; i += most) {
     if (stopped()) return issue('cancelled')
-    const found = await readSome(run, unseen.slice(i, i + MOST_READ_AT_ONCE))
+    const found = await readSome(run, unseen.slice(i, i + most))
     if (found !== null) return isNotOffered(found) ? null : found
     await deps.breathe()
   }

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
-import { MOST_LISTINGS_AT_ONCE, MOST_READ_AT_ONCE } from '#core/contracts/operations.ts'
+import { readsAtOnce } from '#core/connectors/manifests.ts'
+import { MOST_LISTINGS_AT_ONCE } from '#core/contracts/operations.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
 import type { QuarantinedItem } from '#renderer/data/records.ts'
 import { outboxRowSchema } from '#renderer/data/stored-schemas.ts'
@@ -70,10 +71,11 @@ async function readAgain(
   connectionId: ConnectionId,
   items: readonly QuarantinedItem[],
 ): Promise<Issue | null> {
-  if ((await deps.db.connections.get(connectionId)) === undefined)
-    return issue('not-found', { reason: 'connection' })
-  for (let i = 0; i < items.length; i += MOST_READ_AT_ONCE) {
-    const some = items.slice(i, i + MOST_READ_AT_ONCE)
+  const connection = await deps.db.connections.get(connectionId)
+  if (connection === undefined) return issue('not-found', { reason: 'connection' })
+  const most = readsAtOnce(connection.connectorId)
+  for (let i = 0; i < items.length; i += most) {
+    const some = items.slice(i, i + most)
     const remoteIds = [...new Set(some.map(({ remoteId }) => remoteId.replace(STORED_ORDER, '')))]
     const mark = deps.writes.mark()
     const answer = ownRefusalAsCancelled(

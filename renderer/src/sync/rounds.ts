@@ -178,7 +178,7 @@ export class SyncRounds {
   /** Starts what may leave now; the result says of each shop when these changes are on their way. */
   #startSends(rows: readonly OutboxRow[], connections: Connection[]): Leaving {
     const closed = connections
-      .filter((each) => isClosed(each) || this.#breaker(each) === 'open')
+      .filter((each) => isClosed(each) || each.readOnly === true || this.#breaker(each) === 'open')
       .map(({ id }) => id)
     const single = new Set(
       connections.filter((each) => this.#breaker(each) === 'half-open').map(({ id }) => id),

@@ -1,7 +1,7 @@
 import type { ListingId } from '#core/shared/ids.ts'
 import { issue } from '#core/shared/issue.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
-import { requeue, settleIssue } from '#core/sync/outbox-machine.ts'
+import { requeue, settleAccepted, settleIssue } from '#core/sync/outbox-machine.ts'
 import { fieldName, listingFields, withFields } from '#core/listing/fields.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
 import { plannedListingChanges, valuesOf, type ListingChange } from '#core/listing/unsent.ts'
@@ -22,8 +22,9 @@ import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 type PushAnswer = Extract<RowAnswer, { row: ListingChange }>
 
 /**
- * A change of a listing was answered. Written: the row leaves, and what it said is what the remote has. Moved: nothing was
- * written; the listing is merged with what the remote has now, and the row goes again on that ground, or waits for a person.
+ * A change of a listing was answered. Written: the row leaves, and what it said is what the remote has. Accepted: the row waits until
+ * a reading shows it (core/listing/shown.ts). Moved: nothing was written; the listing is merged with what the remote has now, and the
+ * row goes again on that ground, or waits for a person.
  */
 export function settlePushed(deps: SyncDeps, answer: RowAnswer): Promise<void> {
   const { db } = deps
@@ -33,6 +34,8 @@ export function settlePushed(deps: SyncDeps, answer: RowAnswer): Promise<void> {
     const ours = current?.state === 'leased' && current.attempts === row.attempts
     if (value.outcome === 'moved') {
       if (ours) await settleMoved(deps, row, value.listing)
+    } else if (value.outcome === 'accepted') {
+      if (ours) await settleTaken(deps, row)
     } else if (current !== undefined) await settleWritten(deps, row)
     await mergeRemoteListings(deps, row.connectionId, [value.listing], null)
     await showWork(deps, row)
@@ -61,6 +64,13 @@ async function settleWritten({ db, newId, now }: SyncDeps, row: ListingChange): 
       changes,
     },
   ])
+}
+
+async function settleTaken({ db, newId, now }: SyncDeps, row: ListingChange): Promise<void> {
+  await db.outbox.put(settleAccepted(row, now()))
+  const { entityKey, connectionId, entityLabel: label } = row
+  const entry = { entityKey, connectionId, label, at: now(), by: 'remote' as const }
+  await addActivity(db, newId, [{ ...entry, what: `${row.kind}-taken`, values: {} }])
 }
 
 function saidBy(row: ListingChange): Map<string, unknown> {

@@ -14,7 +14,7 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
 export type BulkRequest =
   | { kind: 'begin'; selection: Selection; verb: BulkVerb }
   | { kind: 'preview-labels'; selection: Selection; poolId: PoolId; weight: ParcelWeight }
-  | { kind: 'preview-papers'; selection: Selection; wish: SelectionWish }
+  | { kind: 'preview-papers'; selection: Selection; wish: SelectionWish; from: number; room: number }
 
 export interface BulkAnswers {
   begin: Result<BulkJobId>

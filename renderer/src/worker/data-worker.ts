@@ -16,6 +16,7 @@ import { answerBulk, type BulkDesk } from '#renderer/worker/bulk-desk.ts'
 import { runBulkJobs } from '#renderer/worker/bulk-runner.ts'
 import { keepParked } from '#renderer/worker/keep-parked.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
+import { finishJudging } from '#renderer/usecases/finish-judging.ts'
 import { followRules } from '#renderer/usecases/follow-rules.ts'
 import { lintOpenOrders } from '#renderer/usecases/lint-open-orders.ts'
 import type {
@@ -184,7 +185,9 @@ function lead(
   engine.setReadOnly(readOnly)
   engine.start()
   scope.postMessage({ kind: 'leading' })
-  const stopHouse = keepHouse()
+  const finishJudged = () => (mayWrite() ? finishJudging(toolsOf(db, host, rules)) : Promise.resolve())
+  void finishJudged().catch(fail)
+  const stopHouse = keepHouse(finishJudged)
   rates = keepRates({ db, host, now: systemClock }, { mayWrite, onError: fail })
   const runner = runBulkJobs({ ...toolsOf(db, host, rules), breathe, mayWrite, onError: fail })
   const stopParked = keepParked(toolsOf(db, host, rules), { mayWrite, onError: fail })
@@ -215,11 +218,13 @@ function noteUnsent(db: CaravelDatabase, host: WorkerCalls): void {
 const FIRST_HOUSE_MS = 60_000
 const HOUSE_EVERY_MS = 15 * 60_000
 
-/** Backups and purges when nothing is pulled or sent; what does not happen now happens the next time. */
-function keepHouse(): () => void {
+/** Backups, purges and judging that was cut off when nothing is pulled or sent; what does not happen now happens the next time. */
+function keepHouse(finishJudged: () => Promise<void>): () => void {
   const look = async (): Promise<void> => {
     await engine?.settled()
-    if (engine !== null && !readOnly) await jobs?.keepHouse()
+    if (engine === null || readOnly) return
+    await finishJudged()
+    await jobs?.keepHouse()
   }
   const lookSafely = (): void => void look().catch(fail)
   const first = setTimeout(lookSafely, FIRST_HOUSE_MS)

@@ -31,8 +31,8 @@ import type { JobResult, StorageJob } from '#renderer/data/transfer/storage-job.
 
 /** What a page asks of the index over all orders (data/order-index/order-views.ts). */
 export type OrdersCall =
-  | { do: 'open'; query: OrderQuery }
-  | { do: 'change'; view: number; query: OrderQuery }
+  | { do: 'open'; query: OrderQuery; first: number }
+  | { do: 'change'; view: number; query: OrderQuery; first: number }
   | { do: 'window'; view: number; from: number; count: number }
   | { do: 'place'; view: number; id: OrderId }
   | { do: 'let-in'; view: number; always?: boolean }

@@ -7,7 +7,8 @@ import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { Selection, ViewState } from '#renderer/data/order-index/order-views.ts'
 import { Paced } from '#renderer/data/order-index/paced.ts'
-import { lastChange, readTexts } from '#renderer/data/order-index/read-changes.ts'
+import { readTexts } from '#renderer/data/order-index/read-changes.ts'
+import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
 import { storedFacts } from '#renderer/data/order-index/search-facts.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { watchAtOnce } from '#renderer/data/queries/watch.ts'
@@ -25,6 +26,9 @@ export interface DeskTools {
 
 /** Idle is when nothing was taken over for so long. */
 const IDLE_MS = 5_000
+/** Nobody is at work when nothing was asked for so long: storing a large index takes the better part of a second. It waits no longer than this. */
+const QUIET_MS = 3_000
+const MOST_WAIT_MS = 600_000
 const TICK_MS = 1_000
 const CHECK_EVERY_MS = 6 * 3_600_000
 const FIRST_CHECK_MS = 60_000
@@ -42,6 +46,8 @@ export class OrderIndexDesk {
   /** What pages have not heard yet, by view. */
   readonly #untold = new Map<number, ViewState>()
   #tookOverAt = 0
+  #askedAt = 0
+  #workedAt = systemClock()
   #checkFrom = systemClock() + FIRST_CHECK_MS
   #clock: ClockSettings = { noScanDays: DEFAULT_NO_SCAN_DAYS }
   #isKeeping = false
@@ -75,13 +81,14 @@ export class OrderIndexDesk {
 
   /** Waits until the index can answer. */
   async answer(call: OrdersCall): Promise<OrdersAnswer> {
+    this.#askedAt = systemClock()
     await this.#ready
     const { index } = this
     switch (call.do) {
       case 'open':
-        return index.open(call.query)
+        return index.open(call.query, call.first)
       case 'change':
-        return index.change(call.view, call.query)
+        return index.change(call.view, call.query, call.first)
       case 'window':
         return index.window(call.view, call.from, call.count)
       case 'place':
@@ -170,12 +177,15 @@ export class OrderIndexDesk {
     await this.#follower.catchUp()
   }
 
-  /** In idle time: reads ahead what sums need, stores the index, then looks through it portion by portion. */
+  /** In idle time: looks whether something was missed, reads ahead what sums need, stores the index, then looks through it portion by portion. */
   async #keepHouse(): Promise<void> {
     const now = systemClock()
     if (this.#isKeeping || now - this.#tookOverAt < IDLE_MS) return
     this.#isKeeping = true
     try {
+      // The news of a commit may be lost, as where the machine slept; the note is not.
+      if ((await lastChange(this.#tools.db)) !== this.#follower.seq) return this.#pace.ask()
+      if (!this.#mayWork(now)) return
       await this.#insights.prepare()
       await this.#follower.settle()
       if (this.#follower.isDue && this.#tools.mayWrite()) await this.#follower.save()
@@ -184,6 +194,13 @@ export class OrderIndexDesk {
     } finally {
       this.#isKeeping = false
     }
+  }
+
+  /** Whether nobody waits for an answer, or somebody has been asking for too long. */
+  #mayWork(now: number): boolean {
+    const may = now - this.#askedAt >= QUIET_MS || now - this.#workedAt >= MOST_WAIT_MS
+    if (may) this.#workedAt = now
+    return may
   }
 
   #fail(error: unknown): void {

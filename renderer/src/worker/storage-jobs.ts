@@ -18,8 +18,10 @@ import {
   type OnProgress,
   type TransferControl,
 } from '#renderer/usecases/export-workspace.ts'
+import { fetchTariff } from '#renderer/usecases/fetch-tariff.ts'
+import { finishJudging } from '#renderer/usecases/finish-judging.ts'
 import { loadRuleTables } from '#renderer/usecases/follow-rules.ts'
-import { importTariff } from '#renderer/usecases/import-tariff.ts'
+import { fileSource, importTariff } from '#renderer/usecases/import-tariff.ts'
 import { importWorkspace } from '#renderer/usecases/import-workspace.ts'
 import { noteBackup } from '#renderer/usecases/note-backup.ts'
 import {
@@ -90,8 +92,13 @@ export class StorageJobs {
     if (job.kind === 'prepare-offline' || job.kind === 'back-online') return this.#offline(job, control)
     if (job.kind === 'import-tariff') {
       const tools = { db: this.db, now: systemClock, newId: this.#newId }
-      const imported = await importTariff(tools, job.file, control)
+      const imported = await importTariff(tools, fileSource(job.file), control)
       return imported.ok ? ok({ kind: job.kind, imported: imported.value }) : imported
+    }
+    if (job.kind === 'fetch-tariff') {
+      const tools = { db: this.db, host: this.host, now: systemClock, newId: this.#newId }
+      const fetched = await fetchTariff(tools, job.address, control)
+      return fetched.ok ? ok({ kind: job.kind, imported: fetched.value }) : fetched
     }
     if (job.kind === 'purge') {
       const tools = { db: this.db, newId: this.#newId, now: systemClock, breathe, stopped: control.stopped }
@@ -157,7 +164,10 @@ export class StorageJobs {
       const target = { db: this.db, host: this.host, now: systemClock, newId: this.#newId, breathe }
       const imported = await importWorkspace(target, job, control)
       if (!imported.ok) return imported
-      if (imported.value.mode === 'merge') return ok({ kind: 'merge', merged: imported.value.merged })
+      if (imported.value.mode === 'merge') {
+        await finishJudging({ ...target, rng: systemRng, rules: await loadRuleTables(this.db) })
+        return ok({ kind: 'merge', merged: imported.value.merged })
+      }
       // From here on the store is another one: this engine stays still until the page loads anew.
       replaced = true
       return ok({ kind: 'replace' })

@@ -1,7 +1,8 @@
 import { rowTokens } from '#core/order/search-tokens.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { OrderColumns } from '#renderer/data/order-index/order-columns.ts'
-import { lastChange, rowsAfter } from '#renderer/data/order-index/read-changes.ts'
+import { rowsAfter } from '#renderer/data/order-index/read-changes.ts'
+import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
 import type { Breathe } from '#renderer/data/order-index/sorted-orders.ts'
 import type { TextIndex } from '#renderer/data/order-index/text-index.ts'
 

@@ -3,7 +3,7 @@ import { QUEUES } from '#core/order/order-row.ts'
 import { isListingCounter, noteChange, type CountChanges } from '#renderer/data/counting.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
-import { lastChange } from '#renderer/data/order-index/read-changes.ts'
+import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
 import { writeCounts, wrongCounts } from '#renderer/data/repos/counters.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 

@@ -1,7 +1,7 @@
 import { FACETS, type FacetId } from '#core/order/order-query.ts'
 import { facetColumn, type ClockTest, type FacetColumn } from '#renderer/data/order-index/facet-columns.ts'
 import { factTest } from '#renderer/data/order-index/fact-criteria.ts'
-import type { Asked } from '#renderer/data/order-index/order-view.ts'
+import type { Asked } from '#renderer/data/order-index/asked.ts'
 import { isPlacedWithin } from '#renderer/data/order-index/placed-within.ts'
 import { hasBit, listBits, type Bits } from '#renderer/data/order-index/bits.ts'
 import { queueCode, type ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
@@ -43,27 +43,48 @@ export function criteriaOf(tools: QueryTools, { query, text, shops, now }: Asked
   return criteria
 }
 
-/** Those that are there and fit: 1 by ordinal. */
+/** Orders that are there and fit. */
+export interface Matching {
+  /** 1 by ordinal. */
+  fits: Uint8Array
+  /** The same as a list, where few were looked at. */
+  ordinals: Uint32Array | null
+}
+
 export function matching(
   { count, arrays: { alive } }: ColumnsReader,
   criteria: readonly Criterion[],
-): Uint8Array {
+): Matching {
   const found = criteria.find(({ bits }) => bits !== undefined)
-  // A search finds few of very many: those are marked, instead of all being asked.
-  const fits = found?.bits === undefined ? alive.slice(0, count) : marked(found.bits, alive, count)
-  for (const criterion of criteria) {
-    if (criterion === found) continue
-    const { test } = criterion
+  const tests = criteria.filter((criterion) => criterion !== found).map(({ test }) => test)
+  // A search finds few of very many: those are asked, instead of all.
+  if (found?.bits !== undefined) return amongFew(listBits(found.bits), alive, { count, tests })
+  const fits = alive.slice(0, count)
+  for (const test of tests)
     for (let ordinal = 0; ordinal < count; ordinal++)
       if (fits[ordinal] === 1 && !test(ordinal)) fits[ordinal] = 0
-  }
-  return fits
+  return { fits, ordinals: null }
 }
 
-function marked(bits: Bits, alive: Uint8Array, count: number): Uint8Array {
+function amongFew(
+  few: Uint32Array,
+  alive: Uint8Array,
+  { count, tests }: { count: number; tests: readonly Criterion['test'][] },
+): Matching {
   const fits = new Uint8Array(count)
-  for (const ordinal of listBits(bits)) if (ordinal < count) fits[ordinal] = alive[ordinal] ?? 0
-  return fits
+  let kept = 0
+  for (let i = 0; i < few.length; i++) {
+    const ordinal = few[i] ?? 0
+    if (alive[ordinal] !== 1 || !fitsAll(tests, ordinal)) continue
+    fits[ordinal] = 1
+    few[kept++] = ordinal
+  }
+  return { fits, ordinals: few.subarray(0, kept) }
+}
+
+function fitsAll(tests: readonly Criterion['test'][], ordinal: number): boolean {
+  for (const test of tests) if (!test(ordinal)) return false
+  return true
 }
 
 function oneOf(

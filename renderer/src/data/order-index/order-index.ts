@@ -13,7 +13,8 @@ import { criteriaOf, matching, type Criterion } from '#renderer/data/order-index
 import { facetColumn, type ClockTest } from '#renderer/data/order-index/facet-columns.ts'
 import { OrderColumns, type ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import { findText, NO_TEXT } from '#renderer/data/order-index/order-text.ts'
-import { OrderView, type Asked, type Changed } from '#renderer/data/order-index/order-view.ts'
+import type { Asked } from '#renderer/data/order-index/asked.ts'
+import { OrderView, type Changed } from '#renderer/data/order-index/order-view.ts'
 import type { FacetCounts, Selection, ViewState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
 import type { SearchFacts } from '#renderer/data/order-index/search-facts.ts'
 import { SortedOrders, type Breathe } from '#renderer/data/order-index/sorted-orders.ts'
@@ -77,26 +78,29 @@ export class OrderIndex {
       this.#words = words
       this.#sorts.clear()
     })
-    for (const view of this.#views.values()) this.#tools.onChange(await this.#fill(view))
+    for (const view of this.#views.values()) {
+      await this.#fill(view)
+      this.#tools.onChange(view.state())
+    }
   }
 
-  open(query: OrderQuery): Promise<ViewState> {
+  open(query: OrderQuery, first = 0): Promise<ViewWindow> {
     const number = this.#nextView++
     const view = new OrderView(number, this.#nothingAsked(query))
     this.#views.set(number, view)
-    return this.#fill(view)
+    return this.#fill(view, { query, first })
   }
 
-  change(number: number, query: OrderQuery): Promise<ViewState> {
+  change(number: number, query: OrderQuery, first = 0): Promise<ViewWindow> {
     const view = this.#view(number)
     view.asks++
-    return this.#fill(view, query)
+    return this.#fill(view, { query, first })
   }
 
   letIn(number: number, always?: boolean): Promise<ViewState> {
     const view = this.#view(number)
     if (always !== undefined) view.always = always
-    return this.#fill(view)
+    return this.#fill(view).then(() => view.state())
   }
 
   window(number: number, from: number, count: number): ViewWindow {
@@ -147,7 +151,7 @@ export class OrderIndex {
   ): Promise<T> {
     return this.#turns.take(async () => {
       const asked = await this.#ask(query)
-      return work(this.#columns, matching(this.#columns, this.#criteria(asked)))
+      return work(this.#columns, matching(this.#columns, this.#criteria(asked)).fits)
     })
   }
 
@@ -189,24 +193,26 @@ export class OrderIndex {
     const isTouched = view.state().version !== before || changed.ordinals.some(fits)
     if (view.always && isTouched && sorted?.stale === false) {
       view.asked = { ...view.asked, now: this.#tools.now() }
-      view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(view.asked)))
+      view.fill(sorted, matching(this.#columns, this.#criteria(view.asked)))
     }
     if (view.state().version !== before) this.#tools.onChange(view.state())
   }
 
   /** In a turn of its own: while a list is sorted for the first time nothing may change. */
-  #fill(view: OrderView, wanted?: OrderQuery): Promise<ViewState> {
+  #fill(
+    view: OrderView,
+    { query: wanted, first = 0 }: { query?: OrderQuery; first?: number } = {},
+  ): Promise<ViewWindow> {
     const asks = view.asks
     return this.#turns.take(async () => {
       // While a person types, the next query comes before this one's turn.
-      if (asks !== view.asks) return view.state()
+      if (asks !== view.asks) return view.window(this.#columns, 0, first)
       const query = wanted ?? view.asked.query
       const sorted = await this.#sorted(query.sort)
       view.asked = await this.#ask(query)
-      await this.#tools.breathe()
-      view.fill(sorted.ordinals, matching(this.#columns, this.#criteria(view.asked)))
+      view.fill(sorted, matching(this.#columns, this.#criteria(view.asked)))
       this.#forgetSorts()
-      return view.state()
+      return view.window(this.#columns, 0, first)
     })
   }
 

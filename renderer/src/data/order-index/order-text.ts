@@ -20,19 +20,37 @@ export const NO_TEXT: FoundText = { terms: [], facts: [], bits: null }
 
 const ALL_MARKS = Object.values(FIELD_MARKS)
 
-/** Finds the orders with the words of a typed text. `count`: how many ordinals there are. */
-export async function findText(
+interface SearchTools {
+  /** How many ordinals there are. */
+  count: number
+  facts: SearchFacts
+  readTexts: ReadTexts
+}
+
+/**
+ * Finds the orders with the words of a typed text. The store is asked whose barcode it is only for what looks like one, or is no word: each
+ * wait for the store takes longer than all words.
+ */
+export async function findText(words: TextIndex, typed: string, tools: SearchTools): Promise<FoundText> {
+  const { terms, facts } = parseSearch(typed)
+  if (terms.length === 0) return { terms, facts, bits: null }
+  if (!terms.some(({ text }) => /\d/.test(text))) {
+    const bits = await findTerms(words, terms, tools)
+    if (bits.some((word) => word !== 0)) return { terms, facts, bits }
+  }
+  const resolved = await tools.facts.resolveBarcodes(terms)
+  return { terms: resolved, facts, bits: await findTerms(words, resolved, tools) }
+}
+
+async function findTerms(
   words: TextIndex,
-  typed: string,
-  { count, facts, readTexts }: { count: number; facts: SearchFacts; readTexts: ReadTexts },
-): Promise<FoundText> {
-  const parsed = parseSearch(typed)
-  if (parsed.terms.length === 0) return { ...parsed, bits: null }
-  const terms = await facts.resolveBarcodes(parsed.terms)
+  terms: readonly TextTerm[],
+  { count, readTexts }: SearchTools,
+): Promise<Bits> {
   const bits = new Uint32Array((count + 31) >>> 5).fill(0xffffffff)
   keepTerms(words, terms, bits)
   await keepPhrases(words, terms, bits, readTexts, () => false)
-  return { terms, facts: parsed.facts, bits }
+  return bits
 }
 
 /** Puts an order that changed into what was found, or takes it out. */

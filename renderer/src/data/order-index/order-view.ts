@@ -1,7 +1,9 @@
 import { QUEUE_ORDER, type OrderQuery } from '#core/order/order-query.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
-import { refind, type FoundText } from '#renderer/data/order-index/order-text.ts'
-import type { ShopFacts } from '#renderer/data/order-index/search-facts.ts'
+import { refind } from '#renderer/data/order-index/order-text.ts'
+import type { Asked } from '#renderer/data/order-index/asked.ts'
+import type { Matching } from '#renderer/data/order-index/criteria.ts'
+import type { SortedOrders } from '#renderer/data/order-index/sorted-orders.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import type { ViewState, ViewWindow } from '#renderer/data/order-index/order-views.ts'
 
@@ -17,16 +19,6 @@ export interface Changed {
   /** By ordinal; undefined for what is gone. */
   rows: ReadonlyMap<number, OrderRow | undefined>
   moved: ReadonlySet<number>
-}
-
-/** A query as it was understood when the list was opened, or new orders were let in. */
-export interface Asked {
-  query: OrderQuery
-  text: FoundText
-  /** Read when the text asks for a channel. */
-  shops: readonly ShopFacts[]
-  /** What the clock is asked with; epoch ms. */
-  now: number
 }
 
 /** One list as a page sees it. Steady: only `fill` lets anything in or moves it. */
@@ -50,16 +42,10 @@ export class OrderView {
   ) {}
 
   /** All that fit, in this order. */
-  fill(sorted: Uint32Array, fits: Uint8Array): void {
-    const shown = new Uint32Array(sorted.length)
-    let count = 0
-    for (let i = 0; i < sorted.length; i++) {
-      const ordinal = sorted[i] ?? 0
-      if (fits[ordinal] === 1) shown[count++] = ordinal
-    }
-    this.ordinals = shown.slice(0, count)
+  fill(sorted: Pick<SortedOrders, 'those'>, matching: Matching): void {
+    this.ordinals = sorted.those(matching)
     this.#places = this.ordinals
-    this.#standing = fits
+    this.#standing = matching.fits
     this.#fresh = 0
     this.#hasMoved = false
     this.#version++

@@ -42,11 +42,13 @@ export interface IndexState {
 
 /** What the page asks of the index; answered by the data worker, whose memory it is in. */
 export interface OrderIndexClient {
-  /** Opens a view. `onChange` hears of every change until `close`. While the index is not ready the answer waits; every
-   * question rejects when the store cannot be read. */
-  open(query: OrderQuery, onChange: (state: ViewState) => void): Promise<ViewState>
+  /**
+   * Opens a view; answers with as many of its orders as are asked for first. `onChange` hears of every change until `close`. While the index
+   * is not ready the answer waits; every question rejects when the store cannot be read.
+   */
+  open(query: OrderQuery, onChange: (state: ViewState) => void, first?: number): Promise<ViewWindow>
   /** Another query in the place of a view's: what is shown stays until the answer is there. */
-  change(view: number, query: OrderQuery): Promise<ViewState>
+  change(view: number, query: OrderQuery, first?: number): Promise<ViewWindow>
   window(view: number, from: number, count: number): Promise<ViewWindow>
   /** Place of an order in the view; -1 when it is not in it. */
   placeOf(view: number, id: OrderId): Promise<number>

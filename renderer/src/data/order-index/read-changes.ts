@@ -2,7 +2,7 @@ import type { OrderId } from '#core/shared/ids.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readNear } from '#renderer/data/read-near.ts'
-import { LAST_CHANGE } from '#renderer/data/repos/order-changes.repo.ts'
+import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
 
 /** What was noted after a number, with the rows as they are now. */
 export interface ReadChanges {
@@ -16,11 +16,6 @@ export interface ReadChanges {
 
 const NOTES_AT_ONCE = 500
 const IDS_AT_ONCE = 1_000
-
-/** Number of the last noted change; 0 before the first. */
-export async function lastChange(db: CaravelDatabase): Promise<number> {
-  return (await db.counters.get(LAST_CHANGE))?.count ?? 0
-}
 
 /** The next changes after `seq`; null when some of them are no longer there, so that everything is to be read anew. */
 export function readChanges(db: CaravelDatabase, seq: number): Promise<ReadChanges | null> {

@@ -1,4 +1,6 @@
 import type { OrderSort } from '#core/order/order-query.ts'
+import { addBit, listBits, makeBits } from '#renderer/data/order-index/bits.ts'
+import type { Matching } from '#renderer/data/order-index/criteria.ts'
 import type { ColumnsReader } from '#renderer/data/order-index/order-columns.ts'
 import { sortWordsOf, type SortWords } from '#renderer/data/order-index/sort-orders.ts'
 
@@ -7,7 +9,9 @@ export type Breathe = () => Promise<void>
 
 /** All orders in one order, kept so under changes. */
 export class SortedOrders {
-  ordinals: Uint32Array = new Uint32Array(0)
+  #ordinals: Uint32Array = new Uint32Array(0)
+  /** Place of each ordinal in `ordinals`; made when it is asked for. */
+  #places: Uint32Array | null = null
   /** Must be built (again) before it is used. */
   stale = true
   #textsBefore = 0
@@ -19,12 +23,21 @@ export class SortedOrders {
     private readonly shopNames: ReadonlyMap<string, string> = new Map(),
   ) {}
 
+  get ordinals(): Uint32Array {
+    return this.#ordinals
+  }
+
+  /** Those that fit, in this order. */
+  those({ fits, ordinals: few }: Matching): Uint32Array {
+    return few === null ? this.#walk(fits) : this.#pick(few)
+  }
+
   /** Sorts all anew, in steps that others can run between; nothing may change meanwhile. */
   async build(breathe: Breathe): Promise<void> {
     const { columns } = this
     const present = aliveOrdinals(columns)
     const byId = await sortByIds(columns, present, breathe)
-    this.ordinals = await radixSort(byId, sortWordsOf(columns, this.sort, this.shopNames), breathe)
+    this.#take(await radixSort(byId, sortWordsOf(columns, this.sort, this.shopNames), breathe))
     this.#textsBefore = this.#texts()
     this.stale = false
   }
@@ -40,7 +53,35 @@ export class SortedOrders {
     const compare = comparer(this.columns, words)
     const { alive } = this.columns.arrays
     const moved = changed.filter((ordinal) => alive[ordinal] === 1).sort(compare)
-    this.ordinals = merge(withoutMarked(this.ordinals, marks(this.columns.count, changed)), moved, compare)
+    const kept = withoutMarked(this.#ordinals, marks(this.columns.count, changed))
+    this.#take(merge(kept, moved, compare))
+  }
+
+  #take(ordinals: Uint32Array): void {
+    this.#ordinals = ordinals
+    this.#places = null
+  }
+
+  #walk(fits: Uint8Array): Uint32Array {
+    const all = this.#ordinals
+    const shown = new Uint32Array(all.length)
+    let count = 0
+    for (let i = 0; i < all.length; i++) {
+      const ordinal = all[i] ?? 0
+      if (fits[ordinal] === 1) shown[count++] = ordinal
+    }
+    return shown.slice(0, count)
+  }
+
+  /** Marked at their places, and read off from the first: sorting them, or walking past all others, takes longer. */
+  #pick(few: Uint32Array): Uint32Array {
+    const all = this.#ordinals
+    const places = (this.#places ??= placesOf(all, this.columns.count))
+    const marked = makeBits(all.length)
+    for (const ordinal of few) addBit(marked, places[ordinal] ?? 0)
+    const shown = listBits(marked)
+    for (let i = 0; i < shown.length; i++) shown[i] = all[shown[i] ?? 0] ?? 0
+    return shown
   }
 
   /** A text that is new shifts the ranks of others. */
@@ -48,6 +89,12 @@ export class SortedOrders {
     const { connection, country } = this.columns.dictionaries
     return connection.texts.length + country.texts.length
   }
+}
+
+function placesOf(ordinals: Uint32Array, count: number): Uint32Array {
+  const places = new Uint32Array(count)
+  for (let place = 0; place < ordinals.length; place++) places[ordinals[place] ?? 0] = place
+  return places
 }
 
 function marks(count: number, ordinals: Uint32Array): Uint8Array {

@@ -2,7 +2,7 @@ import { addBit, type Bits } from '#renderer/data/order-index/bits.ts'
 import { mergeSegments } from '#renderer/data/order-index/merge-segments.ts'
 import { AFTER_ALL, tokenBytes, writeToken } from '#renderer/data/order-index/token-bytes.ts'
 import {
-  eachOrdinal,
+  addAtHome,
   findToken,
   SegmentWriter,
   type TokenSegment,
@@ -80,11 +80,8 @@ export class TextIndex {
     const to = tokenBytes(key, end)
     if (this.fresh.size > FEW_FRESH) this.flush()
     for (const segment of this.segments) {
-      const last = findToken(segment, to)
-      const add = (ordinal: number) => {
-        if (this.homes[ordinal] === segment.id) addBit(into, ordinal)
-      }
-      for (let token = findToken(segment, from); token < last; token++) eachOrdinal(segment, token, add)
+      const stretch = [findToken(segment, from), findToken(segment, to)] as const
+      addAtHome(segment, stretch, { homes: this.homes, id: segment.id }, into)
     }
     for (const [token, ordinals] of this.tokensOfFresh()) {
       if (fits(token)) for (const ordinal of listOf(ordinals)) addBit(into, ordinal)

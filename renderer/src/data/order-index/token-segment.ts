@@ -1,3 +1,4 @@
+import type { Bits } from '#renderer/data/order-index/bits.ts'
 import { compareBytes } from '#renderer/data/order-index/token-bytes.ts'
 
 /** So many tokens share a first one that is written out. */
@@ -150,6 +151,27 @@ export function eachOrdinal(segment: TokenSegment, token: number, tell: (ordinal
   else {
     const end = place + 1 + (lists[place] ?? 0)
     for (let i = place + 1; i < end; i++) tell(lists[i] ?? 0)
+  }
+}
+
+/** Adds those of a stretch of tokens whose words are here: a home of `id`. Without a call for each, as this is what a search consists of. */
+export function addAtHome(
+  { places, lists }: TokenSegment,
+  [from, to]: readonly [from: number, to: number],
+  { homes, id }: { homes: Uint32Array; id: number },
+  into: Bits,
+): void {
+  for (let token = from; token < to; token++) {
+    const place = places[token] ?? 0
+    // A list of one is in its place; its top bit makes the number negative as a signed one.
+    const single = (place | 0) < 0
+    let at = single ? token : place + 1
+    const end = single ? token + 1 : at + (lists[place] ?? 0)
+    const source = single ? places : lists
+    for (; at < end; at++) {
+      const ordinal = (source[at] ?? 0) & 0x7fffffff
+      if (homes[ordinal] === id) into[ordinal >>> 5] = (into[ordinal >>> 5] ?? 0) | (1 << (ordinal & 31))
+    }
   }
 }
 

@@ -2,7 +2,8 @@ import type { OrderId } from '#core/shared/ids.ts'
 import type { OrderRow } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { OrderColumns } from '#renderer/data/order-index/order-columns.ts'
-import { lastChange, rowsAfter } from '#renderer/data/order-index/read-changes.ts'
+import { rowsAfter } from '#renderer/data/order-index/read-changes.ts'
+import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
 import { RowComparer } from '#renderer/data/order-index/same-as-row.ts'
 
 /** Rows that are read at once: the store answers nobody else for some 10 ms. */

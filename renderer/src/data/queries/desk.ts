@@ -2,7 +2,8 @@ import type { DocumentId } from '#core/shared/ids.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { DeskSettings, RecentSearch, StoredDocument } from '#renderer/data/records.ts'
+import type { StoredDocument } from '#renderer/data/records.ts'
+import type { DeskSettings, RecentSearch } from '#renderer/data/setting-records.ts'
 import { loadDesk, loadSearches } from '#renderer/data/repos/settings.repo.ts'
 
 export function readPools(db: CaravelDatabase): Promise<NumberPool[]> {

@@ -3,7 +3,7 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { readConnections, readQuarantine } from '#renderer/data/queries/connections.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { BackupTrouble } from '#renderer/data/records.ts'
+import type { BackupTrouble } from '#renderer/data/setting-records.ts'
 import { loadCopiedReserves } from '#renderer/data/repos/reserves.repo.ts'
 import { loadBackupTrouble, loadConnectivity } from '#renderer/data/repos/settings.repo.ts'
 

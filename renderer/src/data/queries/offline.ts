@@ -7,8 +7,9 @@ import { readPools } from '#renderer/data/queries/desk.ts'
 import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
 import { readNewestRates } from '#renderer/data/queries/rates.ts'
 import { readOutbox } from '#renderer/data/queries/outbox.ts'
-import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { Connection, CopiedReserves, OfflineDesk } from '#renderer/data/records.ts'
+import { watch, watchAtLeisure, type Watched } from '#renderer/data/queries/watch.ts'
+import type { Connection } from '#renderer/data/records.ts'
+import type { CopiedReserves, OfflineDesk } from '#renderer/data/setting-records.ts'
 import { loadCopiedReserves } from '#renderer/data/repos/reserves.repo.ts'
 import { loadDesk, loadOffline } from '#renderer/data/repos/settings.repo.ts'
 
@@ -30,8 +31,9 @@ export function watchCopiedReserves(db: CaravelDatabase): Watched<CopiedReserves
   return watch(() => loadCopiedReserves(db))
 }
 
+/** Hundreds of rows are read for it, and it is told in hours. */
 export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts> {
-  return watch(async () => {
+  return watchAtLeisure(async () => {
     const [connections, pools, outbox, frozen, open, rates] = await Promise.all([
       readConnections(db),
       readPools(db),

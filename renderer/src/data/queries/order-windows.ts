@@ -92,17 +92,16 @@ export class OrderWindows {
 
   async #ask(query: OrderQuery, turn: number): Promise<void> {
     const { index } = this
-    const state =
-      this.#state === null
-        ? await index.open(query, (now) => this.#take(now))
-        : await index.change(this.#state.view, query)
-    if (this.#ended) return index.close(state.view)
     const before = this.#state
-    this.#state = state
+    const first =
+      before === null
+        ? await index.open(query, (now) => this.#take(now), BLOCK)
+        : await index.change(before.view, query, BLOCK)
+    if (this.#ended) return index.close(first.view)
+    this.#state = first
     // From here on the view answers for the new query: nothing of it belongs to what is shown.
     this.#query = null
     if (turn !== this.#turn) return
-    const first = await index.window(state.view, 0, BLOCK)
     const rows = await this.#read(first, query, before === null ? [] : [...this.#rows.values()])
     if (turn !== this.#turn) return
     this.#ids.clear()

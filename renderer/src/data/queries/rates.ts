@@ -1,6 +1,7 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
-import type { RatesState, StoredRateSet } from '#renderer/data/records.ts'
+import type { StoredRateSet } from '#renderer/data/records.ts'
+import type { RatesState } from '#renderer/data/setting-records.ts'
 import { loadRatesState } from '#renderer/data/repos/settings.repo.ts'
 
 /** The exchange rates of this desk, and what the last attempt to fetch them came to. */

@@ -3,12 +3,17 @@ import { watch, watchAtOnce, type Watched } from '#renderer/data/queries/watch.t
 import type { ReferenceFile } from '#renderer/data/records.ts'
 import { dutyOf, tariffOf, type TariffDuty } from '#core/customs/hs/tariff-duty.ts'
 import type { ParcelLine } from '#core/customs/rules/parcel.ts'
-import { loadDuties } from '#renderer/data/repos/nomenclature.repo.ts'
+import { loadDuties, loadTariffsHere, type TariffHere } from '#renderer/data/repos/nomenclature.repo.ts'
 import { loadRuleFile } from '#renderer/data/repos/reference-files.repo.ts'
 
 /** At once: what is judged meanwhile would be judged by rules that no longer hold. Null: ours hold. */
 export function watchRuleFile(db: CaravelDatabase): Watched<ReferenceFile | null> {
   return watchAtOnce(async () => (await loadRuleFile(db)) ?? null)
+}
+
+/** What is here of all tariffs, live. */
+export function watchTariffsHere(db: CaravelDatabase): Watched<TariffHere[]> {
+  return watch(() => loadTariffsHere(db))
 }
 
 /** What a duty is looked up by, as text. */

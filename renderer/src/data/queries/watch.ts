@@ -13,6 +13,7 @@ const WITHIN_MS = 500
 const LONG_MS = 100
 const REST_PER_READ = 2
 const LONGEST_REST_MS = 2_000
+const LEISURE_MS = 2_000
 
 /**
  * Repeats a read whenever something that it read has changed, in whatever window or worker; in a burst of changes not for each
@@ -26,6 +27,59 @@ export function watch<T>(read: () => Promise<T>): Watched<T> {
 export function watchAtOnce<T>(read: () => Promise<T>): Watched<T> {
   const live = liveQuery(read)
   return { subscribe: (next, error) => live.subscribe({ next, ...(error === undefined ? {} : { error }) }) }
+}
+
+interface Hearer<T> {
+  next: (value: T) => void
+  error: ((reason: unknown) => void) | undefined
+}
+
+/**
+ * The same for what is long to read and need not be of this very moment: what follows a change is read a while after it, so that whoever
+ * made the change waits for none of it.
+ */
+export function watchAtLeisure<T>(read: () => Promise<T>, restMs: number = LEISURE_MS): Watched<T> {
+  return { subscribe: (next, error) => followAtLeisure(read, { next, error, restMs }) }
+}
+
+function followAtLeisure<T>(
+  read: () => Promise<T>,
+  { next, error, restMs }: Hearer<T> & { restMs: number },
+): { unsubscribe(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let ended = false
+  let live = begin()
+
+  function begin() {
+    let asked = false
+    let unshown: { value: T } | null = null
+    const readOnce = async (): Promise<T> => {
+      asked = true
+      const value = await read()
+      unshown = { value }
+      return value
+    }
+    const rest = (): Promise<T> => {
+      const done = unshown
+      live.unsubscribe()
+      // Something changed while it was read: Dexie keeps the result to itself.
+      if (done !== null) setTimeout(() => ended || next(done.value))
+      timer = setTimeout(() => (live = begin()), restMs)
+      return new Promise(() => undefined)
+    }
+    return watchAtOnce(() => (asked ? rest() : readOnce())).subscribe((value) => {
+      unshown = null
+      next(value)
+    }, error)
+  }
+
+  return {
+    unsubscribe() {
+      ended = true
+      clearTimeout(timer)
+      live.unsubscribe()
+    },
+  }
 }
 
 function follow<T>(

@@ -4,7 +4,8 @@ import type { FieldChange } from '#core/shared/field-change.ts'
 import type { Order } from '#core/order/order.ts'
 import { chainEntries, EMPTY_JOURNAL, type JournalFacts, type JournalHead } from '#core/sync/journal.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import type { Activity, Connection, SettingRow } from '#renderer/data/records.ts'
+import type { Activity, Connection } from '#renderer/data/records.ts'
+import type { SettingRow } from '#renderer/data/setting-records.ts'
 
 export type NewActivity = Pick<JournalFacts, 'entityKey' | 'at' | 'what' | 'values' | 'by'> & {
   /** '' when it concerns no shop. */

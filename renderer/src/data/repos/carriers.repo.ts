@@ -1,6 +1,6 @@
 import type { Address } from '#core/address/address.ts'
+import { limitsOf } from '#core/address/latin/carrier-limits.ts'
 import { fitAddress } from '#core/address/latin/fit-address.ts'
-import { limitsOf } from '#core/address/latin/fit-lines.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
 import type { Result } from '#core/shared/result.ts'

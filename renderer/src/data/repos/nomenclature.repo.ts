@@ -21,7 +21,7 @@ export interface StoredNomenclature extends Pick<ReferenceFile, 'name' | 'import
   rows: NomenclatureRow[]
 }
 
-type FileFacts = Pick<ReferenceFile, 'name' | 'importedAt' | 'sha256'>
+type FileFacts = Pick<ReferenceFile, 'name' | 'importedAt' | 'sha256' | 'origin'>
 
 /** Rows of one record; a whole tariff in one would be read and written at once by every copy of the store. */
 export const ROWS_OF_PART = 2_000
@@ -56,6 +56,34 @@ export async function dropBatch(db: CaravelDatabase, batch: string): Promise<voi
 async function dropParts(db: CaravelDatabase, prefix: string, but: string | null): Promise<void> {
   const keys = await db.referenceFiles.where('id').startsWith(prefix).primaryKeys()
   await db.referenceFiles.bulkDelete(keys.filter((key) => but === null || !key.startsWith(but)))
+}
+
+/** A tariff's names or duties as they are known by, without their rows. */
+export interface TariffHere extends FileFacts {
+  tariff: Tariff
+  kind: TariffKind
+  count: number
+}
+
+/** What is here of all tariffs. */
+export async function loadTariffsHere(db: CaravelDatabase): Promise<TariffHere[]> {
+  const wanted = TARIFFS.flatMap((tariff) => TARIFF_KINDS.map((kind) => ({ tariff, kind })))
+  const files = await db.referenceFiles.bulkGet(wanted.map(({ tariff, kind }) => headId(kind, tariff)))
+  return wanted.flatMap((place, at) => {
+    const file = files[at]
+    const head = file === undefined ? null : readHead(file.text)
+    if (file === undefined || head === null) return []
+    const { name, importedAt, sha256, origin } = file
+    return [{ ...place, name, importedAt, sha256, ...(origin ? { origin } : {}), count: head.count }]
+  })
+}
+
+/** Notes that an address was asked and has nothing newer. To be called in a unit over `referenceFiles`. */
+export async function noteTariffChecked(db: CaravelDatabase, address: string, at: number): Promise<void> {
+  for (const { tariff, kind, origin } of await loadTariffsHere(db)) {
+    if (origin?.address !== address) continue
+    await db.referenceFiles.update(headId(kind, tariff), { origin: { ...origin, checkedAt: at } })
+  }
 }
 
 /** Every nomenclature that is here. */

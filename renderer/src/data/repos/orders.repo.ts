@@ -22,6 +22,8 @@ export interface KnownBefore {
   fresh?: ReadonlySet<OrderId>
   /** As this unit has read them. */
   before?: ReadonlyMap<OrderId, Order>
+  /** The number of the last note that orders changed, where it was asked for early. */
+  lastChange?: Promise<number>
 }
 
 /**
@@ -34,16 +36,16 @@ export async function saveOrders(
   known: KnownBefore = {},
 ): Promise<void> {
   const changes: CountChanges = new Map()
-  const put = async (): Promise<void> => {
-    await putOrders(db, orders, { ...known, changes })
-    await applyCounts(db, changes)
-  }
+  const found = await loadRows(db, notIn(orders, known))
+  const rows = noteRows(orders, found, { ...known, changes })
   // Side by side: each wait for the store is felt by whoever waits for a single order.
   await Promise.all([
-    put(),
+    putBoth(db, orders, rows),
+    applyCounts(db, changes),
     noteOrderChanges(
       db,
       orders.map(({ id }) => id),
+      known.lastChange,
     ),
   ])
 }
@@ -55,15 +57,39 @@ export async function saveOrders(
 export async function putOrders(
   db: CaravelDatabase,
   orders: readonly Order[],
-  { fresh, before, changes }: KnownBefore & { changes: CountChanges },
+  known: KnownBefore & { changes: CountChanges },
 ): Promise<void> {
   if (orders.length === 0) return
-  const old = orders.map(({ id }) => id).filter((id) => fresh?.has(id) !== true && before?.has(id) !== true)
+  const old = notIn(orders, known)
   // Without a wait where there is nothing to wait for: what follows is asked of the store at once.
-  const found = old.length === 0 ? new Map<OrderId, OrderRow>() : await loadRows(db, old)
+  const found = old.length === 0 ? NO_ROWS : await loadRows(db, old)
+  await putBoth(db, orders, noteRows(orders, found, known))
+}
+
+const NO_ROWS: ReadonlyMap<OrderId, OrderRow> = new Map()
+
+/** Orders of which it is not known what they were. */
+function notIn(orders: readonly Order[], { fresh, before }: KnownBefore): OrderId[] {
+  return orders.map(({ id }) => id).filter((id) => fresh?.has(id) !== true && before?.has(id) !== true)
+}
+
+/** Their slim rows; what they do to the counts is noted. */
+function noteRows(
+  orders: readonly Order[],
+  found: ReadonlyMap<OrderId, OrderRow>,
+  { before, changes }: KnownBefore & { changes: CountChanges },
+): OrderRow[] {
   const rows = orders.map((order) => toOrderRow(order))
   for (const row of rows) noteChange(changes, found.get(row.id) ?? countedOf(before?.get(row.id)), row)
-  // At once: the store works on the first while the next is packed.
+  return rows
+}
+
+/** At once: the store works on the first while the next is packed. */
+async function putBoth(
+  db: CaravelDatabase,
+  orders: readonly Order[],
+  rows: readonly OrderRow[],
+): Promise<void> {
   await Promise.all([db.orders.bulkPut(orders.map(toStoredOrder)), db.orderRows.bulkPut(rows)])
 }
 
@@ -82,7 +108,8 @@ export async function hasNoOrders(db: CaravelDatabase, connectionId: ConnectionI
   return (await all.limit(1).primaryKeys()).length === 0
 }
 
-async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<Map<OrderId, OrderRow>> {
+async function loadRows(db: CaravelDatabase, ids: OrderId[]): Promise<ReadonlyMap<OrderId, OrderRow>> {
+  if (ids.length === 0) return NO_ROWS
   const found = await readNear(db.orderRows, ids)
   return new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
 }

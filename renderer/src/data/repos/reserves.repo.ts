@@ -1,7 +1,8 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import type { CopiedReserves, StockReserve } from '#renderer/data/records.ts'
+import type { StockReserve } from '#renderer/data/records.ts'
+import type { CopiedReserves } from '#renderer/data/setting-records.ts'
 
 /**
  * A change of stock that a person dropped took nothing out of the shop: so many pieces are not in this desk's reserve either. To be

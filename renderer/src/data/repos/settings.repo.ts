@@ -9,7 +9,7 @@ import type {
   OfflineDesk,
   RatesState,
   RecentSearch,
-} from '#renderer/data/records.ts'
+} from '#renderer/data/setting-records.ts'
 
 /** A desk nobody has set up yet. */
 export const FRESH_DESK: DeskSettings = {

@@ -4,7 +4,8 @@ import { issue, type Issue } from '#core/shared/issue.ts'
 import type { Clock } from '#core/shared/ports.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import type { ImportState } from '#renderer/data/records.ts'
+import type { ImportState } from '#renderer/data/setting-records.ts'
+import { beginJudging } from '#renderer/data/repos/judging.repo.ts'
 import { setReservesAside } from '#renderer/data/repos/reserves.repo.ts'
 import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 import {
@@ -93,6 +94,8 @@ async function finish(
   await setReservesAside(opened.value, copiedAt)
   // What the file says of backups, of being prepared to go offline and of fetching is of another time or machine; and it is whole now.
   await opened.value.settings.bulkDelete(['backup', 'offline', 'rates', 'import'])
+  // It was judged by the rules of its time, and people may have worked while it was written.
+  await beginJudging(opened.value, { id: 'replaced', sku: null })
   opened.value.close()
   return ok(null)
 }

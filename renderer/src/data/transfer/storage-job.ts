@@ -3,7 +3,7 @@ import type { OrdersFile } from '#core/order/export-columns.ts'
 import type { Result } from '#core/shared/result.ts'
 import type { ImportFile } from '#renderer/data/transfer/unfinished-import.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
-import type { OfflineDesk } from '#renderer/data/records.ts'
+import type { OfflineDesk } from '#renderer/data/setting-records.ts'
 import type { PrintedSelection, SelectionWish } from '#renderer/data/transfer/selection-papers.ts'
 import type { ImportedTariff, TariffFile } from '#renderer/data/transfer/tariff-file.ts'
 import type { Merged } from '#renderer/data/transfer/merged.ts'
@@ -28,6 +28,8 @@ export type StorageJob =
   | { kind: 'purge' }
   /** A tariff file of a person; read in slices. */
   | { kind: 'import-tariff'; file: TariffFile }
+  /** From an address of the list that comes with the app. */
+  | { kind: 'fetch-tariff'; address: string }
   /** Before the line is cut on purpose; `share` is in percent. */
   | { kind: 'prepare-offline'; share: number }
   | { kind: 'back-online' }
@@ -40,6 +42,8 @@ export type JobOutcome =
   | { kind: 'merge'; merged: Merged }
   | { kind: 'purge'; purged: number }
   | { kind: 'import-tariff'; imported: ImportedTariff }
+  /** Null: what is here is still what is there. */
+  | { kind: 'fetch-tariff'; imported: ImportedTariff | null }
   | { kind: 'prepare-offline'; desk: OfflineDesk }
   /** `refused`: listings that could not take their stock back yet. */
   | { kind: 'back-online'; refused: number }

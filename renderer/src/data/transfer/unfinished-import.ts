@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import type { WorkspaceKind } from '#core/contracts/transfer.ts'
 import { activeDatabase, filledBeside } from '#renderer/data/places.ts'
-import type { ImportState, SettingRow } from '#renderer/data/records.ts'
+import type { ImportState, SettingRow } from '#renderer/data/setting-records.ts'
 
 /** The file of an import, as it is told again later. */
 export type ImportFile = Pick<ImportState, 'identity' | 'name'>

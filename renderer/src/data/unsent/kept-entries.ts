@@ -3,6 +3,7 @@ import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Stage } from '#core/order/order.ts'
 import type { OrderFlag, OrderRow, QueueId } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { readNear } from '#renderer/data/read-near.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { hasFacts } from '#renderer/data/repos/products.repo.ts'
@@ -150,7 +151,13 @@ async function keptOrders(
   const isOpen = (order: StoredOrder | undefined): order is StoredOrder =>
     order !== undefined && !CLOSED.includes(order.stage)
   const open = written.flatMap(([, order]) => (isOpen(order) && (all || isWorkedOn(order)) ? [order] : []))
-  const shadows = open.length === 0 ? [] : await db.shadows.bulkGet(open.map(({ id }) => orderKey(id)))
+  const shadows =
+    open.length === 0
+      ? []
+      : await readNear(
+          db.shadows,
+          open.map(({ id }) => orderKey(id)),
+        )
   const gone = written.filter(([, order]) => order === undefined || (all && !isOpen(order)))
   return [
     ...gone.map(([id]): Kept => ({ store: 'orders', id, value: undefined })),

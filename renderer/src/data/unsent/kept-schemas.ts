@@ -1,4 +1,4 @@
-import { checkpointSchema } from '#core/contracts/operations.ts'
+import { checkpointSchema, WITHHELD } from '#core/contracts/operations.ts'
 import {
   addressSchema,
   connectionIdSchema,
@@ -20,7 +20,8 @@ import type { DocumentId, ListingId, OrderId, PoolId, ProductId, ShipmentId } fr
 import type { Product } from '#core/catalog/product.ts'
 import type { NumberPool } from '#core/shipping/number-pool.ts'
 import { SHIPMENT_STATES, type Purchase, type Shipment } from '#core/shipping/shipment.ts'
-import type { Connection, DeskSettings, StockReserve } from '#renderer/data/records.ts'
+import type { Connection, StockReserve } from '#renderer/data/records.ts'
+import type { DeskSettings } from '#renderer/data/setting-records.ts'
 import { itemCustomsSchema, orderSchema } from '#renderer/data/stored-schemas.ts'
 
 /** What comes back from the journal is parsed again before it is put into an empty store. */
@@ -93,6 +94,8 @@ export const connectionSchema = z
     settings: z.record(text(60), text(2000)),
     pullEveryMs: z.number().int().nonnegative(),
     paused: z.boolean(),
+    readOnly: z.literal(true).optional(),
+    withheld: z.array(z.enum(WITHHELD)).optional().catch(undefined),
     handlingDays: z.number().int().optional(),
     calendar: calendarSchema.optional().catch(undefined),
     needsSignIn: z.boolean(),
@@ -103,6 +106,8 @@ export const connectionSchema = z
     ...{ id, connectorId, name, settings, pullEveryMs, paused, needsSignIn, createdAt },
     ...(rule.handlingDays === undefined ? {} : { handlingDays: rule.handlingDays }),
     ...(rule.calendar === undefined ? {} : { calendar: rule.calendar }),
+    ...(rule.readOnly === undefined ? {} : { readOnly: rule.readOnly }),
+    ...(rule.withheld === undefined ? {} : { withheld: rule.withheld }),
     ...{ checkpoint: null, pageToken: null, lastPullAt: null, lastSuccessAt: null, lastIssue: null },
     pulling: null,
   })) satisfies z.ZodType<Connection>

@@ -115,9 +115,9 @@ export async function markToldWhole(db: CaravelDatabase, whole: boolean): Promis
  */
 export async function closeUnit(db: CaravelDatabase): Promise<JournalEntry[]> {
   const transaction = Dexie.currentTransaction.idbtrans
-  const kept = await keptOf(db, touchedBy(transaction))
+  // Side by side: whoever did it waits for each.
+  const [kept, row] = await Promise.all([keptOf(db, touchedBy(transaction)), db.settings.get('kept')])
   if (kept.length === 0) return []
-  const row = await db.settings.get('kept')
   const before = row?.key === 'kept' ? row.value : { seq: 0 }
   const seq = before.seq + 1
   await db.settings.put({ key: 'kept', value: { ...before, seq } })

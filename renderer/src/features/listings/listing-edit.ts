@@ -1,7 +1,7 @@
 import { useTranslation } from 'i18next-vue'
 import type { ListingId } from '#core/shared/ids.ts'
 import type { Issue } from '#core/shared/issue.ts'
-import { listingFields } from '#core/listing/fields.ts'
+import { listingFields, parseFieldName } from '#core/listing/fields.ts'
 import { isEqual } from '#core/sync/merge3.ts'
 import { isListingDetail, readListing } from '#renderer/data/queries/listings.ts'
 import { editListing } from '#renderer/usecases/edit-listing.ts'
@@ -24,10 +24,13 @@ export function useListingEdit() {
     const result = await editListing(context, { listingId, values: [{ field, value }] })
     if (!result.ok) return result.error
     engine.kick()
-    notices.done(t('listings:notice.saved', { field: text.field(field, sku) }), async () => {
+    const undo = async (): Promise<void> => {
       const undone = await editListing(context, { listingId, values: [{ field, value: before }] })
       if (notices.settle(undone) !== null) engine.kick()
-    })
+    }
+    // A price that nobody had set cannot be unset there; while it waits, it is dropped from the outbox.
+    const isFirst = before === undefined && parseFieldName(field)?.kind === 'price'
+    notices.done(t('listings:notice.saved', { field: text.field(field, sku) }), isFirst ? undefined : undo)
     return null
   }
 

@@ -4,7 +4,7 @@ import type { ConnectionId, ListingId } from '#core/shared/ids.ts'
 import type { ListingListId } from '#renderer/data/queries/listings.ts'
 
 /** The lists in the order of their tabs. */
-export const LISTS: readonly ListingListId[] = ['all', 'unsent', 'conflict', 'hidden', 'gone']
+export const LISTS: readonly ListingListId[] = ['all', 'unsent', 'conflict', 'issues', 'hidden', 'gone']
 
 /** What the address bar says about the listings page: which list, what is searched, which shop, which listing is open, at which field. */
 export function useListingRoute() {

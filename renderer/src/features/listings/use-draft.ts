@@ -7,7 +7,7 @@ export interface Draft {
   dirty: ComputedRef<boolean>
   issue: Readonly<Ref<Issue | null>>
   type(text: string): void
-  /** Keeps what was typed; true when there is nothing left to keep. */
+  /** Keeps what is typed by then, one after another; true when there is nothing left to keep. */
   commit(): Promise<boolean>
   revert(): void
 }
@@ -16,7 +16,7 @@ export interface Draft {
 export function useDraft(kept: () => string, save: (text: string) => Promise<Issue | null>): Draft {
   const draft = ref<string | null>(null)
   const issue = ref<Issue | null>(null)
-  let saving: Promise<boolean> | null = null
+  let saving: Promise<unknown> = Promise.resolve()
 
   async function run(): Promise<boolean> {
     const typed = draft.value
@@ -46,8 +46,10 @@ export function useDraft(kept: () => string, save: (text: string) => Promise<Iss
       issue.value = null
     },
     commit() {
-      saving ??= run().finally(() => (saving = null))
-      return saving
+      // What was typed while an earlier text was being kept has its own turn.
+      const turn = saving.then(run, run)
+      saving = turn
+      return turn
     },
     revert,
   }

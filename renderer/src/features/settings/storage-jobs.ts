@@ -7,7 +7,10 @@ import { useWorkspace } from '#renderer/app/workspace.ts'
 /** Work on the store itself; going offline, files and papers of orders, and tariffs have places of their own. */
 type TransferJob = Exclude<
   StorageJob,
-  { kind: 'prepare-offline' | 'back-online' | 'export-orders' | 'print-papers' | 'import-tariff' }
+  {
+    kind:
+      'prepare-offline' | 'back-online' | 'export-orders' | 'print-papers' | 'import-tariff' | 'fetch-tariff'
+  }
 >
 
 interface Shown {
