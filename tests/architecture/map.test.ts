@@ -29,6 +29,7 @@ const INJECTIONS: Record<string, [file: string, imports: string]> = {
   'core-ladder-connectors': ['core/connectors/bad.ts', '../elsewhere/target.ts'],
   'owned-currency-js': ['core/order/bad.ts', 'currency.js'],
   'owned--noble-hashes': ['core/customs/bad.ts', '@noble/hashes/sha2.js'],
+  'owned--cfworker-json-schema': ['core/listing/bad.ts', '@cfworker/json-schema'],
   'owned-decimal-js': ['core/customs/bad.ts', 'decimal.js'],
   'owned-libphonenumber-js': ['core/order/bad.ts', 'libphonenumber-js'],
   'owned-pinyin-pro': ['core/order/bad.ts', 'pinyin-pro'],

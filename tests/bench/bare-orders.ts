@@ -13,16 +13,8 @@ export interface BareReads {
 
 /** Runs in the page, on the workspace itself; what is put is what was there. */
 export async function readBare({ name, turns }: { name: string; turns: number }): Promise<BareReads> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open(name)
-    opening.onsuccess = () => resolve(opening.result)
-    opening.onerror = () => reject(new Error(`${name} cannot be opened`))
-  })
-  const answer = <T>(asked: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      asked.onsuccess = () => resolve(asked.result)
-      asked.onerror = () => reject(new Error('a bare request failed'))
-    })
+  const { open, answer } = bareDatabase
+  const db = await open(name)
   const rows = () => db.transaction('orderRows').objectStore('orderRows')
   const done: BareReads = { page: [], keys: [], counts: [], write: [] }
   const ids = (await answer(rows().getAllKeys(null, 200_000))) as string[]
@@ -129,16 +121,8 @@ export async function putBareOrders({
  * commits.
  */
 export async function writeBareAgain({ name, most }: { name: string; most: number }): Promise<number> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open(name)
-    opening.onsuccess = () => resolve(opening.result)
-    opening.onerror = () => reject(new Error(`${name} cannot be opened`))
-  })
-  const answer = <T>(asked: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      asked.onsuccess = () => resolve(asked.result)
-      asked.onerror = () => reject(new Error('a bare request failed'))
-    })
+  const { open, answer } = bareDatabase
+  const db = await open(name)
   const stores = ['orders', 'orderRows', 'activity']
   const entries = (await answer(db.transaction('activity').objectStore('activity').getAllKeys())) as string[]
   const after = ['', '', entries.at(-most - 1) ?? '']

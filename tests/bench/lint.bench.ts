@@ -72,16 +72,8 @@ async function openFindings(hash: string): Promise<number> {
 
 /** Runs in the page: the records of all open orders and the whole catalogue, nothing done with them. */
 async function readOpenBare(name: string): Promise<Lap> {
-  const db = await new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open(name)
-    opening.onsuccess = () => resolve(opening.result)
-    opening.onerror = () => reject(new Error(`${name} cannot be opened`))
-  })
-  const answer = <T>(asked: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      asked.onsuccess = () => resolve(asked.result)
-      asked.onerror = () => reject(new Error('a bare request failed'))
-    })
+  const { open, answer } = bareDatabase
+  const db = await open(name)
   const from = performance.now()
   const reading = db.transaction(['orderRows', 'orders', 'products'])
   const index = reading.objectStore('orderRows').index('[queue+sortKey+id]')

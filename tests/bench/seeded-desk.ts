@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { buildApp, isBuildFresh } from '../../scripts/runtime/app-build.mjs'
 import { PROJECT_ROOT } from '../../scripts/runtime/electron-runtime.mjs'
 import { writeSeededWorkspace } from '../../scripts/seed/write-seeded-workspace.ts'
+import { offerBareDatabase } from '#tests/bench/bare-database.ts'
 import { beginToFeel, feltSoFar, longest, type Felt } from '#tests/bench/felt.ts'
 import { emptySearch, settle, timeStep } from '#tests/bench/order-steps.ts'
 import { beginReplace, unlockFile } from '#tests/support/import-walk.ts'
@@ -75,6 +76,7 @@ async function openApp(userDataDir: string): Promise<LaunchedApp> {
   // tsx compiles inner functions to calls of a helper that neither has.
   await caravel.app.evaluate(NAMED)
   await caravel.page.evaluate(NAMED)
+  await caravel.page.evaluate(offerBareDatabase)
   return caravel
 }
 

@@ -121,17 +121,22 @@ test('labels for what follows', async () => {
 describeSignIn(() => desk)
 describeTrouble(() => desk)
 
-test('a shop with unsent changes stays connected; without them it goes, and the other stays', async () => {
+test('a read-only shop is not told; with unsent changes it stays connected; without, it goes, with or without its data', async () => {
   const last = desk.code(3)
-  await desk.parts.north.cut()
-  await desk.handOverAt(NORTH, last)
   await openPage(desk.page, '/channels')
-  const disconnect = async (): Promise<void> => {
-    await desk.card(NORTH).getByRole('button', { name: 'Disconnect' }).click()
-    const question = desk.card(NORTH).getByRole('group', { name: 'Its orders leave this machine' })
-    await question.getByRole('button', { name: 'Disconnect' }).click()
+  await desk.card(NORTH).getByRole('button', { name: 'Read only' }).click()
+  await expect(desk.card(NORTH).getByRole('button', { name: 'Allow changes' })).toBeVisible()
+  await desk.handOverAt(NORTH, last)
+  await openPage(desk.page, '/outbox')
+  await expect(desk.outboxRow(last)).toContainText('Read only')
+  await desk.syncNow(NORTH)
+  await openPage(desk.page, '/channels')
+  const disconnect = async (button: string, answer: string): Promise<void> => {
+    await desk.card(NORTH).getByRole('button', { name: button }).click()
+    const question = desk.card(NORTH).getByRole('group', { name: 'Its sign-in leaves this machine' })
+    await question.getByRole('button', { name: answer }).click()
   }
-  await disconnect()
+  await disconnect('Disconnect', 'Remove its data')
   await expect(desk.page.getByText('Some changes have not reached the shop').first()).toBeVisible()
   expect(await desk.numbersOf(NORTH)).toContain(last)
 
@@ -141,7 +146,12 @@ test('a shop with unsent changes stays connected; without them it goes, and the 
   await expect(desk.outboxRow(last)).toBeHidden()
   const { id } = await desk.connection(NORTH)
   await openPage(desk.page, '/channels')
-  await disconnect()
+  await disconnect('Disconnect', 'Keep its data')
+  await expect(desk.card(NORTH)).toContainText('Disconnected')
+  expect(await desk.numbersOf(NORTH)).toContain(last)
+  await openPage(desk.page, '/channels')
+  await expect(desk.card(NORTH).getByRole('button', { name: 'Connect again' })).toBeVisible()
+  await disconnect('Remove its data', 'Remove its data')
   await expect(desk.card(NORTH)).toBeHidden()
   await expect(desk.page.getByText(`${NORTH} is disconnected`).first()).toBeVisible()
   const orders = await readStore<ChannelOrder>(desk.page, 'caravel', 'orders')

@@ -99,7 +99,7 @@ test('a newer file is looked at, taken, survives a reload and is taken back', as
   await expect(page.getByTestId('rules-origin')).toContainText('from rules-2026-12.json')
 
   await page.getByRole('button', { name: 'Use the built-in rules' }).click()
-  await expect(page.getByTestId('rules-origin')).toContainText('Built-in rules of Nov 22, 2026')
+  await expect(page.getByTestId('rules-origin')).toContainText('Built-in rules of Nov 23, 2026')
   await expect(page.getByRole('row').filter({ hasText: 'Germany' })).toContainText('3 EUR a line')
   expect(await files()).toEqual([])
 })

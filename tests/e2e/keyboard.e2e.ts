@@ -215,7 +215,7 @@ test('label, print, hand over, and undo from the notice', async () => {
 
   // The notice itself can be reached as well.
   await press(page, 'o')
-  await expect(page.getByTestId('connection-pill')).toContainText('1 change waiting')
+  await expect(page.getByRole('listitem').getByRole('button', { name: 'Undo' }).last()).toBeVisible()
   await press(page, 'F8')
   for (let step = 0; step < 12 && (await readFocus(page)).text !== 'Undo'; step++)
     await page.keyboard.press('Tab')

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { closeNotices } from '../../scripts/demo-desk.ts'
 import { axeViolations } from '#tests/e2e/axe.ts'
+import { keepEveryLook } from '#tests/e2e/keep-pictures.ts'
 import { setLook } from '#tests/e2e/screen-walk.ts'
 import { firstOrder, listRows, openPage, panel } from '#tests/support/desk-walk.ts'
 import type { LaunchedApp } from '#tests/support/launch-app.ts'
@@ -38,6 +39,7 @@ export function describeListStates(desk: () => LaunchedApp): void {
       await listRows(page).nth(3).click()
       const skeleton = panel(page).getByRole('status', { name: 'Loading' })
       await expect(skeleton).toBeVisible()
+      await keepEveryLook(desk(), 'state loading')
       expect(await axeViolations(page)).toEqual([])
       await page.evaluate(() => Object.assign(window, { release: true }))
       await expect(panel(page).getByRole('heading', { level: 2 })).toBeVisible()
@@ -49,6 +51,7 @@ export function describeListStates(desk: () => LaunchedApp): void {
       await openPage(page, '/orders/label_ready')
       await expect(page.getByText('No parcel waits for its carrier')).toBeVisible()
       await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible()
+      await keepEveryLook(desk(), 'state nothing yet')
       expect(await axeViolations(page)).toEqual([])
     })
 
@@ -56,6 +59,7 @@ export function describeListStates(desk: () => LaunchedApp): void {
       const { page } = desk()
       await openPage(page, '/orders/to_ship?q=nothing-is-called-this')
       await expect(page.getByText('No order matches “nothing-is-called-this”')).toBeVisible()
+      await keepEveryLook(desk(), 'state filtered to nothing')
       expect(await axeViolations(page)).toEqual([])
       await page.getByRole('button', { name: 'Clear filters' }).click()
       await expect(listRows(page).first()).toBeVisible()
@@ -66,6 +70,7 @@ export function describeListStates(desk: () => LaunchedApp): void {
       const { page } = desk()
       await openPage(page, '/orders/to_ship')
       await expect(page.getByText(/Offline since .*: orders are as of then/)).toBeVisible()
+      await keepEveryLook(desk(), 'state stale')
       await openPage(page, '/outbox')
       await expect(
         page.getByText(/Offline since .*: changes leave as soon as the line is back/),
@@ -106,6 +111,7 @@ export function describeListStates(desk: () => LaunchedApp): void {
       const alert = page.getByRole('complementary').getByRole('alert')
       await expect(alert).toContainText('The stored order is damaged')
       await expect(alert).toContainText('malformed')
+      await keepEveryLook(desk(), 'state broken')
       expect(await axeViolations(page)).toEqual([])
       await alert.getByRole('button', { name: 'Copy report' }).click()
       await expect(page.getByText('Report copied').first()).toBeVisible()

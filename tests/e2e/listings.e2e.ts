@@ -147,9 +147,26 @@ test('prices and stock are changed from cell to cell with the keyboard', async (
   await expect(stock('CAP-GRN')).toHaveAccessibleDescription(/Stock is a whole number of 0 or more/)
   await page.keyboard.press('Escape')
   await expect(stock('CAP-GRN')).toHaveValue(String(before + 3))
+  // Typed on without a pause: what was kept takes nothing of it.
+  await price('CAP-BLU').focus()
+  for (const [amount, next] of [
+    ['21', 'ArrowDown'],
+    ['22', 'ArrowUp'],
+    ['19.5', 'ArrowDown'],
+    ['17.9', 'ArrowUp'],
+  ] as const) {
+    await page.keyboard.type(amount)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press(next)
+  }
+  await expect(price('CAP-BLU')).toHaveValue('19.50')
+  await expect(price('CAP-GRN')).toHaveValue('17.90')
   expect(await waiting()).toMatchObject([
-    { kind: 'push-price', payload: { before: { minor: 1790 }, value: { minor: 1950, currency: 'EUR' } } },
     { kind: 'push-stock', payload: { sku: 'CAP-GRN', delta: 3 } },
+    {
+      kind: 'push-price',
+      payload: { sku: 'CAP-BLU', before: { minor: 1790 }, value: { minor: 1950, currency: 'EUR' } },
+    },
   ])
   await closeNotices(page)
 })

@@ -6,6 +6,7 @@ import { closeNotices, openDemoDesk, resize, runCommand } from '../../scripts/de
 import { axeViolations } from '#tests/e2e/axe.ts'
 import { describeListStates } from '#tests/e2e/list-states.suite.ts'
 import { overflow, untranslated } from '#tests/e2e/screen-checks.ts'
+import { keepPicture } from '#tests/e2e/keep-pictures.ts'
 import { setLook } from '#tests/e2e/screen-walk.ts'
 import { screensOf } from '#tests/e2e/screens.ts'
 import {
@@ -91,6 +92,7 @@ for (const language of ['english', 'chinese'] as const) {
       const wrong: Record<string, unknown> = {}
       for (const screen of screensOf(caravel)) {
         await screen.open()
+        if (theme === 'dark') await keepPicture(caravel, `${screen.name} ${language} dark 1280`)
         const violations = await axeViolations(page)
         const keys = await untranslated(page)
         if (violations.length > 0 || keys.length > 0) wrong[screen.name] = { violations, keys }
@@ -112,6 +114,7 @@ for (const language of ['english', 'chinese'] as const) {
       await resize(caravel, width, height)
       for (const screen of screensOf(caravel)) {
         await screen.open()
+        await keepPicture(caravel, `${screen.name} ${language} light ${width}`)
         const over = await overflow(page)
         if (Object.keys(over).length > 0) wide[`${screen.name} at ${width}`] = over
         await screen.close?.()

@@ -6,12 +6,9 @@ import { readQueueCounts } from '#renderer/data/queries/order-lists.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
-import {
-  editProductCustoms,
-  undoProductCustoms,
-  type EditProgress,
-} from '#renderer/usecases/edit-product-customs.ts'
+import { editProductCustoms, undoProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import { ignoreFinding, takeBackIgnored } from '#renderer/usecases/ignore-finding.ts'
+import type { JudgeProgress } from '#renderer/usecases/judge-by-product.ts'
 import { saveSettings } from '#renderer/usecases/save-settings.ts'
 import { MUG, openTestDesk, remoteOrder, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
 
@@ -39,7 +36,7 @@ describe('editProductCustoms', () => {
 
   it('frees every open order with one fact, page by page, and takes it back as one step', async () => {
     expect(await counts()).toEqual({ blocked: ORDERS, to_ship: 0 })
-    const seen: EditProgress[] = []
+    const seen: JudgeProgress[] = []
     const fix = { sku: 'MUG', customs: { origin: 'CN' } }
     const fixed = await editProductCustoms(desk, fix, { onProgress: (progress) => seen.push(progress) })
     expect(fixed).toMatchObject({

@@ -106,7 +106,7 @@ describe('pages of listings', () => {
     expect(await allPages('unsent', OTHER)).toEqual([])
     expect(await allPages('hidden', SHOP)).toEqual(['B'])
     expect(await readListingCounts(desk.db)).toEqual({
-      ...{ all: 5, active: 3, unsent: 1, conflict: 0, hidden: 1, gone: 0 },
+      ...{ all: 5, active: 3, unsent: 1, conflict: 0, issues: 0, hidden: 1, gone: 0 },
     })
     expect(await readListingCounts(desk.db, OTHER)).toMatchObject({ all: 2, active: 2, hidden: 0 })
     expect(await verifyCounters(desk.db)).toEqual([])

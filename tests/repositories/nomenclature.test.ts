@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import { loadDuties, loadNomenclatures } from '#renderer/data/repos/nomenclature.repo.ts'
-import { importTariff } from '#renderer/usecases/import-tariff.ts'
+import { fileSource, importTariff } from '#renderer/usecases/import-tariff.ts'
 import { sha256Text } from '#core/shared/sha256.ts'
 import { openTestDesk, START, type TestDesk } from '#tests/support/test-desk.ts'
 
@@ -38,7 +38,7 @@ async function take(text: string, { name = 'hts.csv', stopAfter = Infinity }: Op
     onProgress: (done: number) => void steps.push(done),
     stopped: () => steps.length >= stopAfter,
   }
-  const taken = await importTariff(desk, { name, bytes: slowFile(text), columns: null }, control)
+  const taken = await importTariff(desk, fileSource({ name, bytes: slowFile(text), columns: null }), control)
   return { taken, steps }
 }
 const idsOf = async () => (await desk.db.referenceFiles.toCollection().primaryKeys()).map(String)

@@ -95,3 +95,61 @@ it('tells of a burst four times a second, of its end always, and of nothing once
   expect(heard.length).toBe(before)
   expect(errors).toEqual([])
 })
+
+it('finds by itself what it was not told of', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  const db = await freshDatabase()
+  await write(db, [1])
+  const { client, desk, errors } = pageAndDesk(db)
+  const heard: ViewState[] = []
+  await client.open(plainQuery('all'), (state) => heard.push(state))
+  const elsewhere = await freshDatabase()
+  await write(elsewhere, [1])
+  await write(elsewhere, [2, 3])
+  await copySilently(elsewhere, db)
+  // Seconds of the desk's clock; the walk over all of the index is a minute away.
+  for (let second = 0; second < 40 && heard.length === 0; second++) {
+    vi.advanceTimersByTime(1_000)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(heard.at(-1)).toMatchObject({ count: 1, fresh: 2 })
+  desk.stop()
+  vi.useRealTimers()
+  expect(errors).toEqual([])
+  db.close()
+  elsewhere.close()
+})
+
+/** As another program would: no live query hears of it. */
+async function copySilently(from: CaravelDatabase, to: CaravelDatabase): Promise<void> {
+  const stores = ['orders', 'orderRows', 'orderChanges', 'counters'] as const
+  const records = await Promise.all(stores.map((store) => from.table<unknown>(store).toArray()))
+  const raw = to.backendDB().transaction(stores, 'readwrite')
+  for (const [at, store] of stores.entries())
+    for (const record of records[at] ?? []) raw.objectStore(store).put(record)
+  await new Promise((resolve) => raw.addEventListener('complete', resolve))
+}
+
+it('stores nothing while somebody asks, though not for ever', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  const db = await freshDatabase()
+  await write(db, [1])
+  const { client, desk, errors } = pageAndDesk(db)
+  const { view } = await client.open(plainQuery('all'), () => undefined)
+  const isStored = async () => (await db.indexParts.count()) > 0
+  const askFor = async (seconds: number) => {
+    for (let second = 0; second < seconds && !(await isStored()); second++) {
+      await client.window(view, 0, 1)
+      vi.advanceTimersByTime(1_000)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+  await askFor(60)
+  expect(await isStored()).toBe(false)
+  await askFor(600)
+  await vi.waitFor(async () => expect(await isStored()).toBe(true))
+  desk.stop()
+  vi.useRealTimers()
+  expect(errors).toEqual([])
+  db.close()
+})

@@ -121,6 +121,19 @@ it('is read from its parts, and not made anew', async () => {
   db.close()
 })
 
+it('finds the orders of a barcode that has no digit in it', async () => {
+  const db = await openDesk()
+  await db.products.update('p', { barcodes: ['4006381333931', 'QWXYZ'] })
+  await write(db, seededRng(5), 40)
+  const desk = await openIndex(db)
+  const found = async (text: string) => [...(await idsFound(desk, { ...plainQuery('all'), text }))].sort()
+  const bySku = await found('sku:CUP')
+  expect(bySku.length).toBeGreaterThan(0)
+  expect(await found('qwxyz')).toEqual(bySku)
+  expect(await found('4006381333931')).toEqual(bySku)
+  db.close()
+})
+
 describe('what is damaged', () => {
   async function built(seed = 3): Promise<{ db: CaravelDatabase; desk: IndexDesk; rng: () => number }> {
     const rng = seededRng(seed)

@@ -13,7 +13,7 @@ import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import type { TransferControl } from '#renderer/usecases/export-workspace.ts'
 import { makeLabel } from '#renderer/usecases/make-label.ts'
-import { previewPapers } from '#renderer/usecases/preview-papers.ts'
+import { previewPapers, type PapersPreview } from '#renderer/usecases/preview-papers.ts'
 import { printSelection } from '#renderer/usecases/print-selection.ts'
 import { BUYER, MUG, openTestDesk, remoteOrder, SHOP, type TestDesk } from '#tests/support/test-desk.ts'
 
@@ -144,21 +144,44 @@ describe('papers of a selection', () => {
   })
 })
 
-describe('the first paper of a selection', () => {
-  it('is that of the first order, or a list of forty, without anything being printed', async () => {
+describe('the first papers of a selection', () => {
+  const preview = async (ids: readonly OrderId[], paper: SelectionPaper, from = 0, room = 20) => {
+    const found = await previewPapers(desk, { ids, wish: wish(paper), from, room })
+    if (!found.ok) throw new Error(found.error.reason)
+    return found.value
+  }
+
+  it('begin with that of the first order, or are a list of forty, without anything being printed', async () => {
     const ids = await pull(50)
-    const preview = async (paper: SelectionPaper) => {
-      const found = await previewPapers(desk, { ids, wish: wish(paper) })
-      if (!found.ok) throw new Error(found.error.reason)
-      return found.value
-    }
-    const slip = await preview('packing-slip')
+    const slip = await preview(ids, 'packing-slip')
     expect(slip).toMatchObject({ shown: 1, left: [], request: { kind: 'packing-slip', copies: 1 } })
-    expect(await preview('pick-list')).toMatchObject({ shown: 40, request: { kind: 'pick-list' } })
-    const drivers = await preview('hand-over')
+    expect(await preview(ids, 'pick-list')).toMatchObject({
+      ...{ shown: 40, next: null },
+      request: { kind: 'pick-list' },
+    })
+    const drivers = await preview(ids, 'hand-over')
     expect(drivers.request).toBeNull()
     expect(drivers.left.map(({ issue }) => issue.reason)).toEqual(Array(40).fill('shipment'))
     expect(await papers.layout(slip.request!)).toMatchObject({ ok: true, value: { refused: [] } })
     expect(printed).toEqual([])
+  })
+
+  it('go on from order to order to the last one, each once, and no further than there is room', async () => {
+    const ids = await pull(50)
+    const numbers: string[] = []
+    for (let from: number | null = 0; from !== null;) {
+      const piece: PapersPreview = await preview(ids, 'packing-slip', from, 100)
+      if (piece.request?.kind !== 'packing-slip') throw new Error('no papers')
+      numbers.push(...piece.request.items.map(({ orderNumber }) => orderNumber))
+      from = piece.next
+    }
+    expect(numbers).toEqual(ids.map((_, at) => `A-${1001 + at}`))
+    expect(await preview(ids, 'packing-slip', 1, 2)).toMatchObject({ shown: 2, next: 6 })
+  })
+
+  it('pass over orders that can have none', async () => {
+    const ids = await pull(8, (n) => (n === 7 ? {} : { shipTo: null }))
+    expect(await preview(ids, 'packing-slip')).toMatchObject({ request: null, shown: 0, next: 1 })
+    expect(await preview(ids, 'packing-slip', 6)).toMatchObject({ shown: 1, left: [{}], next: null })
   })
 })

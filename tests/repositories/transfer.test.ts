@@ -9,6 +9,7 @@ import type { ConnectionId, OrderId, ShipmentId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import { activeDatabase, forgetLeft } from '#renderer/data/places.ts'
+import { loadJudging } from '#renderer/data/repos/judging.repo.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
 import { loadViews, saveViews } from '#renderer/data/repos/saved-views.repo.ts'
 import { dropUnfinished, findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
@@ -64,9 +65,9 @@ async function active(): Promise<CaravelDatabase> {
 
 const records = async (db: Dexie) => {
   const dump = await toDump(db)
-  // Numbers of changes go on from where this machine was.
+  // Numbers of changes go on from where this machine was, and what comes is judged by the rules of today.
   dump.records['settings'] = (dump.records['settings'] ?? []).filter(
-    (row) => (row as { key: string }).key !== 'kept',
+    (row) => !['kept', 'judging'].includes((row as { key: string }).key),
   )
   return dump
 }
@@ -104,6 +105,7 @@ describe('export and import', () => {
     expect(await records(after)).toEqual(before)
     expect(await after.documents.count()).toBeGreaterThan(0)
     expect(await verifyCounters(after)).toEqual([])
+    expect(await loadJudging(after)).toMatchObject([{ sku: null }])
     after.close()
   })
 

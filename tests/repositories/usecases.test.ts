@@ -6,6 +6,7 @@ import { err, ok } from '#core/shared/result.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { readQueueCounts } from '#renderer/data/queries/order-lists.ts'
+import { loadDesk, saveDesk } from '#renderer/data/repos/settings.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { confirmPrint } from '#renderer/usecases/confirm-print.ts'
 import { connectShop } from '#renderer/usecases/connect-shop.ts'
@@ -80,6 +81,17 @@ describe('shops', () => {
     expect(JSON.stringify(stored)).not.toContain('"p"')
   })
 
+  it('keeps to the terms of a marketplace on buyers’ data, unless somebody has chosen a time', async () => {
+    const days = async () => (await loadDesk(desk.db)).retentionDays
+    await connectShop(desk, form)
+    expect(await days()).toBe(0)
+    await connectShop(desk, { ...form, connectorId: 'amazon' })
+    expect(await days()).toBe(30)
+    await saveDesk(desk.db, { ...(await loadDesk(desk.db)), retentionDays: 90 })
+    await connectShop(desk, { ...form, connectorId: 'amazon' })
+    expect(await days()).toBe(90)
+  })
+
   it('keeps nothing when the test fails, unless asked', async () => {
     desk.host = {
       ...desk.host,
@@ -122,11 +134,33 @@ describe('shops', () => {
     expect(await desk.db.shipments.count()).toBe(1)
   })
 
+  it('disconnects and keeps the data: signing in connects the shop again', async () => {
+    const row = await outboxRow()
+    await dropOutboxRow(desk, { id: row.id })
+    const orders = await desk.db.orders.count()
+    expect(await disconnectShop(desk, { connectionId: SHOP, keepData: true })).toEqual(ok(null))
+    expect(calls.at(-1)).toBe('connections.remove')
+    const kept = await desk.db.connections.get(SHOP)
+    expect([kept?.disconnectedAt, kept?.needsSignIn]).toEqual([desk.now(), false])
+    expect(await desk.db.orders.count()).toBe(orders)
+    expect(await signInAgain(desk, { connectionId: SHOP, settings: {}, secrets: {} })).toMatchObject({
+      ok: true,
+    })
+    expect(await desk.db.connections.get(SHOP)).not.toHaveProperty('disconnectedAt')
+  })
+
   it('takes intervals of a minute and more, or none', async () => {
     expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 1000 })).toMatchObject({
       ok: false,
     })
+    expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 60_000 })).toEqual(ok(null))
     expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 0 })).toEqual(ok(null))
+    // A remote may ask for longer ones.
+    await desk.db.connections.update(SHOP, { connectorId: 'amazon' })
+    expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 60_000 })).toMatchObject({
+      error: { reason: 'interval-too-short' },
+    })
+    expect(await setPullInterval(desk, { connectionId: SHOP, pullEveryMs: 300_000 })).toEqual(ok(null))
     expect(await setPullInterval(desk, { connectionId: 'x' as ConnectionId, pullEveryMs: 0 })).toMatchObject({
       ok: false,
       error: { code: 'not-found' },

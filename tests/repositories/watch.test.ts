@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, it, vi } from 'vitest'
-import { watch } from '#renderer/data/queries/watch.ts'
+import { watch, watchAtLeisure } from '#renderer/data/queries/watch.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { freshDatabase } from '#tests/support/test-desk.ts'
 
@@ -95,3 +95,34 @@ it('a read that takes long rests longer', async () => {
   expect(answers).toEqual([...answers].sort((a, b) => a - b))
   db.close()
 }, 10_000)
+
+it('what is read at leisure waits after a change, is shown at the end, and is shown also while changes go on', async () => {
+  const db = await freshDatabase()
+  const answers: number[] = []
+  let reads = 0
+  const slowly = async (): Promise<number> => {
+    reads++
+    const kept = await db.counters.get('all')
+    // Long enough that something changes meanwhile.
+    for (let more = 0; more < 20; more++) await db.counters.count()
+    return kept?.count ?? 0
+  }
+  const subscription = watchAtLeisure(slowly, 150).subscribe((count) => answers.push(count))
+  const until = performance.now() + 800
+  let count = 0
+  while (performance.now() < until) {
+    await inUnit(db, { stores: ['counters'], durability: 'strict' }, () =>
+      db.counters.put({ key: 'all', count: ++count }).then(() => undefined),
+    )
+    // In memory nothing else would ever have its turn.
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  expect(answers.length).toBeGreaterThan(2)
+  expect(reads).toBeLessThan(10)
+  await vi.waitFor(() => expect(answers.at(-1)).toBe(count))
+  subscription.unsubscribe()
+  await db.counters.put({ key: 'all', count: -1 })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(answers.at(-1)).toBe(count)
+  db.close()
+})

@@ -19,9 +19,8 @@ import { voidLabel } from '#renderer/usecases/void-label.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { CARRIER_ACTIONS, stirCarrier } from '#tests/simulation/carrier-actions.ts'
 import type { Life, World } from '#tests/simulation/incarnation.ts'
+import type { DeskAction } from '#tests/simulation/story-shop.ts'
 import { BUYER, MUG } from '#tests/support/test-desk.ts'
-
-type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>
 
 /** Reading a phone number is a twentieth of a story's time, and no story turns on it. */
 export const QUIET_BUYER = { ...BUYER, phone: '' }
@@ -88,49 +87,19 @@ async function label(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
 
 /** What happens in the shops meanwhile. */
 export function stirShop({ shops, rng }: World): void {
-  const shop = pick([...shops.values()], rng)
-  const order = shop && pick([...shop.orders.values()], rng)
-  const dice = rng()
-  if (shop === undefined) return
-  if (dice < 0.02) shop.cancelAll()
-  else if (dice < 0.08) shop.addCart()
-  else if (dice < 0.16) shop.payCart()
-  else if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
-  else if (dice < 0.65) shop.move({ ...order, shipTo: { ...QUIET_BUYER, line1: `moved ${rng()}` } })
-  else if (dice < 0.72 && order.status === 'to_ship' && order.fulfilments.length === 0)
-    shop.shipElsewhere(order)
-  else if (dice < 0.8 && order.fulfilments.length === 0)
-    shop.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
-  else if (order.status === 'to_ship' || order.status === 'on_hold')
-    shop.move({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
+  pick([...shops.values()], rng)?.stir(rng)
 }
 
 /** The line and the shop get worse or better. */
 export function stirLine({ shops, rng, carrier }: World): void {
   if (carrier !== undefined) stirCarrier(carrier, rng)
-  for (const shop of shops.values()) {
-    const bad = rng() < 0.7 ? 0.25 * rng() : 0
-    shop.mischief = {
-      down: rng() < 0.1 ? 1 : bad,
-      throttled: bad / 2,
-      lostAnswer: bad * 2,
-      lateWrite: bad,
-      lostRequest: bad,
-      auth: bad / 10,
-      shuffled: 0.5,
-      unreadable: bad / 20,
-      tokenLost: bad,
-      truncated: bad / 4,
-      emptyPage: bad,
-      nothing: bad / 4,
-    }
-  }
+  for (const shop of shops.values()) shop.stirLine(rng)
 }
 
 /** Signs in again wherever a shop asks for it. */
 export async function signInEverywhere({ ctx }: Pick<Life, 'ctx'>, { shops }: World): Promise<void> {
   for (const [connectionId, shop] of shops) {
-    shop.signedOut = false
+    shop.signIn()
     await signInAgain(ctx, { connectionId, settings: {}, secrets: {} })
   }
 }

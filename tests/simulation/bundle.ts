@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { memoryDatabaseAlias } from '#tests/support/memory-database/alias.ts'
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
+
+/** Peers are found beside the files that use them, not beside the script. */
+function keepAddress(code: string, file: string): string | null {
+  return file.includes('/tests/peers/')
+    ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
+    : null
+}
 
 /**
  * The simulation as one script, storage in memory and digests by Node: run from source, the loader's wrappers alone would cost more
@@ -15,6 +22,7 @@ export async function bundleSimulation(): Promise<{ script: string; remove: () =
   const folder = await mkdtemp(path.join(tmpdir(), 'caravel-simulation-'))
   await build({
     configFile: false,
+    plugins: [{ name: 'own-addresses', transform: keepAddress }],
     logLevel: 'error',
     resolve: { alias: { ...memoryDatabaseAlias, '#core/shared/sha256.ts': here('native-sha256.ts') } },
     ssr: { noExternal: true },

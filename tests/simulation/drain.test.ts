@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { OutboxId } from '#core/shared/ids.ts'
 import { ok } from '#core/shared/result.ts'
 import { seededRng } from '#core/shared/seeded-rng.ts'
@@ -7,6 +7,7 @@ import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { holdOutboxRow } from '#renderer/usecases/hold-outbox-row.ts'
 import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
+import { setReadOnly } from '#renderer/usecases/set-read-only.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
 import { openTestDesk, remoteOrder, SHOP, START, type TestDesk } from '#tests/support/test-desk.ts'
 
@@ -135,3 +136,31 @@ it('hears of a change anywhere in the outbox, not only at its head', { timeout: 
   await drain.done()
   expect(drain.sent).toEqual(['2'])
 })
+
+it(
+  'sends nothing to a read-only shop, and everything once it may be written to',
+  { timeout: 60_000 },
+  async () => {
+    const count = 30
+    const drain = await openDrain(count, async (n) => {
+      // In the middle of a drain: what has a lease is on its way, nothing else leaves.
+      if (n === 5) await setReadOnly(drain.desk, { connectionId: SHOP, readOnly: true })
+    })
+    drain.engine.start()
+    await vi.waitFor(async () => expect(await drain.desk.db.outbox.count()).toBeLessThan(count))
+    await vi.waitFor(async () => {
+      const states = (await drain.desk.db.outbox.toArray()).map(({ state }) => state)
+      expect(states).not.toContain('leased')
+    })
+    await drain.engine.settled()
+    const sent = drain.sent.length
+    expect(sent).toBeLessThan(10)
+    drain.engine.kick()
+    await drain.engine.settled()
+    expect(drain.sent).toHaveLength(sent)
+    await setReadOnly(drain.desk, { connectionId: SHOP, readOnly: false })
+    await drain.done()
+    expect(new Set(drain.sent).size).toBe(count)
+    expect(drain.sent).toHaveLength(count)
+  },
+)

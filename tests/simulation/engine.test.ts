@@ -29,7 +29,7 @@ import { BUYER, handOverNow, MUG, setUpDesk, SHOP, START } from '#tests/support/
 runOnOneThread()
 
 const OTHER = '0000000000shop002' as ConnectionId
-let world: World
+let world: World<FakeShop>
 let life: Incarnation
 let shop: FakeShop
 let stories = 0

@@ -14,7 +14,7 @@ export const CARRIER = '0000000carrier01' as ConnectionId
 const manifest: Manifest = {
   ...{ id: 'fake-carrier', name: 'Fake carrier', kind: 'carrier', auth: 'none', settings: [], secrets: [] },
   capabilities: ['buy-label', 'resolve-purchase', 'void-label'],
-  address: { kind: 'hosts', hosts: ['carrier.example'] },
+  address: { hosts: ['carrier.example'], settings: [] },
   limits: { requestsPerSecond: 10, burst: 10, concurrency: 2, maxPageSize: 1 },
   api: { version: '1', checkedOn: '2026-11-22' },
   personalKeys: [],

@@ -143,10 +143,10 @@ export class FakeCatalogue {
   }
 
   pushPrice(
-    { offerRemoteId, before, value, ...push }: OperationInput<'push-price'>,
+    { offerRemoteId, before, value, market, ...push }: OperationInput<'push-price'>,
     pause: Pause,
   ): Promise<Result<PushAnswer>> {
-    const field = fieldName({ kind: 'price', offerRemoteId, currency: value.currency })
+    const field = fieldName({ kind: 'price', offerRemoteId, currency: value.currency, market })
     return this.#push(push, [{ field, before: before ?? undefined, value }], pause)
   }
 
@@ -199,6 +199,10 @@ export class FakeCatalogue {
     if (chance('lateWrite')) {
       setTimer(write, Math.floor(rng() * 2_500))
       return err(issue('outcome-unknown', { reason: 'timeout' }))
+    }
+    if (chance('shownLate')) {
+      setTimer(write, Math.floor(rng() * 90_000))
+      return ok({ outcome: 'accepted', listing: before })
     }
     write()
     if (chance('lostAnswer') || chance('truncated'))

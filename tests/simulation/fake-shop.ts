@@ -1,4 +1,5 @@
-import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
+import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
+import { fieldName } from '#core/listing/fields.ts'
 import type { RemoteOrder } from '#core/order/order.ts'
 import type { Rng } from '#core/shared/ports.ts'
 import { issue } from '#core/shared/issue.ts'
@@ -7,6 +8,8 @@ import { compareCheckpoints } from '#core/sync/checkpoint.ts'
 import type { SetTimer } from '#renderer/sync/sync-deps.ts'
 import { FakeCatalogue } from '#tests/simulation/fake-catalogue.ts'
 import { WELL_BEHAVED, type Mischief } from '#tests/simulation/mischief.ts'
+import { QUIET_BUYER } from '#tests/simulation/actions.ts'
+import type { Pause, StoryShop } from '#tests/simulation/story-shop.ts'
 import { remoteOrder } from '#tests/support/test-desk.ts'
 
 export interface ShopDeps {
@@ -20,7 +23,10 @@ export interface ShopDeps {
 }
 
 /** An in-memory shop behind an unreliable line. Like most marketplaces it has no idempotency keys. */
-export class FakeShop {
+export class FakeShop implements StoryShop {
+  readonly connectorId = 'vendure'
+  readonly parcelsPerOrder = 1
+  readonly breaches: string[] = []
   mischief: Mischief = WELL_BEHAVED
   signedOut = false
   /** Every write that took effect: one line per fulfilment ever made. */
@@ -44,6 +50,52 @@ export class FakeShop {
       trouble: () => this.#trouble(),
       chance: (kind) => this.#chance(kind),
     })
+  }
+
+  answer<N extends OperationName>(
+    operation: N,
+    input: OperationInput<N>,
+    pause: Pause,
+  ): Promise<Result<OperationOutput<N>>> {
+    const answers: Partial<{ [M in OperationName]: Answer<M> }> = {
+      'pull-orders': (asked) => this.pull(asked),
+      'read-orders': (asked) => this.read(asked),
+      'confirm-shipment': (asked) => this.confirm(asked, pause),
+      'cancel-order': (asked) => this.cancel(asked, pause),
+      'note-order': (asked) => this.note(asked, pause),
+      'pull-listings': (asked) => this.catalogue.pull(asked),
+      'read-listings': (asked) => this.catalogue.read(asked),
+      'push-listing': (asked) => this.catalogue.pushTexts(asked, pause),
+      'push-price': (asked) => this.catalogue.pushPrice(asked, pause),
+      'push-stock': (asked) => this.catalogue.pushStock(asked, pause),
+    }
+    const answer = answers[operation]
+    return Promise.resolve(answer?.(input) ?? err(issue('unsupported', { reason: 'no-such-operation' })))
+  }
+
+  fill(): void {
+    for (let i = 0; i < 5; i++) this.add()
+    for (let i = 0; i < 3; i++) this.catalogue.add()
+  }
+
+  stir(rng: Rng): void {
+    stirFakeShop(this, rng)
+  }
+
+  stirCatalogue(rng: Rng): void {
+    stirFakeCatalogue(this, rng)
+  }
+
+  stirLine(rng: Rng): void {
+    this.mischief = makeMischief(rng)
+  }
+
+  heal(): void {
+    this.mischief = WELL_BEHAVED
+  }
+
+  signIn(): void {
+    this.signedOut = false
   }
 
   /** Puts an order in, or changes one; the shop counts in whole seconds. */
@@ -309,6 +361,10 @@ export class FakeShop {
   }
 }
 
+type Answer<N extends OperationName> = (
+  input: OperationInput<N>,
+) => Result<OperationOutput<N>> | Promise<Result<OperationOutput<N>>>
+
 function placeOf({ updatedAt, remoteId }: RemoteOrder) {
   return { updatedAt, id: remoteId }
 }
@@ -321,3 +377,65 @@ function shippedBefore({ fulfilments }: RemoteOrder): boolean {
 type Behind = { behind: string | null; page: number }
 type Sweep = { sweep: number; since: number }
 type Token = Sweep | (ReturnType<typeof placeOf> & { since: number })
+
+/** What happens in a shop meanwhile. */
+function stirFakeShop(shop: FakeShop, rng: Rng): void {
+  const order = pick([...shop.orders.values()], rng)
+  const dice = rng()
+  if (dice < 0.02) shop.cancelAll()
+  else if (dice < 0.08) shop.addCart()
+  else if (dice < 0.16) shop.payCart()
+  else if (order === undefined || dice < 0.5) for (let i = Math.floor(rng() * 4); i >= 0; i--) shop.add()
+  else if (dice < 0.65) shop.move({ ...order, shipTo: { ...QUIET_BUYER, line1: `moved ${rng()}` } })
+  else if (dice < 0.72 && order.status === 'to_ship' && order.fulfilments.length === 0)
+    shop.shipElsewhere(order)
+  else if (dice < 0.8 && order.fulfilments.length === 0)
+    shop.put({ ...order, status: 'cancelled', rawStatus: 'Cancelled' })
+  else if (order.status === 'to_ship' || order.status === 'on_hold')
+    shop.move({ ...order, status: rng() < 0.5 ? 'on_hold' : 'to_ship' })
+}
+
+/** What others do to its listings. */
+function stirFakeCatalogue({ catalogue }: FakeShop, rng: Rng): void {
+  const listing = pick([...catalogue.listings.values()], rng)
+  const dice = rng()
+  if (listing === undefined || dice < 0.15) catalogue.add()
+  else if (dice < 0.2) catalogue.remove(listing.remoteId)
+  else if (dice < 0.55) catalogue.move(listing.remoteId, Math.floor(rng() * 7) - 4)
+  else if (dice < 0.8)
+    catalogue.touch(
+      listing.remoteId,
+      fieldName({ kind: 'content', locale: rng() < 0.7 ? 'en' : 'de', part: 'title' }),
+      `there ${Math.floor(rng() * 1e6)}`,
+    )
+  else
+    catalogue.touch(
+      listing.remoteId,
+      fieldName({ kind: 'price', offerRemoteId: `v${listing.remoteId}`, currency: 'EUR' }),
+      { minor: 2_000 + Math.floor(rng() * 1_000), currency: 'EUR' },
+    )
+}
+
+/** The line and the shop get worse or better. */
+function makeMischief(rng: Rng): Mischief {
+  const bad = rng() < 0.7 ? 0.25 * rng() : 0
+  return {
+    down: rng() < 0.1 ? 1 : bad,
+    throttled: bad / 2,
+    lostAnswer: bad * 2,
+    lateWrite: bad,
+    shownLate: rng() < 0.3 ? 0.5 : 0,
+    lostRequest: bad,
+    auth: bad / 10,
+    shuffled: 0.5,
+    unreadable: bad / 20,
+    tokenLost: bad,
+    truncated: bad / 4,
+    emptyPage: bad,
+    nothing: bad / 4,
+  }
+}
+
+function pick<T>(all: readonly T[], rng: Rng): T | undefined {
+  return all[Math.floor(rng() * all.length)]
+}

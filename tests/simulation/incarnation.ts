@@ -1,7 +1,8 @@
+import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { IdSource, Rng } from '#core/shared/ports.ts'
 import { issue } from '#core/shared/issue.ts'
-import { err } from '#core/shared/result.ts'
+import { err, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
 import { whileLeading } from '#renderer/platform/leader.ts'
@@ -10,18 +11,21 @@ import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { fakeMain, freshDatabase } from '#tests/support/test-desk.ts'
 import type { FakeLocks } from '#tests/simulation/fake-locks.ts'
 import { carrierLine, type FakeCarrier } from '#tests/simulation/fake-carrier.ts'
-import type { FakeShop } from '#tests/simulation/fake-shop.ts'
+import type { DeskAction, StoryShop } from '#tests/simulation/story-shop.ts'
 import { turns } from '#tests/simulation/turns.ts'
 import type { VirtualClock } from '#tests/simulation/virtual-clock.ts'
 
-export interface World {
+export interface World<S extends StoryShop = StoryShop> {
   dbName: string
   clock: VirtualClock
   rng: Rng
   newId: IdSource
-  shops: ReadonlyMap<ConnectionId, FakeShop>
+  shops: ReadonlyMap<ConnectionId, S>
   /** Where labels are bought, in stories that do. */
   carrier?: FakeCarrier
+  /** See Setting. */
+  restMs?: number
+  actions?: readonly DeskAction[]
   /** Errors that the engine reported although nothing was killed. */
   defects: unknown[]
 }
@@ -141,33 +145,31 @@ function lineToMain({ shops, rng, carrier }: World, life: Life, step: () => void
     if (!life.dead) step()
     return life.dead ? new Promise(() => undefined) : result
   }
-  const shopOf = (id: ConnectionId): FakeShop | undefined => shops.get(id)
   const gone = err(issue('not-found', { reason: 'connection' }))
+  const ask =
+    <N extends OperationName>(operation: N) =>
+    ({ connectionId, ...input }: OperationInput<N> & { connectionId: string }) =>
+      answer<Result<OperationOutput<N>>>(
+        () =>
+          shops.get(connectionId as ConnectionId)?.answer(operation, input as OperationInput<N>, pause) ??
+          gone,
+      )
   const main = fakeMain() as HostCalls
   return {
     ...main,
     'documents.render': (input) => answer(() => main['documents.render'](input)),
     'connector.test-connection': (input) => answer(() => main['connector.test-connection'](input)),
-    'connector.pull-orders': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.pull(input) ?? gone),
-    'connector.read-orders': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.read(input) ?? gone),
-    'connector.confirm-shipment': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.confirm(input, pause) ?? gone),
-    'connector.cancel-order': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.cancel(input, pause) ?? gone),
-    'connector.note-order': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.note(input, pause) ?? gone),
-    'connector.pull-listings': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pull(input) ?? gone),
-    'connector.read-listings': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.read(input) ?? gone),
-    'connector.push-listing': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushTexts(input, pause) ?? gone),
-    'connector.push-price': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushPrice(input, pause) ?? gone),
-    'connector.push-stock': ({ connectionId, ...input }) =>
-      answer(() => shopOf(connectionId as ConnectionId)?.catalogue.pushStock(input, pause) ?? gone),
+    'connector.pull-orders': ask('pull-orders'),
+    'connector.read-orders': ask('read-orders'),
+    'connector.confirm-shipment': ask('confirm-shipment'),
+    'connector.cancel-order': ask('cancel-order'),
+    'connector.note-order': ask('note-order'),
+    'connector.pull-listings': ask('pull-listings'),
+    'connector.read-listings': ask('read-listings'),
+    'connector.pull-listing-rules': ask('pull-listing-rules'),
+    'connector.push-listing': ask('push-listing'),
+    'connector.push-price': ask('push-price'),
+    'connector.push-stock': ask('push-stock'),
     ...(carrier === undefined ? {} : carrierLine(carrier, answer, pause)),
   }
 }

@@ -9,8 +9,7 @@ import { editListing } from '#renderer/usecases/edit-listing.ts'
 import { resolveConflict, type FieldChoice } from '#renderer/usecases/resolve-conflict.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import type { World } from '#tests/simulation/incarnation.ts'
-
-type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>
+import type { DeskAction } from '#tests/simulation/story-shop.ts'
 
 /** What people do to listings, and to orders that are not to be shipped. */
 export const LISTING_ACTIONS: readonly DeskAction[] = [
@@ -34,21 +33,25 @@ export const LISTING_ACTIONS: readonly DeskAction[] = [
 ]
 
 async function editTitle(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
-  const locale = rng() < 0.5 ? 'en' : 'de'
-  return onListing(ctx, rng, () => [
-    {
-      field: fieldName({ kind: 'content', locale, part: 'title' }),
-      value: `here ${Math.floor(rng() * 1e6)}`,
-    },
-  ])
+  const isOther = rng() < 0.5
+  const value = `here ${Math.floor(rng() * 1e6)}`
+  return onListing(ctx, rng, ({ contents, mainLocale }) => {
+    const others = Object.keys(contents).filter((each) => each !== mainLocale)
+    const locale = isOther ? (pick(others, rng) ?? 'de') : mainLocale
+    return [{ field: fieldName({ kind: 'content', locale, part: 'title' }), value }]
+  })
 }
 
 async function editPrice(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
-  const value = { minor: 1_000 + Math.floor(rng() * 1_000), currency: 'EUR' }
+  const minor = 1_000 + Math.floor(rng() * 1_000)
   return onListing(ctx, rng, ({ offers }) =>
-    offers.map(({ remoteId }) => ({
-      ...{ field: fieldName({ kind: 'price', offerRemoteId: remoteId, currency: 'EUR' }), value },
-    })),
+    offers.flatMap(({ remoteId: offerRemoteId, prices, reckoned = [] }) => {
+      const price = pick([...prices, ...reckoned], rng)
+      if (price === undefined) return []
+      const { currency, market } = price
+      const field = fieldName({ kind: 'price', offerRemoteId, currency, market })
+      return [{ field, value: { minor, currency } }]
+    }),
   )
 }
 
@@ -91,26 +94,7 @@ function choiceOf(field: string, rng: Rng): FieldChoice {
 
 /** What others do to a shop's listings meanwhile. */
 export function stirCatalogue({ shops, rng }: World): void {
-  const shop = pick([...shops.values()], rng)
-  const listing = shop && pick([...shop.catalogue.listings.values()], rng)
-  const dice = rng()
-  if (shop === undefined) return
-  const { catalogue } = shop
-  if (listing === undefined || dice < 0.15) catalogue.add()
-  else if (dice < 0.2) catalogue.remove(listing.remoteId)
-  else if (dice < 0.55) catalogue.move(listing.remoteId, Math.floor(rng() * 7) - 4)
-  else if (dice < 0.8)
-    catalogue.touch(
-      listing.remoteId,
-      fieldName({ kind: 'content', locale: rng() < 0.7 ? 'en' : 'de', part: 'title' }),
-      `there ${Math.floor(rng() * 1e6)}`,
-    )
-  else
-    catalogue.touch(
-      listing.remoteId,
-      fieldName({ kind: 'price', offerRemoteId: `v${listing.remoteId}`, currency: 'EUR' }),
-      { minor: 2_000 + Math.floor(rng() * 1_000), currency: 'EUR' },
-    )
+  pick([...shops.values()], rng)?.stirCatalogue(rng)
 }
 
 function pick<T>(all: readonly T[], rng: Rng): T | undefined {

@@ -5,14 +5,14 @@ import { fieldName, listingFields } from '#core/listing/fields.ts'
 import type { Listing, RemoteListing } from '#core/listing/listing.ts'
 import type { Activity } from '#renderer/data/records.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import type { FakeShop } from '#tests/simulation/fake-shop.ts'
+import type { ShopTruth } from '#tests/simulation/story-shop.ts'
 
 const FIRST_STOCK = 20
 
 /** What must hold of listings, cancellations and notes once everything has come to rest; a line per breach. */
 export async function findListingBreaches(
   db: CaravelDatabase,
-  shops: ReadonlyMap<ConnectionId, FakeShop>,
+  shops: ReadonlyMap<ConnectionId, ShopTruth>,
 ): Promise<string[]> {
   const breaches: string[] = []
   const waiting = new Set((await db.outbox.toArray()).map(({ entityKey }) => entityKey))
@@ -57,7 +57,7 @@ async function checkEdits(
   name: string,
   local: Listing,
   remote: RemoteListing,
-  shop: FakeShop,
+  shop: ShopTruth,
 ): Promise<string[]> {
   const told = await db.activity
     .where('[entityKey+seq]')
@@ -75,7 +75,7 @@ async function checkEdits(
     if (changeText(there.get(field)) !== last)
       breaches.push(`${name} ${field}: edited to ${last}, the shop has ${changeText(there.get(field))}`)
   }
-  const stock = fieldName({ kind: 'stock', offerRemoteId: `v${remote.remoteId}` })
+  const stock = fieldName({ kind: 'stock', offerRemoteId: remote.offers[0]?.remoteId ?? '' })
   const sum = edits
     .filter(({ field }) => field === stock)
     .reduce((total, { from, to }) => total + Number(to) - Number(from), 0)
@@ -94,7 +94,7 @@ function changesOf(told: readonly Activity[], what: string) {
 async function checkGone(
   db: CaravelDatabase,
   connectionId: ConnectionId,
-  { catalogue }: FakeShop,
+  { catalogue }: ShopTruth,
 ): Promise<string[]> {
   const here = (await db.listings.toArray()).filter((each) => each.connectionId === connectionId)
   return here
@@ -103,7 +103,7 @@ async function checkGone(
 }
 
 /** No intent took effect twice. */
-function checkOnce({ catalogue, orderWrites }: FakeShop): string[] {
+function checkOnce({ catalogue, orderWrites }: ShopTruth): string[] {
   const places = [
     ...catalogue.effects.map(({ intentId, field }) => `${intentId} ${field}`),
     ...orderWrites.map(({ intentId, what }) => `${intentId} ${what}`),
@@ -116,10 +116,11 @@ function checkOnce({ catalogue, orderWrites }: FakeShop): string[] {
 async function checkNotes(
   db: CaravelDatabase,
   connectionId: ConnectionId,
-  shop: FakeShop,
+  shop: ShopTruth,
   waiting: ReadonlySet<string>,
 ): Promise<string[]> {
   const breaches: string[] = []
+  if (shop.notes === null) return breaches
   for (const order of await db.orders.toArray()) {
     if (order.connectionId !== connectionId || waiting.has(`order:${order.id}`)) continue
     const notes = shop.notes.get(order.remoteId) ?? []

@@ -6,6 +6,8 @@ export interface Mischief {
   lostAnswer: number
   /** The write happens, but only a while after its answer was lost. */
   lateWrite: number
+  /** A change of a listing is taken, and shows only a while after. */
+  shownLate: number
   /** The answer is lost and nothing was written. */
   lostRequest: number
   auth: number
@@ -28,6 +30,7 @@ export const WELL_BEHAVED: Mischief = {
   throttled: 0,
   lostAnswer: 0,
   lateWrite: 0,
+  shownLate: 0,
   lostRequest: 0,
   auth: 0,
   shuffled: 0,

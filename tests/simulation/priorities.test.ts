@@ -22,7 +22,7 @@ runOnOneThread()
 type Operation = 'pull-orders' | 'read-orders' | 'pull-listings' | 'confirm-shipment'
 const WATCHED: readonly Operation[] = ['pull-orders', 'read-orders', 'pull-listings', 'confirm-shipment']
 
-let world: World
+let world: World<FakeShop>
 let life: Incarnation
 let shop: FakeShop
 /** What main was asked for, in order. */
@@ -218,4 +218,36 @@ it('a person who never stops pressing keeps no change waiting', async () => {
     expect(shop.effects.length).toBe(before + 1)
   }
   await settle()
+})
+
+it('a remote that dates every change is asked for no order by its id, and not sooner than it lets itself be', async () => {
+  await life.ctx.db.connections.update(SHOP, { connectorId: 'amazon', pullEveryMs: 60_000 })
+  shop.add()
+  await pull()
+  // The first is open here, and on no page of the next pull.
+  world.clock.step(60_000)
+  shop.add()
+  await pull()
+  expect([times('pull-orders') > 1, times('read-orders')]).toEqual([true, 0])
+  calls = []
+  world.clock.step(4 * 60_000)
+  await settle()
+  expect(times('pull-orders')).toBe(0)
+  world.clock.step(60_000)
+  await settle()
+  expect(times('pull-orders')).toBeGreaterThan(0)
+})
+
+it('a remote that gives orders one by one is asked again for a few at a time', async () => {
+  await life.ctx.db.connections.update(SHOP, { connectorId: 'amazon' })
+  const items = Array.from({ length: 12 }, () => {
+    const { remoteId } = shop.add()
+    const seen = { firstSeenAt: START, lastSeenAt: START }
+    return { id: `${SHOP}:${remoteId}`, connectionId: SHOP, remoteId, reason: 'x', raw: {}, ...seen }
+  })
+  await life.ctx.db.quarantine.bulkAdd(items)
+  calls = []
+  const report = await life.engine.retryQuarantined(items.map(({ id }) => id))
+  expect(report).toEqual({ readable: 12, unreadable: 0, issue: null })
+  expect(times('read-orders')).toBe(2)
 })

@@ -22,7 +22,7 @@ runOnOneThread()
 const SECOND = '0000000000shop002' as ConnectionId
 const THIRD = '0000000000shop003' as ConnectionId
 const IDS = [SHOP, SECOND, THIRD]
-let world: World
+let world: World<FakeShop>
 let life: Incarnation
 let probes: ConnectionId[]
 let stories = 0

@@ -20,7 +20,7 @@ import { handOverNow, MUG, setUpDesk, SHOP, START } from '#tests/support/test-de
 
 runOnOneThread()
 
-let world: World
+let world: World<FakeShop>
 let life: Incarnation
 let shop: FakeShop
 let stories = 0

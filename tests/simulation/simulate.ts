@@ -6,13 +6,15 @@ import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import { newConnection } from '#renderer/usecases/connect-shop.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
-import { QUIET_BUYER } from '#tests/simulation/actions.ts'
+import { DESK_ACTIONS, QUIET_BUYER } from '#tests/simulation/actions.ts'
 import { connectCarrier } from '#tests/simulation/carrier-actions.ts'
 import { FakeCarrier } from '#tests/simulation/fake-carrier.ts'
 import { FakeShop } from '#tests/simulation/fake-shop.ts'
 import type { World } from '#tests/simulation/incarnation.ts'
+import { LISTING_ACTIONS } from '#tests/simulation/listing-actions.ts'
 import { runOnOneThread } from '#tests/simulation/one-thread.ts'
 import { Story } from '#tests/simulation/story.ts'
+import type { Setting, StoryShop } from '#tests/simulation/story-shop.ts'
 import { turns } from '#tests/simulation/turns.ts'
 import { VirtualClock } from '#tests/simulation/virtual-clock.ts'
 import { freshDatabase, MUG, SENDER, SHOP, START, setUpDesk } from '#tests/support/test-desk.ts'
@@ -47,15 +49,19 @@ export interface SimulationReport {
   digest: string
 }
 
-const SECOND_SHOP = '0000000000shop002' as ConnectionId
+/** Whose orders a story is about. */
+export const STORY_SHOPS = [SHOP, '0000000000shop002' as ConnectionId] as const
 /** Short and dense: a fault that needs a long story is rarer than one that needs many. */
 const STEPS = 28
 
 runOnOneThread()
 
 /** One whole story of a desk, its shops and a bad line, with the real engine, real use cases and real storage code. */
-export async function simulate(seed: number, { digest = true } = {}): Promise<SimulationReport> {
-  const world = makeWorld(seed)
+export async function simulate(
+  seed: number,
+  { digest = true, setting = FAKE_SHOPS }: { digest?: boolean; setting?: Setting } = {},
+): Promise<SimulationReport> {
+  const world = makeWorld(seed, setting)
   const eye = await freshDatabase(world.dbName)
   const story = new Story(world, eye)
   try {
@@ -69,21 +75,27 @@ export async function simulate(seed: number, { digest = true } = {}): Promise<Si
   }
 }
 
-function makeWorld(seed: number): World {
+/** Two shops in memory, played by their answers. */
+const FAKE_SHOPS: Setting = {
+  makeShops({ rng, clock }) {
+    const deps = { rng, now: clock.real, setTimer: clock.setTimer, usual: { shipTo: QUIET_BUYER } }
+    return new Map(STORY_SHOPS.map((id, at) => [id, new FakeShop({ ...deps, quietClock: at === 0 })]))
+  },
+  restMs: 60_000,
+  actions: [...DESK_ACTIONS, ...LISTING_ACTIONS],
+}
+
+function makeWorld(seed: number, { makeShops, ...rest }: Setting): World {
   const clock = new VirtualClock(START)
   const rng = seededRng(seed)
-  const usual = { shipTo: QUIET_BUYER }
-  const deps = { rng, now: clock.real, setTimer: clock.setTimer, usual }
-  const shops = new Map(
-    [SHOP, SECOND_SHOP].map((id) => [id, new FakeShop({ ...deps, quietClock: id === SHOP })]),
-  )
   return {
     dbName: `simulation-${seed}-${performance.now()}`,
     clock,
     rng,
     newId: createIdSource(clock.now, rng),
-    shops,
-    carrier: new FakeCarrier(deps),
+    shops: makeShops({ rng, clock }),
+    carrier: new FakeCarrier({ rng, now: clock.real, setTimer: clock.setTimer }),
+    ...rest,
     defects: [],
   }
 }
@@ -100,23 +112,20 @@ async function begin(world: World, story: Story, db: CaravelDatabase): Promise<v
     host: {} as HostCalls,
   }
   await setUpDesk(ctx, { ...SENDER, phone: '' })
-  await db.connections.put(
-    newConnection(SECOND_SHOP, { connectorId: 'vendure', name: 'Second', settings: {} }, clock.now()),
-  )
+  for (const [id, { connectorId }] of world.shops)
+    await db.connections.put(
+      newConnection(id, { connectorId, name: `Shop ${id}`, settings: {} }, clock.now()),
+    )
   await connectCarrier(ctx)
   await editProductCustoms(ctx, { sku: 'MUG', customs: MUG })
-  // Not from nothing: there are orders on the desk when the trouble begins.
-  for (const shop of world.shops.values()) {
-    for (let i = 0; i < 5; i++) shop.add()
-    for (let i = 0; i < 3; i++) shop.catalogue.add()
-  }
+  for (const shop of world.shops.values()) shop.fill()
   const window = await story.open()
   while (window.engine === null) await turns(1)
   await window.engine.settled()
 }
 
 function statsOf({ shops, carrier }: World, story: Story): SimulationStats {
-  const sum = (count: (shop: FakeShop) => number): number =>
+  const sum = (count: (shop: StoryShop) => number): number =>
     [...shops.values()].reduce((total, shop) => total + count(shop), 0)
   return {
     ...{ kills: story.kills, takeovers: story.takeovers, jumps: story.jumps },

@@ -1,21 +1,21 @@
 import { compareCheckpoints, type PullCheckpoint } from '#core/sync/checkpoint.ts'
+import type { OutboxState } from '#core/sync/outbox.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { SyncEngine } from '#renderer/sync/engine.ts'
 import { answerAlarm } from '#renderer/usecases/answer-alarm.ts'
 import { releaseOutboxRow } from '#renderer/usecases/release-outbox-row.ts'
-import { DESK_ACTIONS, signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
+import { signInEverywhere, stirLine, stirShop } from '#tests/simulation/actions.ts'
 import { contentsOf, differences, digestOf, type Contents } from '#tests/simulation/end-state.ts'
 import { GOOD_CARRIER } from '#tests/simulation/fake-carrier.ts'
 import { FakeLocks } from '#tests/simulation/fake-locks.ts'
-import { WELL_BEHAVED } from '#tests/simulation/mischief.ts'
-import { decideAll, LISTING_ACTIONS, stirCatalogue } from '#tests/simulation/listing-actions.ts'
+import { decideAll, stirCatalogue } from '#tests/simulation/listing-actions.ts'
 import { findListingBreaches } from '#tests/simulation/listing-invariants.ts'
 import { openWindow, type DeskWindow, type World } from '#tests/simulation/incarnation.ts'
 import { findBreaches } from '#tests/simulation/invariants.ts'
 import { turns, within } from '#tests/simulation/turns.ts'
 
 const MINUTE = 60_000
-const ACTIONS = [...DESK_ACTIONS, ...LISTING_ACTIONS]
+const MOVES_BY_ITSELF: ReadonlySet<OutboxState> = new Set(['queued', 'leased', 'accepted', 'waiting'])
 
 /** What people, shops, the line and fate do, one after the other, and what must hold in the end. */
 export class Story {
@@ -79,7 +79,7 @@ export class Story {
     for (const window of this.#windows) window.dieAfter(null)
     await this.#reviveIfDead()
     const [window] = this.#windows
-    for (const shop of this.#world.shops.values()) shop.mischief = WELL_BEHAVED
+    for (const shop of this.#world.shops.values()) shop.heal()
     if (this.#world.carrier !== undefined) this.#world.carrier.mischief = GOOD_CARRIER
     await signInEverywhere(window!, this.#world)
     for (const { id, held } of await this.#eye.outbox.toArray())
@@ -93,6 +93,7 @@ export class Story {
     return [
       ...this.#breaches,
       ...defects,
+      ...[...shops.values()].flatMap(({ breaches }) => breaches),
       ...(await findBreaches(this.#eye, shops, carrier)),
       ...(await findListingBreaches(this.#eye, shops)),
       ...(await this.#restart()),
@@ -104,7 +105,7 @@ export class Story {
   }
 
   /**
-   * A minute, in which arrives whatever was under way; then everything is asked about and read. True when that found nothing to do and
+   * A while, in which arrives whatever was under way; then everything is asked about and read. True when that found nothing to do and
    * nothing to ask: the desk is as it will stay.
    */
   async #letTimePass(window: DeskWindow): Promise<boolean> {
@@ -112,7 +113,7 @@ export class Story {
     // A refusal from before may have come in since everybody signed in.
     const connections = await this.#eye.connections.toArray()
     if (connections.some(({ needsSignIn }) => needsSignIn)) await signInEverywhere(window, this.#world)
-    for (let left = MINUTE; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
+    for (let left = this.#world.restMs ?? MINUTE; left > 0;) left -= Math.max(1, this.#world.clock.step(left))
     await decideAll(window, this.#world.rng)
     const engine = await this.#leader()
     await engine.settled()
@@ -227,13 +228,14 @@ export class Story {
     const connections = await this.#eye.connections.toArray()
     if (connections.some(({ alarm, needsSignIn }) => alarm !== undefined || needsSignIn)) return true
     if ((await this.#eye.conflicts.count()) > 0) return true
-    return rows.some(({ state }) => state === 'queued' || state === 'leased' || state === 'waiting')
+    return rows.some(({ state }) => MOVES_BY_ITSELF.has(state))
   }
 
   /** Half of the time the next thing happens while this one is still under way. */
   async #actAtTheDesk(): Promise<void> {
     const { rng, defects } = this.#world
-    const act = ACTIONS[Math.floor(rng() * ACTIONS.length)]
+    const { actions = [] } = this.#world
+    const act = actions[Math.floor(rng() * actions.length)]
     const window = this.#some()
     if (window === undefined) return
     const done = act?.(window.ctx, rng).catch((error: unknown) => {

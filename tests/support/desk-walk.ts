@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { OrderRow, QueueId } from '#core/order/order-row.ts'
 import { readStore } from '#tests/support/stored.ts'
 
@@ -19,15 +19,19 @@ export async function connectFirstShop(page: Page, shop: ShopAccess): Promise<vo
   await page.getByLabel('User', { exact: true }).fill(shop.username)
   await page.getByLabel('Password', { exact: true }).fill(shop.password)
   await page.getByRole('button', { name: 'Test and connect' }).click()
-  const again = page.getByLabel('Once more')
   const connected = page.getByText('is connected').first()
-  await expect(again.or(connected)).toBeVisible({ timeout: 20_000 })
-  if (await again.isVisible()) {
-    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
-    await again.fill(PASSPHRASE)
-    await again.press('Enter')
-  }
+  await choosePassphrase(page, connected)
   await expect(connected).toBeVisible({ timeout: 20_000 })
+}
+
+/** Chooses a passphrase where the app asks for one before it shows this. */
+export async function choosePassphrase(page: Page, shown: Locator): Promise<void> {
+  const again = page.getByLabel('Once more')
+  await expect(again.or(shown)).toBeVisible({ timeout: 20_000 })
+  if (!(await again.isVisible())) return
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await again.fill(PASSPHRASE)
+  await again.press('Enter')
 }
 
 /** Opens the vault with the passphrase when the app asks for it. */

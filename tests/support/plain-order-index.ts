@@ -39,14 +39,15 @@ export function plainOrderIndex(db: CaravelDatabase) {
     return state
   }
 
+  function windowOf(state: ViewState, from: number, count: number): ViewWindow {
+    windows++
+    return { ...state, from, ids: of(state.view).ids.slice(from, from + count), range: null }
+  }
+
   const client: OrderIndexClient = {
-    open: (query, onChange) => fill(++named, query, onChange),
-    change: (view, query) => fill(view, query, of(view).hear),
-    window(view, from, count): Promise<ViewWindow> {
-      windows++
-      const { ids, state } = of(view)
-      return Promise.resolve({ ...state, from, ids: ids.slice(from, from + count), range: null })
-    },
+    open: async (query, onChange, first = 0) => windowOf(await fill(++named, query, onChange), 0, first),
+    change: async (view, query, first = 0) => windowOf(await fill(view, query, of(view).hear), 0, first),
+    window: (view, from, count) => Promise.resolve(windowOf(of(view).state, from, count)),
     placeOf: (view, id) => Promise.resolve(of(view).ids.indexOf(id)),
     letIn: (view) => Promise.resolve(of(view).state),
     facets: () => Promise.resolve({}),

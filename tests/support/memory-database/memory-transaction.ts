@@ -44,6 +44,7 @@ export class MemoryTransaction {
   #waiting: (() => void)[] | null = null
   #undo: { records: RecordStore; primary: PrimaryKey; before: unknown }[] | null = null
   #written: Set<string> | null = null
+  #onComplete: (() => void)[] | null = null
 
   constructor(connection: TransactionOwner, stores: readonly string[], mode: Mode, durability: string) {
     this.connection = connection
@@ -106,6 +107,11 @@ export class MemoryTransaction {
   noteWrite(store: string, records: RecordStore, primary: PrimaryKey, before: unknown): void {
     ;(this.#undo ??= []).push({ records, primary, before })
     ;(this.#written ??= new Set()).add(store)
+  }
+
+  /** As IndexedDB tells its own listeners: once it is committed, before whoever waits for it goes on. */
+  addEventListener(_event: 'complete', run: () => void): void {
+    ;(this.#onComplete ??= []).push(run)
   }
 
   /** Ends an own transaction of one request that was never made. */
@@ -175,6 +181,9 @@ export class MemoryTransaction {
     this.#undo = null
     shared.leave(this)
     if (this.connection.crashed) return
+    if (committed && this.#body !== null)
+      for (const run of this.#onComplete ?? [])
+        post(outside(this.#body.zone), () => this.connection.crashed || run())
     if (committed && this.#written !== null) shared.tellChanged(this.#written)
     if (!this.#committedEarly) this.#tell()
   }

@@ -146,6 +146,30 @@ describe('the database in memory, beside Dexie', () => {
       }
     }))
 
+  it('tells of a commit before whoever waits for it goes on, and tells nothing of what was undone', () =>
+    onBoth(async ({ real, memory }) => {
+      const heardOf = async (db: Dexie, now: () => unknown, fails: boolean): Promise<string[]> => {
+        const heard: string[] = []
+        const unit = db.transaction('rw', ['settings'], async () => {
+          await db.table('settings').put({ key: 'a', value: 1 })
+          const { idbtrans } = now() as { idbtrans: EventTarget }
+          idbtrans.addEventListener('complete', () => void heard.push('committed'), { capture: true })
+          if (fails) throw new Error('undone')
+        })
+        await unit.then(
+          () => heard.push('through'),
+          () => heard.push('failed'),
+        )
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        return heard
+      }
+      for (const fails of [false, true]) {
+        const seen = await heardOf(real, () => Dexie.currentTransaction, fails)
+        expect(seen).toEqual(fails ? ['failed'] : ['committed', 'through'])
+        expect(await heardOf(memory, () => MemoryDexie.currentTransaction, fails)).toEqual(seen)
+      }
+    }))
+
   it('refuses work once it is closed', () =>
     onBoth(async ({ real, memory }) => {
       for (const db of [real, memory]) {
