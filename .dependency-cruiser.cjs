@@ -33,6 +33,7 @@ const ladderRules = LADDER.flatMap((rank, index) =>
 const OWNED_PACKAGES = {
   'currency.js': '^core/money/',
   '@noble/hashes': '^core/shared/sha256\\.ts$',
+  '@cfworker/json-schema': '^core/connectors/amazon/',
   'decimal.js': '^core/money/',
   'libphonenumber-js': '^core/address/',
   'pinyin-pro': '^core/address/latin/',

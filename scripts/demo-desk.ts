@@ -18,9 +18,10 @@ export async function openDemoDesk(
   try {
     await awaitWholeDemo(caravel.page)
   } catch (error) {
+    const shown = await caravel.page.evaluate(() => document.body.innerText).catch(String)
     // Nobody has it who could end it.
     await caravel.kill()
-    throw error
+    throw new Error(`the demo did not come up; the window shows:\n${shown.slice(0, 2000)}`, { cause: error })
   }
   return caravel
 }

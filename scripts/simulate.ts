@@ -2,17 +2,18 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { bundleSimulation } from '#tests/simulation/bundle.ts'
-import type { Telling } from '#tests/simulation/simulate-thread.ts'
+import type { Telling, ThreadStart } from '#tests/simulation/simulate-thread.ts'
 import type { SimulationReport } from '#tests/simulation/simulate.ts'
 
-// npm run simulate -- --seeds 200 [--seed 4711] [--first 1] [--hours 2]: stories of a desk on a bad line, on all cores; a seed that
-// fails can be told again.
+// npm run simulate -- --seeds 200 [--seed 4711] [--first 1] [--hours 2] [--connector shopify]: stories of a desk on a bad line, on all
+// cores, with shops in memory or with a connector and what it connects to; a seed that fails can be told again.
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' },
     seed: { type: 'string' },
     first: { type: 'string', default: '1' },
     hours: { type: 'string' },
+    connector: { type: 'string' },
   },
 })
 const first = Number(values.seed ?? values.first)
@@ -42,7 +43,10 @@ function runThread(): Promise<void> {
   return new Promise((resolve, reject) => {
     // A story's records live for milliseconds: with room for many of them, hardly any is ever moved. More room would not stay in
     // the processor's own memory.
-    const worker = new Worker(bundle.script, { resourceLimits: { maxYoungGenerationSizeMb: 48 } })
+    const workerData: ThreadStart = { connector: values.connector ?? null }
+    const worker = new Worker(bundle.script, {
+      ...{ workerData, resourceLimits: { maxYoungGenerationSizeMb: 48 } },
+    })
     worker.on('error', reject)
     worker.on('message', (report: SimulationReport | null) => {
       if (report !== null) take(report)

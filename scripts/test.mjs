@@ -34,8 +34,8 @@ const lines = /** @type {Step[][][]} */ ([
     [
       ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
       ['contracts', vitest('contracts', ['contracts'])],
-      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '2000']],
-      ['real parts', vitest('real', ['real'])],
+      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '1000']],
+      ['real parts', vitest('real', ['real', 'connected'])],
     ],
     // The demo shops mostly wait for their own limits of calls.
     [['demo shops', vitest('demo', ['demo'], 'dot')]],

@@ -1,6 +1,7 @@
 import type { ConnectionId } from '#core/shared/ids.ts'
 import { FRESH_DESK } from '#renderer/data/repos/settings.repo.ts'
-import type { Connection, SettingRow } from '#renderer/data/records.ts'
+import type { Connection } from '#renderer/data/records.ts'
+import type { SettingRow } from '#renderer/data/setting-records.ts'
 import type { SeedLocale } from './seed-products.ts'
 
 /** Shops of a seeded workspace: paused, because nobody is behind their addresses. */
