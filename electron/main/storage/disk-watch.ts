@@ -35,10 +35,11 @@ export function createDiskWatch(deps: DiskWatchDeps): DiskWatch {
     const freeBytes = await readFree()
     const before = state
     state = nextDiskState(before, freeBytes, limits)
+    const disk = { state, freeBytes, neededBytes: limits.okBytes }
+    // First: a person is told even where the reserve cannot be moved.
+    if (state !== before) onChange(disk)
     if (state === 'full') await reserve.release()
     else await reserve.fill()
-    const disk = { state, freeBytes, neededBytes: limits.okBytes }
-    if (state !== before) onChange(disk)
     return disk
   }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Disk } from '#core/contracts/journal.ts'
 import { DISK_LIMITS, nextDiskState } from '#main/storage/disk-state.ts'
 import { createDiskWatch } from '#main/storage/disk-watch.ts'
@@ -57,6 +57,24 @@ describe('free space', () => {
     await watch.look()
     expect(existsSync(file)).toBe(true)
   })
+})
+
+it('a change is told even where the reserve cannot be given up', async () => {
+  const told: string[] = []
+  const faults: unknown[] = []
+  const watch = createDiskWatch({
+    readFree: () => Promise.resolve(10 * MB),
+    reserve: {
+      fill: () => Promise.resolve(true),
+      release: () => Promise.reject(new Error('the disk is read-only')),
+    },
+    onChange: ({ state }) => told.push(state),
+    onFault: (error) => faults.push(error),
+  })
+  watch.start()
+  await vi.waitFor(() => expect(faults).toHaveLength(1))
+  watch.stop()
+  expect(told).toEqual(['full'])
 })
 
 describe('the run marker', () => {

@@ -26,6 +26,7 @@ const TROUBLE: ReadonlySet<string> = new Set([
   ...['QuotaExceededError', 'UnknownError', 'OpenFailedError'],
   // Chromium closes the connection when LevelDB cannot write.
   'DatabaseClosedError',
+  'ConnectionClosing',
 ])
 const CLOSING = /connection is closing|backing store|database has been closed/i
 

@@ -117,7 +117,7 @@ export function answers(worker: Pick<Worker, 'addEventListener'>) {
     const asked = waiting.get(data.ask)
     waiting.delete(data.ask)
     if (data.kind === 'answer') asked?.resolve(data.answer as never)
-    else asked?.reject(new Error(data.reason))
+    else asked?.reject(unanswered(data))
   })
   return <T>(send: (number: number) => void): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -125,6 +125,13 @@ export function answers(worker: Pick<Worker, 'addEventListener'>) {
       waiting.set(number, { resolve, reject })
       send(number)
     })
+}
+
+/** Named as the store's failure was, so that the page takes it for one as well (`storeTrouble`). */
+function unanswered({ reason, storeTrouble }: Extract<FromWorker, { kind: 'unanswered' }>): Error {
+  const error = new Error(reason)
+  if (storeTrouble !== null) error.name = storeTrouble
+  return error
 }
 
 let jobs = 0

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { storeTrouble } from '#renderer/data/storage-issue.ts'
 import { answers } from '#renderer/platform/data-worker-client.ts'
 
 it('every question is settled by what comes under its number, and by nothing else', async () => {
@@ -9,9 +10,11 @@ it('every question is settled by what comes under its number, and by nothing els
   const first = ask<string>((number) => asked.push(number))
   const second = ask<string>((number) => asked.push(number))
   say({ kind: 'failed', reason: 'something else', storeTrouble: null })
-  say({ kind: 'unanswered', ask: asked[0], reason: 'the store is gone' })
+  say({ kind: 'unanswered', ask: asked[0], reason: 'the store is gone', storeTrouble: 'ConnectionClosing' })
   say({ kind: 'answer', ask: asked[1], answer: 'here' })
   say({ kind: 'answer', ask: asked[0], answer: 'too late' })
-  await expect(first).rejects.toThrow('the store is gone')
+  const failed = await first.catch((error: unknown) => error)
+  expect(failed).toMatchObject({ message: 'the store is gone' })
+  expect(storeTrouble(failed)).toBe('ConnectionClosing')
   expect(await second).toBe('here')
 })

@@ -89,9 +89,10 @@ async function reply(
   try {
     scope.postMessage({ kind: 'answer', ask, answer: await answer })
   } catch (error) {
-    scope.postMessage({ kind: 'unanswered', ask, reason: reasonOf(error) })
+    const trouble = storeTrouble(error)
+    scope.postMessage({ kind: 'unanswered', ask, reason: reasonOf(error), storeTrouble: trouble })
     // Who asked shows that there is no answer; what ails the store is a matter of the whole desk.
-    if (storeTrouble(error) !== null) fail(error)
+    if (trouble !== null) fail(error)
   }
 }
 

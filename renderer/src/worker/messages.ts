@@ -73,7 +73,7 @@ export type FromWorker =
   | { kind: 'stopped' }
   | { kind: 'answer'; ask: number; answer: WorkerAnswers[keyof WorkerAnswers] | OrdersAnswer }
   /** There is no answer; who asked says so. */
-  | { kind: 'unanswered'; ask: number; reason: string }
+  | { kind: 'unanswered'; ask: number; reason: string; storeTrouble: string | null }
   /** A list of the index changed by itself. */
   | { kind: 'orders-view'; state: ViewState }
   | { kind: 'orders-state'; state: IndexState }
