@@ -21,7 +21,7 @@ const until = values.hours === undefined ? null : Date.now() + Number(values.hou
 const end = values.seed !== undefined ? first + 1 : until === null ? first + Number(values.seeds) : Infinity
 
 const totals = {
-  ...{ kills: 0, takeovers: 0, jumps: 0, orders: 0, effects: 0, calls: 0 },
+  ...{ kills: 0, takeovers: 0, jumps: 0, orders: 0, effects: 0, calls: 0, batches: 0 },
   ...{ pushes: 0, orderWrites: 0, conflicts: 0, purchases: 0, searches: 0, refunds: 0 },
 }
 const startedAt = Date.now()
@@ -65,11 +65,11 @@ try {
   await bundle.remove()
 }
 const { kills, takeovers, jumps, orders, effects, calls, pushes, orderWrites, conflicts } = totals
-const { purchases, searches, refunds } = totals
+const { purchases, searches, refunds, batches } = totals
 const { user, system } = process.cpuUsage()
 const each = Math.round((user + system) / 1000 / Math.max(1, told))
 const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
 process.stdout.write(
-  `${told} stories in ${seconds} s on ${threads} threads (${each} ms of processor time each), ${failed} failed: ${orders} orders, ${effects} shipments told, ${pushes} changes of listings, ${orderWrites} cancellations and notes, ${conflicts} conflicts, ${purchases} labels bought, ${searches} looked for, ${refunds} given back, ${calls} calls, ${kills} kills, ${takeovers} takeovers, ${jumps} clock jumps\n`,
+  `${told} stories in ${seconds} s on ${threads} threads (${each} ms of processor time each), ${failed} failed: ${orders} orders, ${effects} shipments told, ${pushes} changes of listings, ${batches} batches, ${orderWrites} cancellations and notes, ${conflicts} conflicts, ${purchases} labels bought, ${searches} looked for, ${refunds} given back, ${calls} calls, ${kills} kills, ${takeovers} takeovers, ${jumps} clock jumps\n`,
 )
 process.exit(failed === 0 ? 0 : 1)

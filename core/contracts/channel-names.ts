@@ -28,6 +28,8 @@ const channels: Record<Channel, true> = {
   'connector.pull-listing-rules': true,
   'connector.push-listing': true,
   'connector.push-price': true,
+  'connector.push-prices': true,
+  'connector.read-batch': true,
   'connector.push-stock': true,
   'connector.buy-label': true,
   'connector.resolve-purchase': true,

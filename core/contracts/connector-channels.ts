@@ -60,6 +60,14 @@ export const connectorChannels = {
     input: operations['push-price'].input.extend(forCall),
     output: operations['push-price'].output,
   },
+  'connector.push-prices': {
+    input: operations['push-prices'].input.extend(forCall),
+    output: operations['push-prices'].output,
+  },
+  'connector.read-batch': {
+    input: operations['read-batch'].input.extend(forCall),
+    output: operations['read-batch'].output,
+  },
   'connector.push-stock': {
     input: operations['push-stock'].input.extend(forCall),
     output: operations['push-stock'].output,

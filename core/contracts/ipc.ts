@@ -227,6 +227,8 @@ export const WORKER_CHANNELS = [
   'connector.pull-listing-rules',
   'connector.push-listing',
   'connector.push-price',
+  'connector.push-prices',
+  'connector.read-batch',
   'connector.push-stock',
   'connector.buy-label',
   'connector.resolve-purchase',

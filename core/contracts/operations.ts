@@ -112,6 +112,9 @@ const MOST_RULES_TEXT = 400_000
 /** Listings that can be read by id in one call. */
 export const MOST_LISTINGS_AT_ONCE = 100
 
+/** Changes that can leave in one batch. */
+export const MOST_IN_BATCH = 500
+
 /** Orders that can be read by id in one call. */
 export const MOST_READ_AT_ONCE = 200
 
@@ -248,6 +251,52 @@ export const operations = {
     output: pushed,
   },
   /**
+   * Sets prices of one market with one piece of work that the remote carries out when it can (`read-batch`). Only those that still are what
+   * they were made from (`before`) join it; what is not in `taken` was not sent, and goes by itself. Null: none was.
+   */
+  'push-prices': {
+    input: z.strictObject({
+      market: marketSchema.optional(),
+      changes: z
+        .array(
+          z.strictObject({
+            intentId,
+            listingRemoteId: remoteId,
+            offerRemoteId: remoteId,
+            before: moneySchema.nullable(),
+            value: moneySchema,
+          }),
+        )
+        .min(1)
+        .max(MOST_IN_BATCH),
+    }),
+    output: z.object({
+      batch: z
+        .object({
+          remoteId,
+          taken: z.array(z.object({ intentId, place: z.number().int().positive() })).max(MOST_IN_BATCH),
+        })
+        .nullable(),
+    }),
+  },
+  /**
+   * What became of a batch. `done`: carried out but for those that were refused, by their place. `lost`: the remote gave it up or does not know it;
+   * what it carried out of it shows in the listings only.
+   */
+  'read-batch': {
+    input: z.strictObject({ batchRemoteId: remoteId }),
+    output: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('working') }),
+      z.object({
+        state: z.literal('done'),
+        refused: z
+          .array(z.object({ place: z.number().int().positive(), code: text(200), message: text(2000) }))
+          .max(MOST_IN_BATCH),
+      }),
+      z.object({ state: z.literal('lost'), message: text(2000) }),
+    ]),
+  },
+  /**
    * Sets an amount on the amount it was worked out from. `already` only when an earlier attempt may have arrived: else somebody
    * else moved the stock there. And when one may have arrived, `from` proves that it did not only while the listing's time of change
    * is still `readAt`: somebody may have moved the stock back.
@@ -326,6 +375,7 @@ export const WRITE_OPERATIONS = [
   'note-order',
   'push-listing',
   'push-price',
+  'push-prices',
   'push-stock',
   'buy-label',
   'void-label',

@@ -1,4 +1,4 @@
-import type { ConnectionId } from '#core/shared/ids.ts'
+import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import { laneOf, type OutboxRow, type OutboxState } from '#core/sync/outbox.ts'
 
 export interface SendLimits {
@@ -8,6 +8,8 @@ export interface SendLimits {
   single?: ReadonlySet<ConnectionId> | undefined
   /** Connections that must not be used now: switched off, or asking for sign-in. */
   skip?: ReadonlySet<ConnectionId> | undefined
+  /** Rows that leave together with others (choose-batches.ts). */
+  batched?: ReadonlySet<OutboxId> | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ export function chooseSends(rows: readonly OutboxRow[], now: number, limits: Sen
     if (lanesSeen.has(lane)) continue
     lanesSeen.add(lane)
     const places = free.get(row.connectionId) ?? 0
-    if (places === 0 || !isDue(row, now)) continue
+    if (places === 0 || limits.batched?.has(row.id) === true || !isDue(row, now)) continue
     if (places === 1) free.delete(row.connectionId)
     else free.set(row.connectionId, places - 1)
     chosen.push(row)
@@ -61,7 +63,15 @@ export function isSendable(row: Pick<OutboxRow, 'held' | 'state'>): boolean {
   return !row.held && SENDABLE.has(row.state)
 }
 
-function isDue(row: OutboxRow, now: number): boolean {
+/** The connection is left alone as a whole: it asks for sign-in, or has told us to slow down. */
+export function isClosedBy({ state, lastIssue, nextAttemptAt }: OutboxRow, now: number): boolean {
+  return (
+    state === 'blocked-auth' ||
+    (state === 'waiting' && lastIssue?.code === 'rate-limited' && nextAttemptAt > now)
+  )
+}
+
+export function isDue(row: OutboxRow, now: number): boolean {
   return isSendable(row) && row.nextAttemptAt <= now
 }
 
@@ -73,10 +83,12 @@ function freePlaces(
 ): Map<ConnectionId, number> {
   const closed = new Set<ConnectionId>(skip)
   const used = new Map<ConnectionId, number>()
-  for (const { connectionId, state, lastIssue, nextAttemptAt } of rows) {
-    const limited = state === 'waiting' && lastIssue?.code === 'rate-limited' && nextAttemptAt > now
-    if (state === 'blocked-auth' || limited) closed.add(connectionId)
-    used.set(connectionId, (used.get(connectionId) ?? 0) + (state === 'leased' ? 1 : 0))
+  for (const row of rows) {
+    const { connectionId, state, batch } = row
+    if (isClosedBy(row, now)) closed.add(connectionId)
+    // A batch is one piece of work, whose calls take turns with all others in main.
+    const isOwnCall = state === 'leased' && batch !== 'making'
+    used.set(connectionId, (used.get(connectionId) ?? 0) + (isOwnCall ? 1 : 0))
   }
   const places = (id: ConnectionId, busy: number): number =>
     (single?.has(id) === true ? 1 : perConnection) - busy

@@ -10,7 +10,7 @@ import { backoffMs, DEFAULT_BACKOFF, type BackoffPolicy } from '#core/sync/backo
 export const OUTBOX_TRANSITIONS: Readonly<Record<OutboxState, readonly OutboxState[]>> = {
   queued: ['leased'],
   leased: ['queued', 'accepted', 'waiting', 'blocked-conflict', 'blocked-auth', 'needs-attention'],
-  accepted: ['queued'],
+  accepted: ['queued', 'needs-attention'],
   waiting: ['leased', 'queued'],
   'blocked-conflict': ['queued'],
   'blocked-auth': ['queued'],
@@ -38,6 +38,8 @@ const CONCLUSIVE: ReadonlySet<IssueCode> = new Set(['invalid-input', 'unsupporte
 export const UNDO_GRACE_MS = 5_000
 /** A write whose answer was lost may take this long to show when it is read back. */
 export const SETTLING_MS = 3_000
+/** A batch whose making was broken off may still be at the remote, and carried out this much later: its changes are not sent again before. */
+export const BATCH_SETTLING_MS = 15 * 60_000
 /** How long one attempt may take before it counts as lost. */
 export const LEASE_MS = 120_000
 
@@ -56,6 +58,7 @@ export function lease(row: OutboxRow, now: number, leaseMs: number = LEASE_MS): 
     inFlight: true,
     attempts: row.attempts + 1,
     leaseUntil: now + leaseMs,
+    ...(row.batch === undefined ? {} : { batch: 'alone' as const }),
   }
 }
 
@@ -132,19 +135,52 @@ export function settleAccepted(row: OutboxRow, now: number): OutboxRow {
   }
 }
 
+/** It is in a batch that the remote works on; what became of it is in the batch's report, and in a reading. */
+export function settleBatched(
+  row: OutboxRow,
+  batch: { remoteId: string; place: number },
+  now: number,
+): OutboxRow {
+  return { ...settleAccepted(row, now), batch }
+}
+
+/** No batch has it, and none will: it goes by itself, or (`again`) with a later batch. */
+export function settleUnbatched(row: OutboxRow, now: number, again: boolean): OutboxRow {
+  const free = {
+    ...move(row, 'queued'),
+    ...{ inFlight: false, lastIssue: null, nextAttemptAt: now, leaseUntil: 0 },
+  }
+  return { ...free, batch: again ? undefined : 'alone' }
+}
+
+/** Nobody knows whether there is a batch with it: it goes by itself, once one would have been carried out. */
+export function settleBatchLost(row: OutboxRow, issue: Issue, now: number): OutboxRow {
+  const lost = { inFlight: true, lastIssue: { ...issue, retryAfterMs: BATCH_SETTLING_MS }, leaseUntil: 0 }
+  return { ...move(row, 'waiting'), ...lost, nextAttemptAt: now + BATCH_SETTLING_MS, batch: 'making' }
+}
+
+/** The batch is done. Refused in it: a person must look. Else it waits for a reading that shows it. */
+export function settleReported(row: OutboxRow, refusal: Issue | null): OutboxRow {
+  if (refusal === null) return { ...row, batch: 'alone' }
+  return { ...move(row, 'needs-attention'), batch: 'alone', inFlight: false, lastIssue: refusal }
+}
+
 /** The attempt failed: where the row stands now. Never drops it. */
 export function settleIssue(
   row: OutboxRow,
   issue: Issue,
   now: number,
   rng: Rng,
-  policy: BackoffPolicy = DEFAULT_BACKOFF,
+  {
+    policy = DEFAULT_BACKOFF,
+    settlingMs = SETTLING_MS,
+  }: { policy?: BackoffPolicy; settlingMs?: number } = {},
 ): OutboxRow {
   const { state, settle } = AFTER_ISSUE[issue.code]
   // An earlier attempt's lost answer stays an open question until the remote gives a clear one.
   const stillUnknown = wasUnknown(row) && !CONCLUSIVE.has(issue.code)
   const backoff = settle === undefined ? 0 : backoffMs(row.attempts, rng, policy)
-  const least = settle === 'settling' ? SETTLING_MS : 0
+  const least = settle === 'settling' ? settlingMs : 0
   return {
     ...move(row, state),
     inFlight: issue.code === 'outcome-unknown' || stillUnknown,
@@ -173,7 +209,9 @@ export function expireLeases(rows: readonly OutboxRow[], now: number, aliveSince
 /** Back in the queue: after sign-in, after a person decided or corrected it, or when they say "try again". */
 export function requeue(row: OutboxRow, now: number): OutboxRow {
   if (row.state === 'leased') throw new Error(`outbox row ${row.id} is being sent; settle it first`)
-  return row.state === 'queued' ? row : { ...move(row, 'queued'), nextAttemptAt: now }
+  if (row.state === 'queued') return row
+  const batch = row.batch === undefined ? {} : { batch: 'alone' as const }
+  return { ...move(row, 'queued'), nextAttemptAt: now, ...batch }
 }
 
 /** The line is back: a row that waited only for that goes now; a limit set by the remote stays. */
@@ -186,10 +224,12 @@ export function wake(row: OutboxRow, now: number): OutboxRow {
 }
 
 function expire(row: OutboxRow, now: number): OutboxRow {
+  const lastIssue = makeIssue('outcome-unknown', { reason: 'lease-expired' })
+  if (row.batch === 'making') return settleBatchLost(row, lastIssue, now)
   return {
     ...move(row, 'waiting'),
     inFlight: true,
-    lastIssue: makeIssue('outcome-unknown', { reason: 'lease-expired' }),
+    lastIssue,
     // A process that has just died may have written a moment ago.
     nextAttemptAt: row.leaseUntil <= now ? now : now + SETTLING_MS,
     leaseUntil: 0,

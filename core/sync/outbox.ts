@@ -131,7 +131,15 @@ interface RowOfKind<K extends OutboxKind> {
   nextAttemptAt: number
   leaseUntil: number
   lastIssue: Issue | null
+  /** Of a change that goes to the remote with many others in one piece of work; absent while it may go either way. */
+  batch?: InBatch | undefined
 }
+
+/**
+ * `making`: it is being put into one · in one that the remote works on, under its id there and at its place in it · `alone`: not again, it is
+ * sent by itself.
+ */
+export type InBatch = 'making' | 'alone' | { remoteId: string; place: number }
 
 /**
  * The queue of an entity that a row waits in: rows of one lane leave in the order they were made, lanes do not wait for each

@@ -31,6 +31,7 @@ export const amazonCases: ConnectorCases = {
     'push-listing.refused': 'invalid-input',
     'push-price.currency': 'invalid-input',
     'push-price.lost-answer': 'outcome-unknown',
+    'push-prices.lost-answer': 'outcome-unknown',
     'push-stock.lost-answer': 'outcome-unknown',
     'pull-orders.error': 'remote-down',
     'pull-orders.throttled': 'rate-limited',

@@ -21,13 +21,17 @@ let clock = START
 let step = 250
 // Time goes by with every look at it, so that the buckets of operations fill again.
 const account = createAccount({ now: () => (clock += step) })
-const { fake, proxy, run, stop } = await startAmazonRecorder(account, ['listingsItems_2021-08-01'], {
-  settings: { sellerId: account.sellerId, marketplaces: 'DE, GB' },
-  beforeRun: () => (clock += 60_000),
-})
+const { fake, proxy, run, stop } = await startAmazonRecorder(
+  account,
+  ['listingsItems_2021-08-01', 'feeds_2021-06-30'],
+  {
+    settings: { sellerId: account.sellerId, marketplaces: 'DE, GB' },
+    beforeRun: () => (clock += 60_000),
+  },
+)
 
-const breakNext = (method: string, fault: Fault): void => {
-  proxy.plan({ match: (request) => request.method === method && request.path.startsWith('/listings'), fault })
+const breakNext = (method: string, fault: Fault, path = '/listings'): void => {
+  proxy.plan({ match: (request) => request.method === method && request.path.startsWith(path), fault })
 }
 
 const place = (sku: string, over: Partial<ListingFacts> = {}): FakeListing => {
@@ -123,6 +127,29 @@ await run('push-price', 'currency', {
 })
 breakNext('PATCH', { kind: 'drop-answer' })
 await run('push-price', 'lost-answer', price(2149, 2300))
+
+const priced = (sku: string, before: number, value: number) => ({
+  ...{ intentId: `price-${sku}`, listingRemoteId: sku, offerRemoteId: sku },
+  ...{ before: euros(before), value: euros(value) },
+})
+// One was sold under another price, one is not there: neither joins.
+const prices = [priced('MUG-01', 2300, 2400), priced('MUG-02', 2500, 2600), priced('NONE-99', 1, 2)]
+await run('push-prices', 'success', { market: 'DE', changes: prices })
+await run('push-prices', 'none', { market: 'DE', changes: prices.slice(1) })
+place('BOX-05')
+place('BOX-06')
+account.feeds.delayMs = 120_000
+breakNext('POST', { kind: 'drop-answer' }, '/feeds/2021-06-30/feeds')
+await run('push-prices', 'lost-answer', { market: 'DE', changes: [priced('BOX-05', 1999, 2099)] })
+const made = await run('push-prices', 'most', {
+  market: 'DE',
+  changes: [priced('BOX-05', 1999, 2199), priced('BOX-06', 1999, 99_999_900)],
+})
+const batchRemoteId = made.ok ? (made.value.batch?.remoteId ?? '') : ''
+await run('read-batch', 'working', { batchRemoteId })
+clock += 240_000
+await run('read-batch', 'success', { batchRemoteId })
+await run('read-batch', 'gone', { batchRemoteId: '999' })
 
 const stock = (from: number, to: number) => ({ ...push('MUG-02'), offerRemoteId: 'MUG-02', from, to })
 await run('push-stock', 'success', stock(20, 14))

@@ -35,6 +35,7 @@ describe.each(CONNECTED_NAMES)(`stories of a desk and %s over a bad line${UNHELD
     const sum = (of: keyof SimulationReport['stats']) =>
       told.reduce((total, { stats }) => total + stats[of], 0)
     for (const each of ['kills', 'effects', 'pushes'] as const) expect(sum(each)).toBeGreaterThan(2)
+    expect(sum('batches') > 2).toBe(setting.batch !== undefined)
     expect(sum('calls')).toBeGreaterThan(200)
   })
 })

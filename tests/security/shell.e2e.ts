@@ -60,6 +60,8 @@ test('window.host is this, and nothing else', async () => {
       'connector.pull-rates',
       'connector.push-listing',
       'connector.push-price',
+      'connector.push-prices',
+      'connector.read-batch',
       'connector.push-stock',
       'connector.read-listings',
       'connector.read-orders',

@@ -5,6 +5,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, type Result } from '#core/shared/result.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { createSyncEngine, type SyncEngine } from '#renderer/sync/engine.ts'
+import type { BatchLimits } from '#core/sync/choose-batches.ts'
 import { whileLeading } from '#renderer/platform/leader.ts'
 import type { HostCalls } from '#renderer/platform/host.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -26,6 +27,7 @@ export interface World<S extends StoryShop = StoryShop> {
   /** See Setting. */
   restMs?: number
   actions?: readonly DeskAction[]
+  batch?: BatchLimits
   /** Errors that the engine reported although nothing was killed. */
   defects: unknown[]
 }
@@ -125,6 +127,7 @@ function engineOf(world: World, life: Life, aliveSince: number): SyncEngine {
   return createSyncEngine({
     ...life.ctx,
     aliveSince,
+    batchLimits: () => world.batch ?? null,
     breathe: () => turns(1),
     setTimer: (run, ms) => world.clock.setTimer(() => (life.dead ? undefined : run()), ms),
     onError: (error) => {
@@ -169,6 +172,8 @@ function lineToMain({ shops, rng, carrier }: World, life: Life, step: () => void
     'connector.pull-listing-rules': ask('pull-listing-rules'),
     'connector.push-listing': ask('push-listing'),
     'connector.push-price': ask('push-price'),
+    'connector.push-prices': ask('push-prices'),
+    'connector.read-batch': ask('read-batch'),
     'connector.push-stock': ask('push-stock'),
     ...(carrier === undefined ? {} : carrierLine(carrier, answer, pause)),
   }

@@ -55,6 +55,27 @@ async function editPrice(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
   )
 }
 
+/** Prices of one market go up together, as before a holiday. */
+export async function repriceAll(ctx: UseCaseContext, rng: Rng): Promise<void> {
+  const listings = await ctx.db.listings.toArray()
+  const market = pick(
+    listings.flatMap(({ offers }) => offers.flatMap(({ prices }) => prices)),
+    rng,
+  )?.market
+  for (const { id, offers } of listings)
+    await editListing(ctx, {
+      listingId: id,
+      values: offers.flatMap(({ remoteId: offerRemoteId, prices }) =>
+        prices
+          .filter((price) => price.market === market)
+          .map(({ currency, minor }) => ({
+            field: fieldName({ kind: 'price', offerRemoteId, currency, market }),
+            value: { minor: minor + 1 + Math.floor(rng() * 200), currency },
+          })),
+      ),
+    })
+}
+
 async function editStock(ctx: UseCaseContext, rng: Rng): Promise<unknown> {
   return onListing(ctx, rng, ({ offers }) =>
     offers.map(({ remoteId, stock }) => ({

@@ -33,6 +33,7 @@ export interface SimulationStats {
   orderWrites: number
   conflicts: number
   calls: number
+  batches: number
   /** Labels that were sold, and how often one was looked for after its answer was lost. */
   purchases: number
   searches: number
@@ -135,6 +136,7 @@ function statsOf({ shops, carrier }: World, story: Story): SimulationStats {
     orderWrites: sum(({ orderWrites }) => orderWrites.length),
     conflicts: story.conflicts,
     calls: sum((shop) => shop.calls),
+    batches: sum(({ batches = 0 }) => batches),
     purchases: carrier?.sold.length ?? 0,
     searches: carrier?.searches ?? 0,
     refunds: carrier?.refunds.length ?? 0,

@@ -1,3 +1,4 @@
+import type { BatchLimits } from '#core/sync/choose-batches.ts'
 import type { OperationInput, OperationName, OperationOutput } from '#core/contracts/operations.ts'
 import type { RemoteListing } from '#core/listing/listing.ts'
 import type { RemoteOrder } from '#core/order/order.ts'
@@ -42,6 +43,8 @@ export interface StoryShop extends ShopTruth {
   /** Of the manifest. */
   readonly connectorId: string
   readonly calls: number
+  /** Pieces of work with many changes that it was given; absent where there are none. */
+  readonly batches?: number
   /** Not from nothing: the orders and listings that it has when a story begins. */
   fill(): void
   answer<N extends OperationName>(
@@ -67,6 +70,8 @@ export interface Setting {
   restMs: number
   /** What people do at the desk; each as often as it is in the list. */
   actions: readonly DeskAction[]
+  /** How many prices leave in a batch; absent where they go one by one. */
+  batch?: BatchLimits
 }
 
 export type DeskAction = (ctx: UseCaseContext, rng: Rng) => Promise<unknown>

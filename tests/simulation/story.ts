@@ -119,11 +119,21 @@ export class Story {
     await engine.settled()
     const before = this.#writes()
     const goesOn = await this.#isReading()
+    const askedAt = this.#world.clock.now()
     engine.syncNow()
     await engine.settled()
     await turns(20)
     await engine.settled()
-    return !goesOn && this.#writes() === before && !(await this.#isBusy())
+    // One that was still reading when it was asked has not seen what came behind it.
+    const hasRead = await this.#haveRead(askedAt)
+    return !goesOn && hasRead && this.#writes() === before && !(await this.#isBusy())
+  }
+
+  async #haveRead(since: number): Promise<boolean> {
+    const connections = await this.#eye.connections.toArray()
+    return connections
+      .filter(({ id }) => this.#world.shops.has(id))
+      .every(({ lastPullAt }) => lastPullAt !== null && lastPullAt >= since)
   }
 
   /** A reading that was cut off goes on where it was: what changed behind it is left for the next. */

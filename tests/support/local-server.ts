@@ -41,6 +41,8 @@ export interface WireAnswer {
   status: number
   headers: Record<string, string>
   body: string
+  /** In place of `body`: what is no text. */
+  bytes?: Uint8Array
 }
 
 /** A server that is a function, so that it can also be asked without a line between. */
@@ -55,6 +57,6 @@ export function serveLocally(answer: Answering, onFault: (error: unknown) => voi
     )
     const body = (await readBody(incoming)).toString('utf8')
     const answered = await answer({ method, path: url, headers, body })
-    outgoing.writeHead(answered.status, answered.headers).end(answered.body)
+    outgoing.writeHead(answered.status, answered.headers).end(answered.bytes ?? answered.body)
   }, onFault)
 }

@@ -1,5 +1,5 @@
 import { z } from '#core/contracts/zod.ts'
-import { operations, type OperationName } from '#core/contracts/operations.ts'
+import { MOST_IN_BATCH, operations, type OperationName } from '#core/contracts/operations.ts'
 import { text } from '#core/contracts/values.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -55,6 +55,15 @@ export const manifestSchema = z.strictObject({
     rates: z.record(text(60), rateSchema).optional(),
     /** Orders that are read by id in one call of ours, where the remote gives them one by one; else as many as the contract allows. */
     readsAtOnce: z.number().int().positive().optional(),
+    /** A change of a listing that the remote took may take so long to be carried out, seconds; absent where it is at once. */
+    settleSeconds: z.number().int().positive().optional(),
+    /** Changes that `push-prices` is worth its calls for, and that fit into one. */
+    batch: z
+      .strictObject({
+        least: z.number().int().positive(),
+        most: z.number().int().positive().max(MOST_IN_BATCH),
+      })
+      .optional(),
     /** Orders are not pulled more often by themselves, minutes. */
     leastPullMinutes: z.number().int().positive().optional(),
   }),

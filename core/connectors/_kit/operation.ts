@@ -17,6 +17,8 @@ export interface HttpRequest {
   /** False: goes without the session, e.g. to an address of storage that is itself the key. */
   session?: false
   effect: Effect
+  /** The answer is a file packed with gzip, whatever its headers say. */
+  gunzip?: true
   timeoutMs: number
   /** Name for the trace, e.g. the GraphQL operation. */
   name: string

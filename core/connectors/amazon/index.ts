@@ -12,6 +12,8 @@ import { pullListingRules } from '#core/connectors/amazon/operations/pull-listin
 import { pushListing } from '#core/connectors/amazon/operations/push-listing.ts'
 import { checkListing } from '#core/connectors/amazon/operations/check-listing.ts'
 import { pushPrice } from '#core/connectors/amazon/operations/push-price.ts'
+import { pushPrices } from '#core/connectors/amazon/operations/push-prices.ts'
+import { readBatch } from '#core/connectors/amazon/operations/read-batch.ts'
 import { pushStock } from '#core/connectors/amazon/operations/push-stock.ts'
 import { confirmShipment } from '#core/connectors/amazon/operations/confirm-shipment.ts'
 
@@ -31,6 +33,8 @@ export const amazon: Connector = {
     'push-listing': pushListing,
     'check-listing': checkListing,
     'push-price': pushPrice,
+    'push-prices': pushPrices,
+    'read-batch': readBatch,
     'push-stock': pushStock,
   },
 }

@@ -9,7 +9,8 @@ export const amazonManifest: Manifest = {
   kind: 'marketplace',
   capabilities: [
     ...(['pull-orders', 'read-orders', 'confirm-shipment', 'pull-listings', 'read-listings'] as const),
-    ...(['pull-listing-rules', 'push-listing', 'check-listing', 'push-price', 'push-stock'] as const),
+    ...(['pull-listing-rules', 'push-listing', 'check-listing', 'push-price', 'push-prices'] as const),
+    ...(['read-batch', 'push-stock'] as const),
   ],
   // Amazon's own hosts, or the seller's gateway; documents of feeds and schemas of product types lie in storage of its own.
   address: {
@@ -45,10 +46,20 @@ export const amazonManifest: Manifest = {
       GetDefinitionsProductType: { requestsPerSecond: 5, burst: 10 },
       // Storage names no plan: as often as what leads there.
       ProductTypeSchema: { requestsPerSecond: 5, burst: 10 },
+      CreateFeedDocument: { requestsPerSecond: 0.5, burst: 15 },
+      UploadFeed: { requestsPerSecond: 0.5, burst: 15 },
+      CreateFeed: { requestsPerSecond: 0.0083, burst: 15 },
+      GetFeed: { requestsPerSecond: 2, burst: 15 },
+      GetFeedDocument: { requestsPerSecond: 0.0222, burst: 10 },
+      FeedReport: { requestsPerSecond: 0.0222, burst: 10 },
       GetMarketplaceParticipations: { requestsPerSecond: 0.016, burst: 15 },
     },
     // A third of the burst of GetOrder: what was read is kept before the bucket is empty.
     readsAtOnce: 10,
+    // What Amazon took shows after minutes: a change whose answer was lost is not sent again before (our own measure, Amazon names none).
+    settleSeconds: 300,
+    // One by one, 20 prices take 60 calls and 12 seconds; a feed takes some minutes at Amazon.
+    batch: { least: 20, most: 500 },
     leastPullMinutes: 5,
   },
   api: { version: 'Orders 2026-01-01', checkedOn: '2026-11-23' },

@@ -199,6 +199,7 @@ function lockKey(id: ConnectionId, operation: OperationName, input: unknown): st
     return `${id} ${operation}`
   // One purchase is bought, looked for and voided one after the other.
   if (isOfPurchase(operation)) return `${id} purchase ${(input as { intentId: string }).intentId}`
+  if (operation === 'push-prices') return `${id} ${operation}`
   if (!isWrite(operation)) return null
   const { orderRemoteId, listingRemoteId } = input as { orderRemoteId?: string; listingRemoteId?: string }
   return `${id} ${orderRemoteId === undefined ? `listing ${listingRemoteId ?? ''}` : `order ${orderRemoteId}`}`

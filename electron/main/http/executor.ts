@@ -1,5 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { gunzipSync } from 'node:zlib'
 import axios, { AxiosError, type AxiosResponse } from 'axios'
 import type {
   Effect,
@@ -24,6 +25,8 @@ export interface ReadyRequest {
   timeoutMs: number
   /** A read may be sent twice; see below. */
   effect: Effect
+  /** What is answered is a file packed with gzip. */
+  gunzip?: true
 }
 
 export type HttpExecutor = (request: ReadyRequest, signal: AbortSignal) => Promise<HttpResponse>
@@ -87,10 +90,11 @@ export function createHttpExecutor(options: HttpExecutorOptions = {}): HttpExecu
           ...body.headers,
         },
         data: body.data,
+        responseType: request.gunzip === true ? 'arraybuffer' : 'text',
         signal: either.signal,
         transport: watch.transport,
       })
-      const answer = toAnswer(response, now())
+      const answer = toAnswer(response, now(), request.gunzip === true ? maxAnswerBytes : null)
       options.clock?.note(new URL(request.url).host, answer.headers, answer.receivedAt)
       return { response: answer, stale: false }
     } catch (error) {
@@ -139,14 +143,28 @@ interface Attempt {
   stale: boolean
 }
 
-function toAnswer(response: AxiosResponse<unknown>, receivedAt: number): HttpAnswer {
+/** `unpackTo`: the most bytes that a packed answer may become; null where none is packed. Throws where it does not unpack. */
+function toAnswer(response: AxiosResponse<unknown>, receivedAt: number, unpackTo: number | null): HttpAnswer {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(response.headers)) {
     if (typeof value === 'string') headers[name.toLowerCase()] = value
     else if (Array.isArray(value)) headers[name.toLowerCase()] = value.join(', ')
   }
-  const text = typeof response.data === 'string' ? response.data : ''
-  return { kind: 'answer', status: response.status, headers, text, receivedAt }
+  const text = unpackTo === null ? response.data : unpack(response.data, unpackTo)
+  return {
+    kind: 'answer',
+    status: response.status,
+    headers,
+    text: typeof text === 'string' ? text : '',
+    receivedAt,
+  }
+}
+
+/** A refusal comes as plain text all the same. */
+function unpack(data: unknown, maxOutputLength: number): string {
+  if (!Buffer.isBuffer(data)) return ''
+  const isPacked = data[0] === 0x1f && data[1] === 0x8b
+  return (isPacked ? gunzipSync(data, { maxOutputLength }) : data).toString('utf8')
 }
 
 const NO_CONNECTION = new Set([

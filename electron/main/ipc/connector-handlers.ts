@@ -47,6 +47,8 @@ export function connectorHandlers(runner: OperationRunner): ConnectorHandlers {
     'connector.pull-listing-rules': forward('pull-listing-rules'),
     'connector.push-listing': forward('push-listing'),
     'connector.push-price': forward('push-price'),
+    'connector.push-prices': forward('push-prices'),
+    'connector.read-batch': forward('read-batch'),
     'connector.push-stock': forward('push-stock'),
     'connector.buy-label': forward('buy-label'),
     'connector.resolve-purchase': forward('resolve-purchase'),

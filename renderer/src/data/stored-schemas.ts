@@ -163,6 +163,12 @@ const rowParts = {
   nextAttemptAt: z.number(),
   leaseUntil: z.number(),
   lastIssue: issueSchema.nullable(),
+  batch: z
+    .union([
+      z.enum(['making', 'alone']),
+      z.object({ remoteId: text(200).min(1), place: z.number().int().positive() }),
+    ])
+    .optional(),
 }
 
 const rowOf = <K extends OutboxKind>(kind: K) =>

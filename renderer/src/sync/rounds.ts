@@ -4,9 +4,11 @@ import { breakerState, CLOSED_BREAKER } from '#core/sync/breaker.ts'
 import { chooseProbes, nextProbeAt } from '#core/sync/connectivity.ts'
 import { chooseSends, nextSendAt } from '#core/sync/choose-sends.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
+import { BATCH_SETTLING_MS } from '#core/sync/outbox-machine.ts'
 import { priorityOfSend } from '#core/sync/priority.ts'
 import type { PullState } from '#core/sync/schedule.ts'
 import type { Connection } from '#renderer/data/records.ts'
+import { BatchRounds } from '#renderer/sync/batch-rounds.ts'
 import { noteCall, probeAtOnce } from '#renderer/sync/breaker-watch.ts'
 import { JudgedToday } from '#renderer/sync/judged-today.ts'
 import { inUse, LineWatch } from '#renderer/sync/line-watch.ts'
@@ -17,12 +19,14 @@ import { isClosed, PullStates } from '#renderer/sync/pull-states.ts'
 import { OutboxView } from '#renderer/sync/outbox-view.ts'
 import { pushRow } from '#renderer/sync/push.ts'
 import { retryQuarantined, type RetryReport } from '#renderer/sync/retry-quarantined.ts'
+import { settleMsOf } from '#renderer/sync/settle-ms.ts'
 import { OwnWrites } from '#renderer/sync/own-writes.ts'
 import { Settling } from '#renderer/sync/settling.ts'
 import type { PullDeps, PullLead, SetTimer, SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 /** Changes of one shop that may be on their way at once. */
 const SENDS_PER_CONNECTION = 2
+const FAILED_REST_MS = 5_000
 
 /** Of each shop, when the changes that were just begun are on their way. */
 type Leaving = ReadonlyMap<ConnectionId, readonly Promise<void>[]>
@@ -31,6 +35,7 @@ type Leaving = ReadonlyMap<ConnectionId, readonly Promise<void>[]>
 export class SyncRounds {
   readonly #deps: PullDeps
   readonly #lookAgain: () => void
+  readonly #setTimer: SetTimer
   readonly #line: LineWatch
   readonly #outbox: OutboxView
   readonly #pulls = new PullStates()
@@ -40,6 +45,7 @@ export class SyncRounds {
   readonly #cooling = new Map<ConnectionId, number>()
   readonly #sending = new Set<OutboxId>()
   readonly #settling: Settling
+  readonly #batches: BatchRounds
   readonly #running = new Set<Promise<void>>()
   /** When a shop was asked last only to know about the line. */
   readonly #probes = new Map<ConnectionId, number>()
@@ -52,8 +58,10 @@ export class SyncRounds {
   constructor(deps: SyncDeps & { setTimer: SetTimer }, lookAgain: () => void) {
     this.#deps = { ...deps, writes: new OwnWrites(), judged: new JudgedToday() }
     this.#lookAgain = lookAgain
+    this.#setTimer = deps.setTimer
     this.#line = new LineWatch(deps)
     this.#outbox = new OutboxView(deps)
+    this.#batches = new BatchRounds(this.#deps)
     this.#settling = new Settling(deps.setTimer, lookAgain)
   }
 
@@ -115,7 +123,7 @@ export class SyncRounds {
     const rows = await this.#outbox.rows()
     if (!this.#open) return null
     this.#followClock()
-    this.#settling.begin(rows)
+    this.#settling.begin(rows, settleIn(connections))
     await probeAtOnce(this.#deps, this.#refresh(connections))
     this.#startPulls(this.#startSends(rows, connections))
     await this.#probeDue(inUse(connections))
@@ -129,6 +137,7 @@ export class SyncRounds {
     this.#lookedAt = now
     if (by <= 0) return
     this.#pulls.planEarlier(by)
+    this.#batches.planEarlier(by)
     for (const moments of [this.#limits, this.#cooling, this.#probes])
       for (const [id, at] of moments) moments.set(id, at - by)
   }
@@ -187,17 +196,40 @@ export class SyncRounds {
     const orphaned = rows.map((row) => row.connectionId).filter((id) => !known.has(id))
     const cooling = [...this.#cooling].filter(([, until]) => until > this.#deps.now()).map(([id]) => id)
     const skip = new Set([...closed, ...orphaned, ...cooling])
-    const limits = { perConnection: SENDS_PER_CONNECTION, skip, single }
+    const batched = this.#startBatches(rows, connections, new Set([...skip, ...single]))
+    const limits = { perConnection: SENDS_PER_CONNECTION, skip, single, batched }
     const leaving = new Map<ConnectionId, Promise<void>[]>()
+    const settleMs = settleIn(connections)
     for (const row of chooseSends(rows, this.#deps.now(), limits)) {
       if (this.#sending.has(row.id) || this.#settling.has(row.id)) continue
-      const left = new Promise<void>((resolve) => this.#startSend(row, resolve))
+      const left = new Promise<void>((resolve) => this.#startSend(row, settleMs(row), resolve))
       leaving.set(row.connectionId, [...(leaving.get(row.connectionId) ?? []), left])
     }
     return leaving
   }
 
-  #startSend({ id, connectionId, kind }: OutboxRow, onLeft: () => void): void {
+  /** Many prices leave together where the remote takes them so; what became of earlier ones is asked for. */
+  #startBatches(
+    rows: readonly OutboxRow[],
+    connections: Connection[],
+    skip: ReadonlySet<ConnectionId>,
+  ): ReadonlySet<OutboxId> {
+    const inUseNow = new Set(inUse(connections))
+    return this.#batches.begin(rows, {
+      ...{ connections, skip },
+      closed: new Set(connections.map(({ id }) => id).filter((id) => !inUseNow.has(id))),
+      busy: (id) => this.#sending.has(id) || this.#settling.has(id),
+      run: (work, after) => this.#run(work, after),
+      heard: (id, issue) => {
+        this.readAnew()
+        return this.#heard(id, issue)
+      },
+      lost: (ids) => this.#settling.hold(ids, BATCH_SETTLING_MS),
+      priorityOf: (id) => priorityOfSend('push-price', this.#pulls.isAsked(id)),
+    })
+  }
+
+  #startSend({ id, connectionId, kind }: OutboxRow, settleMs: number, onLeft: () => void): void {
     this.#sending.add(id)
     this.#run(
       async () => {
@@ -206,7 +238,7 @@ export class SyncRounds {
         // What a failure means for the rows beside it is in the store.
         if (issue === null) this.#outbox.remove(id)
         else this.readAnew()
-        if (issue?.code === 'outcome-unknown') this.#settling.hold(id)
+        if (issue?.code === 'outcome-unknown') this.#settling.hold([id], settleMs)
         this.#noteLimit(connectionId, issue)
         await this.#heard(connectionId, issue)
       },
@@ -274,6 +306,7 @@ export class SyncRounds {
       nextSendAt(ahead),
       probeAt,
       readAt,
+      this.#batches.nextAt(now),
       ...cooled,
       ...probes,
     ]
@@ -287,15 +320,26 @@ export class SyncRounds {
 
   #run(work: () => Promise<void>, after: () => void): void {
     const running: Promise<void> = work()
-      .catch(this.#failed)
+      .then(after, (error: unknown) => this.#failed(error, after))
       .finally(() => {
-        after()
         this.#running.delete(running)
         this.#lookAgain()
       })
     this.#running.add(running)
   }
 
-  /** Storage failed in mid-work. Nothing was half written; the next round finds the same work again. */
-  readonly #failed = (error: unknown): void => this.#deps.onError?.(error)
+  /** Storage failed in mid-work. Nothing was half written; the same work is found again, but not at once: it may well fail again. */
+  #failed(error: unknown, after: () => void): void {
+    this.#deps.onError?.(error)
+    this.#setTimer(() => {
+      after()
+      this.#lookAgain()
+    }, FAILED_REST_MS)
+  }
+}
+
+/** See `settleMsOf`. */
+function settleIn(connections: readonly Connection[]): (row: OutboxRow) => number {
+  const connectors = new Map(connections.map(({ id, connectorId }) => [id, connectorId]))
+  return (row) => settleMsOf(row, connectors.get(row.connectionId) ?? '')
 }

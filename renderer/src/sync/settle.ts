@@ -10,6 +10,7 @@ import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import type { RowAnswer } from '#renderer/sync/row-answer.ts'
+import { settleMsOf } from '#renderer/sync/settle-ms.ts'
 import { settleBought } from '#renderer/sync/settle-purchase.ts'
 import { noteVoidRefused, settleVoided } from '#renderer/sync/settle-void.ts'
 import { settlePushed } from '#renderer/sync/settle-listing.ts'
@@ -105,7 +106,8 @@ export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Pro
   return inUnit(db, { stores, durability: 'strict' }, async () => {
     const current = await loadOutboxRow(db, row.id)
     if (current === undefined || current.state !== 'leased' || current.attempts !== row.attempts) return
-    const settled = settleIssue(current, issue, now(), rng)
+    const { connectorId = '' } = (await db.connections.get(row.connectionId)) ?? {}
+    const settled = settleIssue(current, issue, now(), rng, { settlingMs: settleMsOf(current, connectorId) })
     await db.outbox.put(settled)
     if (issue.code === 'auth')
       await db.connections.update(row.connectionId, { needsSignIn: true, lastIssue: issue })

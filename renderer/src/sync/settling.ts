@@ -1,5 +1,5 @@
 import type { OutboxId } from '#core/shared/ids.ts'
-import { mayHaveArrived, SETTLING_MS } from '#core/sync/outbox-machine.ts'
+import { mayHaveArrived } from '#core/sync/outbox-machine.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import type { SetTimer } from '#renderer/sync/sync-deps.ts'
 
@@ -20,25 +20,26 @@ export class Settling {
   }
 
   /** What an earlier engine left open; does so once. */
-  begin(rows: readonly OutboxRow[]): void {
-    if (!this.#begun) this.#hold(rows.filter(mayHaveArrived).map(({ id }) => id))
+  begin(rows: readonly OutboxRow[], settleMs: (row: OutboxRow) => number): void {
+    const byTime = new Map<number, OutboxId[]>()
+    for (const row of this.#begun ? [] : rows.filter(mayHaveArrived)) {
+      const ms = settleMs(row)
+      byTime.set(ms, [...(byTime.get(ms) ?? []), row.id])
+    }
+    for (const [ms, ids] of byTime) this.hold(ids, ms)
     this.#begun = true
   }
 
-  hold(id: OutboxId): void {
-    this.#hold([id])
-  }
-
-  has(id: OutboxId): boolean {
-    return this.#ids.has(id)
-  }
-
-  #hold(ids: readonly OutboxId[]): void {
+  hold(ids: readonly OutboxId[], ms: number): void {
     if (ids.length === 0) return
     for (const id of ids) this.#ids.add(id)
     this.#setTimer(() => {
       for (const id of ids) this.#ids.delete(id)
       this.#over()
-    }, SETTLING_MS)
+    }, ms)
+  }
+
+  has(id: OutboxId): boolean {
+    return this.#ids.has(id)
   }
 }

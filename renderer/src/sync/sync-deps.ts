@@ -1,6 +1,7 @@
 import type { Clock, IdSource, Rng } from '#core/shared/ports.ts'
 import type { ConnectionId } from '#core/shared/ids.ts'
 import type { Priority } from '#core/sync/priority.ts'
+import type { BatchLimits } from '#core/sync/choose-batches.ts'
 import type { PullGuard } from '#core/sync/guards.ts'
 import type { RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
@@ -20,6 +21,8 @@ export interface SyncDeps {
   rules: RuleTables
   /** Lets other work of this thread run between two pages. */
   breathe: () => Promise<void>
+  /** Tests make batches smaller; else what the connectors say (core/connectors/manifests.ts). */
+  batchLimits?: (connectorId: string) => BatchLimits | null
   /** Hears of what no Issue covers: storage that failed, defects. The engine goes on. */
   onError?: (error: unknown) => void
 }

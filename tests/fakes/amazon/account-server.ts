@@ -6,6 +6,7 @@ import {
 } from '#tests/support/local-server.ts'
 import type { FakeAccount } from './account-state.ts'
 import { DEFINITION_ROUTES, readDocument } from './definitions-api.ts'
+import { answerStorage, FEED_ROUTES } from './feeds-api.ts'
 import { LISTING_ROUTES } from './listings-api.ts'
 import { ORDER_ROUTES } from './orders-api.ts'
 import { refuse, type FakeAnswer, type Route } from './route.ts'
@@ -45,7 +46,9 @@ export async function startFakeAmazon(...given: Parameters<typeof createAmazonAp
   return Object.assign(api, server)
 }
 
-const ROUTES: readonly Route[] = [...ORDER_ROUTES, ...LISTING_ROUTES, ...DEFINITION_ROUTES]
+type Answered = FakeAnswer & { rate?: number; bytes?: Uint8Array }
+
+const ROUTES: readonly Route[] = [...ORDER_ROUTES, ...LISTING_ROUTES, ...DEFINITION_ROUTES, ...FEED_ROUTES]
 
 /** Amazon's Selling Partner API of one region, with Login with Amazon beside it. Tests put it behind the official models. `rates` is the
  * account's own usage plan, by operation. */
@@ -123,8 +126,9 @@ export function createAmazonApi(
   }
 
   /** Storage knows no token: one that comes along was given away. */
-  function answerOther(request: WireRequest, url: URL): FakeAnswer & { rate?: number } {
-    const document = readDocument(account, url.pathname)
+  function answerOther(request: WireRequest, url: URL): Answered {
+    const document =
+      answerStorage(account, { ...request, path: url.pathname }) ?? readDocument(account, url.pathname)
     if (document === null) return answerCall(request, url)
     if (request.headers['x-amz-access-token'] !== undefined) violations.push('storage was shown a token')
     calls.push('Document')
@@ -133,7 +137,7 @@ export function createAmazonApi(
 
   const answer: Answering = (request) => {
     const url = new URL(request.path, 'http://amazon.test')
-    const { status, json, rate }: FakeAnswer & { rate?: number } =
+    const { status, json, rate, bytes }: Answered =
       url.pathname === '/auth/o2/token' ? answerToken(request.body) : answerOther(request, url)
     return Promise.resolve({
       status,
@@ -145,6 +149,7 @@ export function createAmazonApi(
         ...(json !== undefined && { 'content-type': 'application/json' }),
       },
       body: json === undefined ? '' : JSON.stringify(json),
+      ...(bytes !== undefined && { bytes }),
     })
   }
 

@@ -1,5 +1,6 @@
 import { createDefinitions, type FakeDefinitions } from './definitions-state.ts'
-import { createListings, type FakeListings } from './listings-state.ts'
+import { createFeeds, type FakeFeeds } from './feeds-state.ts'
+import { createListings, settle, type FakeListings } from './listings-state.ts'
 
 /** What the fake account knows, in plain facts; the api files show it as Amazon would. */
 export interface FakeItem {
@@ -64,6 +65,9 @@ export interface FakeAccount {
   orders: Map<string, FakeOrder>
   listings: FakeListings
   definitions: FakeDefinitions
+  feeds: FakeFeeds
+  /** Carries out what is due of submissions and feeds. */
+  settle: () => void
   /** Epoch ms; tests move it. */
   now: () => number
   nextId: () => number
@@ -78,14 +82,15 @@ const EUROPE: FakeMarketplace[] = [
 
 export function createAccount(options: { now?: () => number } = {}): FakeAccount {
   let last = 1000
+  const now = options.now ?? Date.now
+  const listings = createListings()
   return {
     ...{ storeName: 'Lantern Row', sellerId: 'A2LANTERNROW01' },
     marketplaces: EUROPE.map((each) => ({ ...each })),
     roles: new Set(['sellers', 'orders', 'listings', 'definitions', 'feeds']),
     orders: new Map(),
-    listings: createListings(),
-    definitions: createDefinitions(),
-    now: options.now ?? Date.now,
+    ...{ listings, definitions: createDefinitions(), feeds: createFeeds(), now },
+    settle: () => settle(listings, now()),
     nextId: () => (last += 1),
   }
 }

@@ -68,13 +68,17 @@ function showListing(
 }
 
 function showOffer(element: FakeElement): Record<string, unknown> {
-  const [price] = element['our_price'] as { schedule: { value_with_tax: number }[] }[]
-  const amount = (price?.schedule[0]?.value_with_tax ?? 0).toFixed(2)
+  const amount = priceOf(element).toFixed(2)
   return {
     offerType: element['audience'] === 'B2B' ? 'B2B' : 'B2C',
     price: { currencyCode: element['currency'], amount },
     audience: { value: element['audience'] ?? 'ALL' },
   }
+}
+
+function priceOf(element: FakeElement): number {
+  const [price] = (element['our_price'] ?? []) as { schedule: { value_with_tax: number }[] }[]
+  return price?.schedule[0]?.value_with_tax ?? 0
 }
 
 const includedIn = (query: URLSearchParams): ReadonlySet<string> => {
@@ -131,10 +135,11 @@ function getItem(account: FakeAccount, request: FakeRequest): FakeAnswer {
 }
 
 /** What is wrong with what was submitted, in the style of Amazon's own answers; the limits are made up. */
-function findFaults(patches: readonly FakePatch[]): FakeIssue[] {
+export function findFaults(patches: readonly FakePatch[]): FakeIssue[] {
   return patches.flatMap(({ path, value = [] }) => {
     const name = path.replace('/attributes/', '')
     const tooLong = name === 'item_name' && value.some((each) => String(each['value']).length > 200)
+    const isDear = name === 'purchasable_offer' && value.some((each) => priceOf(each) > 100_000)
     const shouts = name === 'item_name' && value.some((each) => /!!/.test(String(each['value'])))
     const about = { attributeNames: [name], categories: ['INVALID_ATTRIBUTE'] }
     return [
@@ -147,6 +152,9 @@ function findFaults(patches: readonly FakePatch[]): FakeIssue[] {
               ...about,
             },
           ]
+        : []),
+      ...(isDear
+        ? [{ code: '99022', message: 'The price is too high.', severity: 'ERROR' as const, ...about }]
         : []),
       ...(shouts
         ? [
@@ -178,15 +186,32 @@ function patchItem(account: FakeAccount, request: FakeRequest): FakeAnswer {
     return ok({ ...submission, status: isValid ? 'VALID' : 'INVALID', issues: faults })
   for (const { path } of patches)
     account.listings.effects.push({ sku: listing.sku, marketplaceId: place, path })
+  submit(account, listing, place, patches)
+  return ok({ ...submission, status: 'ACCEPTED', issues: faults })
+}
+
+/** Accepted: carried out a while later. */
+function submit(
+  account: FakeAccount,
+  listing: FakeListing,
+  marketplaceId: string,
+  patches: readonly FakePatch[],
+): void {
   account.listings.pending.push({
     at: account.now() + account.listings.delayMs,
-    carryOut: () => {
-      for (const each of patches) patch(listing, place, each)
-      const market = listing.markets.get(place)
-      if (market !== undefined) market.updatedAt = account.now()
-    },
+    carryOut: () => apply(account, listing, marketplaceId, patches),
   })
-  return ok({ ...submission, status: 'ACCEPTED', issues: faults })
+}
+
+export function apply(
+  account: FakeAccount,
+  listing: FakeListing,
+  marketplaceId: string,
+  patches: readonly FakePatch[],
+): void {
+  for (const each of patches) patch(listing, marketplaceId, each)
+  const market = listing.markets.get(marketplaceId)
+  if (market !== undefined) market.updatedAt = account.now()
 }
 
 const ITEM = /^\/listings\/2021-08-01\/items\/([^/]+)\/([^/]+)$/

@@ -34,6 +34,8 @@ const ADDRESS = {
 const DE = { id: 'A1PA6795UKMFR9', country: 'DE', tag: 'de_DE', locale: 'de-DE', currency: 'EUR' }
 const GB = { id: 'A1F83G8C2ARO7P', country: 'GB', tag: 'en_GB', locale: 'en-GB', currency: 'GBP' }
 const MARKETS = [DE, GB]
+/** Most go well. */
+const FEED_ENDS = [...Array<'DONE'>(8).fill('DONE'), 'FATAL', 'CANCELLED'] as const
 const GATEWAY = 'http://127.0.0.1:1'
 const ITEM = { sku: 'MUG', title: 'Mug', quantity: 2, unitPrice: '12.90' }
 
@@ -65,6 +67,10 @@ export class AmazonRemote implements Remote {
     return [...this.#api.violations, ...this.#broken]
   }
 
+  get batches(): number {
+    return this.#account.feeds.byId.size
+  }
+
   readonly answer: Remote['answer'] = async (request) => {
     const answer = await this.#api.answer(request)
     this.#broken.push(...this.#judge(request, answer))
@@ -88,8 +94,9 @@ export class AmazonRemote implements Remote {
     return { status: 429, headers, body: JSON.stringify({ errors }) }
   }
 
-  knowsAgain(): boolean {
-    return true
+  /** A feed that comes twice is two. */
+  knowsAgain(name: string): boolean {
+    return name !== 'CreateFeed'
   }
 
   endSessions(): void {
@@ -145,6 +152,9 @@ export class AmazonRemote implements Remote {
     const order = orders.get(remoteId ?? '') ?? pick([...orders.values()], rng)
     const dice = rng()
     this.#account.listings.delayMs = rng() < 0.3 ? Math.floor(rng() * 90_000) : 0
+    const { feeds } = this.#account
+    feeds.delayMs = 20_000 + Math.floor(rng() * 300_000)
+    feeds.end = pick(FEED_ENDS, rng) ?? 'DONE'
     if (dice < 0.02) for (const each of this.#account.orders.values()) this.#cancel(each)
     else if (dice < 0.1)
       placeOrder(this.#account, {

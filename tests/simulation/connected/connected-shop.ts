@@ -66,6 +66,10 @@ export class ConnectedShop implements StoryShop {
     return this.#remote.parcelsPerOrder
   }
 
+  get batches(): number {
+    return this.#remote.batches ?? 0
+  }
+
   get breaches(): string[] {
     return [...this.#remote.violations, ...this.#watch.breaches].map((each) => `${this.#id}: ${each}`)
   }

@@ -28,6 +28,8 @@ export interface Remote extends Pick<ShopTruth, 'orders' | 'effects' | 'notes' |
   readonly moved: ReadonlyMap<string, number>
   /** Changes that were taken and are carried out later; `wrap` goes around those that are new. */
   wrapPending?(wrap: (carryOut: () => void) => () => void): void
+  /** Pieces of work with many changes that it was given. */
+  readonly batches?: number
   /** Carries out what is due. */
   settle?(): void
   placeOrder(): void

@@ -9,13 +9,13 @@ import { ConnectedShop } from '#tests/simulation/connected/connected-shop.ts'
 import type { Remote } from '#tests/simulation/connected/remote.ts'
 import { ShopifyRemote } from '#tests/simulation/connected/shopify-remote.ts'
 import { VendureRemote } from '#tests/simulation/connected/vendure-remote.ts'
-import { LISTING_ACTIONS } from '#tests/simulation/listing-actions.ts'
+import { LISTING_ACTIONS, repriceAll } from '#tests/simulation/listing-actions.ts'
 import { STORY_SHOPS } from '#tests/simulation/simulate.ts'
 import type { Setting, StoryDeps } from '#tests/simulation/story-shop.ts'
 
 const AMAZON_MODELS = [
   ...(['orders_2026-01-01', 'ordersV0', 'sellers', 'listingsItems_2021-08-01'] as const),
-  'definitionsProductTypes_2020-09-01' as const,
+  ...(['definitionsProductTypes_2020-09-01', 'feeds_2021-06-30'] as const),
 ]
 /** Much is changed of few listings: what connectors write is what these stories are about. */
 const ACTIONS = [...DESK_ACTIONS, ...Array.from({ length: 4 }, () => LISTING_ACTIONS).flat()]
@@ -38,7 +38,9 @@ const CONNECTED: Readonly<Record<string, () => Promise<Setting>>> = {
     const judge = specsFolder === undefined ? () => [] : await loadContractJudge(AMAZON_MODELS)
     return {
       restMs: 6 * MINUTE,
-      actions: ACTIONS,
+      actions: [...ACTIONS, repriceAll, repriceAll],
+      // Shops of the stories are small.
+      batch: { least: 2, most: 4 },
       makeShops: connect((deps) => new AmazonRemote(judge, deps)),
     }
   },

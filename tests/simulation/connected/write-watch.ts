@@ -8,8 +8,8 @@ import type { Remote } from '#tests/simulation/connected/remote.ts'
 export interface Undertaking {
   operation: OperationName
   input: OperationInput<OperationName>
-  /** The listing it is about as it was at its first reading. */
-  seen: ReadonlyMap<string, unknown> | null
+  /** The listings as they were at its first reading. */
+  seen: Listings | null
 }
 
 /** What an operation is to change: by field, from what and to what. */
@@ -38,32 +38,30 @@ export class WriteWatch {
   }
 
   async during<T>(effect: Effect, of: Undertaking | undefined, work: () => Promise<T>): Promise<T> {
-    const wish = of === undefined ? null : wishOf(of)
-    if (of === undefined || wish === null) return work()
+    const wishes = of === undefined ? [] : wishesOf(of)
+    if (of === undefined || wishes.length === 0) return work()
     if (effect === 'read') {
       const answer = await work()
-      of.seen ??= this.#fields().get(wish.listingRemoteId) ?? null
+      of.seen ??= this.#fields()
       return answer
     }
     // What was taken before and is due now is somebody else's.
     this.#remote.settle?.()
     const before = this.#fields()
     const answer = await work()
-    this.#compare(before, of, wish)
-    this.#noteChance(before, wish)
+    this.#look(before, of, wishes)
     this.#remote.wrapPending?.((carryOut) => () => {
       const was = this.#fields()
       carryOut()
-      this.#compare(was, of, wish)
-      this.#noteChance(was, wish)
+      this.#look(was, of, wishes)
     })
     this.#remote.settle?.()
     return answer
   }
 
   noteAnswer(of: Undertaking, value: unknown): void {
-    const wish = wishOf(of)
-    if (wish === null || !wish.isStock || (value as { outcome?: string }).outcome !== 'already') return
+    const [wish] = wishesOf(of)
+    if (wish === undefined || !wish.isStock || (value as { outcome?: string }).outcome !== 'already') return
     // Somebody else set the very amount that a lost request of ours was to set.
     if (!this.effects.some(({ intentId }) => intentId === wish.intentId))
       this.coincided.add(wish.listingRemoteId)
@@ -77,21 +75,27 @@ export class WriteWatch {
       if (isEqual(before.get(listingRemoteId)?.get(field), asked.value)) this.coincided.add(listingRemoteId)
   }
 
-  #compare(before: Listings, of: Undertaking, wish: Wish): void {
+  #look(before: Listings, of: Undertaking, wishes: readonly Wish[]): void {
+    this.#compare(before, of, wishes)
+    for (const wish of wishes) this.#noteChance(before, wish)
+  }
+
+  #compare(before: Listings, of: Undertaking, wishes: readonly Wish[]): void {
     for (const [remoteId, fields] of this.#fields())
       for (const field of new Set([...fields.keys(), ...(before.get(remoteId)?.keys() ?? [])])) {
         const [from, to] = [before.get(remoteId)?.get(field), fields.get(field)]
-        if (!isEqual(from, to)) this.#note({ remoteId, field, from, to }, of, wish)
+        if (!isEqual(from, to)) this.#note({ remoteId, field, from, to }, of, wishes)
       }
   }
 
-  #note({ remoteId, field, from, to }: Change, of: Undertaking, wish: Wish): void {
-    const { intentId } = wish
+  #note({ remoteId, field, from, to }: Change, of: Undertaking, wishes: readonly Wish[]): void {
+    const wish = wishes.find(({ listingRemoteId }) => listingRemoteId === remoteId)
+    const intentId = wish?.intentId ?? ''
     const said = `${of.operation} ${intentId} set ${field} of ${remoteId} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`
-    const asked = remoteId === wish.listingRemoteId ? wish.fields.get(field) : undefined
+    const asked = wish?.fields.get(field)
     // Somebody was quicker: what is there is not what was read.
-    const isRace = !isEqual(of.seen?.get(field), from)
-    if (asked === undefined) {
+    const isRace = !isEqual(of.seen?.get(remoteId)?.get(field), from)
+    if (wish === undefined || asked === undefined) {
       if (!isRace) this.breaches.push(`${said}, and was not asked to`)
       return
     }
@@ -123,7 +127,7 @@ interface Change {
   to: unknown
 }
 
-function wishOf({ operation, input }: Undertaking): Wish | null {
+function wishesOf({ operation, input }: Undertaking): Wish[] {
   if (operation === 'push-listing') {
     const { intentId, listingRemoteId, changes } = input as OperationInput<'push-listing'>
     const fields = changes.map(
@@ -132,16 +136,23 @@ function wishOf({ operation, input }: Undertaking): Wish | null {
         { before, value },
       ],
     )
-    return { intentId, listingRemoteId, fields: new Map(fields), isStock: false }
+    return [{ intentId, listingRemoteId, fields: new Map(fields), isStock: false }]
   }
-  if (operation === 'push-price') {
-    const { intentId, listingRemoteId, offerRemoteId, market, before, value } =
-      input as OperationInput<'push-price'>
-    const field = fieldName({ kind: 'price', offerRemoteId, currency: value.currency, market })
-    return { intentId, listingRemoteId, fields: new Map([[field, { before, value }]]), isStock: false }
+  if (operation === 'push-price') return [wishOfPrice(input as OperationInput<'push-price'>)]
+  if (operation === 'push-prices') {
+    const { market, changes } = input as OperationInput<'push-prices'>
+    return changes.map((each) => wishOfPrice({ ...each, market }))
   }
-  if (operation !== 'push-stock') return null
+  if (operation !== 'push-stock') return []
   const { intentId, listingRemoteId, offerRemoteId, from, to } = input as OperationInput<'push-stock'>
   const field = fieldName({ kind: 'stock', offerRemoteId })
-  return { intentId, listingRemoteId, fields: new Map([[field, { before: from, value: to }]]), isStock: true }
+  return [
+    { intentId, listingRemoteId, fields: new Map([[field, { before: from, value: to }]]), isStock: true },
+  ]
+}
+
+function wishOfPrice(asked: Omit<OperationInput<'push-price'>, 'mayHaveArrived'>): Wish {
+  const { intentId, listingRemoteId, offerRemoteId, market, before, value } = asked
+  const field = fieldName({ kind: 'price', offerRemoteId, currency: value.currency, market })
+  return { intentId, listingRemoteId, fields: new Map([[field, { before, value }]]), isStock: false }
 }

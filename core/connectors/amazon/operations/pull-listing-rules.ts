@@ -1,12 +1,12 @@
 import { issue } from '#core/shared/issue.ts'
 import { err, ok } from '#core/shared/result.ts'
 import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
-import type { OpContext, Operation, Settings, Step } from '#core/connectors/_kit/operation.ts'
+import type { OpContext, Operation, Step } from '#core/connectors/_kit/operation.ts'
 import { parseWith } from '#core/connectors/_kit/parse-items.ts'
-import { callAmazon, readAmazon } from '#core/connectors/amazon/api.ts'
+import { callAmazon } from '#core/connectors/amazon/api.ts'
 import { reduceSchema } from '#core/connectors/amazon/rules/reduce-schema.ts'
 import { parseRuleSet, type RuleSet } from '#core/connectors/amazon/rules/rule-set.ts'
-import { readSettings } from '#core/connectors/amazon/settings.ts'
+import { callStorage, isStorage } from '#core/connectors/amazon/storage.ts'
 import { definitionWireSchema } from '#core/connectors/amazon/wire.ts'
 
 type Name = 'pull-listing-rules'
@@ -24,7 +24,7 @@ export const pullListingRules: Operation<OperationInput<Name>, OperationOutput<N
   const there = yield* findSchema(wanted, context)
   if (!there.ok) return err([there.error])
   if (there.value.checksum === checksum) return ok({ checksum, rules: null })
-  const schema = yield* fetchSchema(there.value.url, context.settings)
+  const schema = yield* fetchSchema(there.value.url, context)
   if (!schema.ok) return err([schema.error])
   const rules = reduceSchema(schema.value)
   if (rules === null) return err([unreadable('properties: not there')])
@@ -52,26 +52,9 @@ function* findSchema({ marketplace, productType }: RuleSet, context: OpContext):
   return ok({ url: link.resource, checksum })
 }
 
-/** Only Amazon's storage, or the seller's own gateway in its place, is asked. */
-function isStorage(url: string, settings: Settings): boolean {
-  const account = readSettings(settings)
-  const isAmazons = /^https:\/\/[a-z0-9.-]+\.amazonaws\.com\//.test(url)
-  return isAmazons || (account.ok && url.startsWith(`${account.value.apiBase}/`))
-}
-
-/** The link is the key: the session stays here. */
-function* fetchSchema(url: string, settings: Settings): Step<unknown> {
+function* fetchSchema(url: string, { settings }: OpContext): Step<unknown> {
   if (!isStorage(url, settings)) return err(unreadable('schema.link: elsewhere'))
-  const name = 'ProductTypeSchema'
-  const response = yield {
-    ...{ method: 'GET', url, headers: { accept: 'application/json' }, session: false, effect: 'read' },
-    ...{ timeoutMs: TIMEOUT_MS, name },
-  }
-  const read = readAmazon(response, { name, effect: 'read' })
-  // A link that ended is refused there; that says nothing of the account.
-  return !read.ok && read.error.code === 'auth'
-    ? err({ ...read.error, code: 'remote-down', reason: 'server-error' })
-    : read
+  return yield* callStorage({ name: 'ProductTypeSchema', method: 'GET', url, timeoutMs: TIMEOUT_MS })
 }
 
 function unreadable(remoteMessage: string) {

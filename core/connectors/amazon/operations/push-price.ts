@@ -13,7 +13,7 @@ type Input = OperationInput<Name>
 export const pushPrice: Operation<Input, OperationOutput<Name>> = function* (input, context) {
   const steps = {
     decide: (read: ReadListing) => plan(read, input),
-    shows: (read: ReadListing) => isSame(currentOf(read, input), input.value),
+    shows: (read: ReadListing) => isSamePrice(currentOf(read, input), input.value),
   }
   return yield* pushChange(input.listingRemoteId, steps, context)
 }
@@ -25,8 +25,8 @@ function plan(read: ReadListing, input: Input): Plan {
   const place = read.places.find(({ marketplace }) => marketplace.country === market)
   if (place === undefined) return err(issue('not-found', { reason: 'market-gone', field: 'market' }))
   const current = currentOf(read, input)
-  if (isSame(current, value)) return ok('already')
-  if (!isSame(current, before)) return ok('moved')
+  if (isSamePrice(current, value)) return ok('already')
+  if (!isSamePrice(current, before)) return ok('moved')
   if (value.currency !== place.marketplace.currency)
     return err(issue('invalid-input', { reason: 'currency-of-market', field: 'value' }))
   return ok([{ place, patches: [patchPrice(place, value)], locales: [] }])
@@ -37,6 +37,6 @@ function currentOf({ listing }: ReadListing, { offerRemoteId, market, value }: I
   return offer?.prices.find((price) => price.currency === value.currency && price.market === market) ?? null
 }
 
-function isSame(a: Money | null, b: Money | null): boolean {
+export function isSamePrice(a: Money | null, b: Money | null): boolean {
   return a === null || b === null ? a === b : a.minor === b.minor && a.currency === b.currency
 }

@@ -1,0 +1,103 @@
+import type { ConnectionId } from '#core/shared/ids.ts'
+import { issue, type Issue } from '#core/shared/issue.ts'
+import { err, type Result } from '#core/shared/result.ts'
+import type { OperationOutput } from '#core/contracts/operations.ts'
+import type { OutboxRow } from '#core/sync/outbox.ts'
+import { requeue, settleReported } from '#core/sync/outbox-machine.ts'
+import { addActivity } from '#renderer/data/repos/activity.repo.ts'
+import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
+import { inUnit, LISTING_STORES } from '#renderer/data/unit-of-work.ts'
+import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
+import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
+
+type Report = OperationOutput<'read-batch'>
+
+/** A batch that a remote works on, and the rows that wait for it. */
+export interface OpenBatch {
+  connectionId: ConnectionId
+  remoteId: string
+  ids: OutboxRow['id'][]
+}
+
+/** Of all connections, in the order of their first rows. */
+export function openBatches(rows: readonly OutboxRow[]): OpenBatch[] {
+  const batches = new Map<string, OpenBatch>()
+  for (const { id, connectionId, state, batch } of rows) {
+    if (state !== 'accepted' || typeof batch !== 'object') continue
+    const key = batchKey({ connectionId, remoteId: batch.remoteId })
+    const found = batches.get(key)
+    if (found === undefined) batches.set(key, { connectionId, remoteId: batch.remoteId, ids: [id] })
+    else found.ids.push(id)
+  }
+  return [...batches.values()]
+}
+
+export function batchKey({ connectionId, remoteId }: Pick<OpenBatch, 'connectionId' | 'remoteId'>): string {
+  return `${connectionId} ${remoteId}`
+}
+
+/** Asks how far a batch is and settles its rows once it is over. Returns whether it is, or what stood in the way. */
+export async function readBatch(deps: SyncDeps, batch: OpenBatch): Promise<Result<'over' | 'working'>> {
+  const { connectionId, remoteId } = batch
+  const report = await ask(deps, connectionId, remoteId)
+  if (!report.ok) return report
+  if (report.value.state === 'working') return { ok: true, value: 'working' }
+  await settle(deps, batch, report.value)
+  return { ok: true, value: 'over' }
+}
+
+async function ask(
+  { host }: SyncDeps,
+  connectionId: ConnectionId,
+  batchRemoteId: string,
+): Promise<Result<Report>> {
+  try {
+    return ownRefusalAsCancelled(
+      await host['connector.read-batch']({ connectionId, batchRemoteId, priority: 'background' }),
+    )
+  } catch {
+    return err(issue('remote-down', { reason: 'call-broken-off' }))
+  }
+}
+
+function settle(
+  deps: SyncDeps,
+  { ids, remoteId }: OpenBatch,
+  report: Exclude<Report, { state: 'working' }>,
+): Promise<void> {
+  const { db, newId, now } = deps
+  return inUnit(db, { stores: LISTING_STORES, durability: 'strict' }, async () => {
+    const after: OutboxRow[] = []
+    for (const id of ids) {
+      const row = await loadOutboxRow(db, id)
+      if (row?.state !== 'accepted' || typeof row.batch !== 'object' || row.batch.remoteId !== remoteId)
+        continue
+      const { place } = row.batch
+      // Sent by itself, which reads first: what the batch did carry out is found done.
+      if (report.state === 'lost') after.push(requeue(row, now()))
+      else after.push(settleReported(row, refusalOf(report, place)))
+    }
+    await db.outbox.bulkPut(after)
+    await addActivity(
+      db,
+      newId,
+      after.flatMap(({ state, lastIssue, entityKey, connectionId, entityLabel: label }) => {
+        if (state !== 'needs-attention' || lastIssue === null) return []
+        const values = {
+          code: lastIssue.code,
+          reason: lastIssue.reason ?? '',
+          message: lastIssue.remoteMessage ?? '',
+        }
+        return [
+          { entityKey, connectionId, label, at: now(), by: 'remote' as const, what: 'price-refused', values },
+        ]
+      }),
+    )
+  })
+}
+
+function refusalOf({ refused }: Extract<Report, { state: 'done' }>, place: number): Issue | null {
+  const found = refused.find((each) => each.place === place)
+  if (found === undefined) return null
+  return issue('invalid-input', { reason: 'refused', remoteCode: found.code, remoteMessage: found.message })
+}
