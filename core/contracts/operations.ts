@@ -1,13 +1,11 @@
 import { z } from '#core/contracts/zod.ts'
+import { intentIdSchema, pushOperations, remoteIdSchema } from '#core/contracts/push-operations.ts'
 import {
   addressSchema,
   declarationSchema,
   leftOutRateSchema,
-  listingIssueSchema,
-  localeSchema,
   marketSchema,
   moneySchema,
-  MOST_LISTING_ISSUES,
   rateSetSchema,
   remoteListingSchema,
   ruleSetSchema,
@@ -34,42 +32,6 @@ export const rejectedItemSchema = z.object({
 })
 export type RejectedItem = z.infer<typeof rejectedItemSchema>
 
-/** The outbox row's id: stays the same over every attempt. */
-const intentId = text(64).min(1)
-const remoteId = text(200).min(1)
-
-/**
- * What a change of a listing carries beside itself. Every push reads first and writes only on what it was made from: `moved` says
- * that the remote has something else by now, and nothing was written.
- */
-const push = {
-  intentId,
-  /** An earlier attempt may have been carried out: what is there already is then ours. */
-  mayHaveArrived: z.boolean(),
-  listingRemoteId: remoteId,
-}
-const pushed = z.object({
-  /**
-   * `already`: the remote had exactly this before this attempt wrote anything. `accepted`: it took the change and does not show it yet;
-   * the change waits until a reading shows it.
-   */
-  outcome: z.enum(['written', 'accepted', 'already', 'moved']),
-  /** The listing as the remote shows it afterwards. */
-  listing: remoteListingSchema,
-})
-
-const textChanges = z
-  .array(
-    z.strictObject({
-      locale: localeSchema,
-      part: z.enum(['title', 'description']),
-      before: text(100_000).nullable(),
-      value: text(100_000),
-    }),
-  )
-  .min(1)
-  .max(200)
-
 /** A label's PDF, base64: 4 million characters are 3 MB, ten times what carriers send. */
 const MOST_LABEL_TEXT = 4_000_000
 
@@ -82,7 +44,7 @@ const parcelSchema = z.strictObject({
 
 /** What a carrier sold. */
 const boughtLabelSchema = z.object({
-  purchaseRemoteId: remoteId,
+  purchaseRemoteId: remoteIdSchema,
   trackingNumber: text(100).min(1),
   /** Null where the carrier says it on its bill only. */
   cost: moneySchema.nullable(),
@@ -95,7 +57,7 @@ export type BoughtLabel = z.infer<typeof boughtLabelSchema>
 
 /** By which a purchase is found again, whatever the carrier keeps of the two. */
 const purchaseKeys = {
-  intentId,
+  intentId: intentIdSchema,
   /** Ours, unlike any other: the shipment's id. */
   reference: text(64).min(1),
 }
@@ -111,9 +73,6 @@ const MOST_RULES_TEXT = 400_000
 
 /** Listings that can be read by id in one call. */
 export const MOST_LISTINGS_AT_ONCE = 100
-
-/** Changes that can leave in one batch. */
-export const MOST_IN_BATCH = 500
 
 /** Orders that can be read by id in one call. */
 export const MOST_READ_AT_ONCE = 200
@@ -163,8 +122,8 @@ export const operations = {
   },
   'confirm-shipment': {
     input: z.strictObject({
-      intentId,
-      orderRemoteId: remoteId,
+      intentId: intentIdSchema,
+      orderRemoteId: remoteIdSchema,
       trackingNumber: text(100).min(1),
       carrier: text(100).min(1),
     }),
@@ -178,7 +137,7 @@ export const operations = {
   },
   /** Cancels a whole order and gives its stock back. */
   'cancel-order': {
-    input: z.strictObject({ intentId, orderRemoteId: remoteId, reason: text(500) }),
+    input: z.strictObject({ intentId: intentIdSchema, orderRemoteId: remoteIdSchema, reason: text(500) }),
     output: z.object({
       outcome: z.enum(['cancelled', 'already-cancelled']),
       order: remoteOrderSchema,
@@ -186,7 +145,12 @@ export const operations = {
   },
   /** Keeps one note of ours at an order, for the shop's staff only; `note` '' takes it away. */
   'note-order': {
-    input: z.strictObject({ intentId, orderRemoteId: remoteId, before: text(10_000), note: text(10_000) }),
+    input: z.strictObject({
+      intentId: intentIdSchema,
+      orderRemoteId: remoteIdSchema,
+      before: text(10_000),
+      note: text(10_000),
+    }),
     output: z.object({ outcome: z.enum(['written', 'already']) }),
   },
   /** Without a checkpoint: the whole catalogue. With one: what changed since, as far as the remote can tell. */
@@ -206,7 +170,7 @@ export const operations = {
     }),
   },
   'read-listings': {
-    input: z.strictObject({ remoteIds: z.array(remoteId).min(1).max(MOST_LISTINGS_AT_ONCE) }),
+    input: z.strictObject({ remoteIds: z.array(remoteIdSchema).min(1).max(MOST_LISTINGS_AT_ONCE) }),
     output: z.object({
       listings: z.array(remoteListingSchema).max(MOST_LISTINGS_AT_ONCE),
       rejected: z.array(rejectedItemSchema).max(MOST_LISTINGS_AT_ONCE),
@@ -222,96 +186,7 @@ export const operations = {
     input: z.strictObject({ ruleSet: ruleSetSchema, checksum: text(200).nullable() }),
     output: z.object({ checksum: text(200).min(1), rules: text(MOST_RULES_TEXT).nullable() }),
   },
-  /** Writes texts. `moved` when one of them is neither what it was (`before`) nor what it is to be. */
-  'push-listing': {
-    input: z.strictObject({
-      ...push,
-      changes: textChanges,
-    }),
-    output: pushed,
-  },
-  /** What the remote would say of these texts. Nothing is written. */
-  'check-listing': {
-    input: z.strictObject({ listingRemoteId: remoteId, changes: textChanges }),
-    output: z.object({
-      status: z.enum(['valid', 'invalid']),
-      issues: z.array(listingIssueSchema).max(MOST_LISTING_ISSUES),
-    }),
-  },
-  /** Sets a price in one currency, of the shop itself or of one of its markets. */
-  'push-price': {
-    input: z.strictObject({
-      ...push,
-      offerRemoteId: remoteId,
-      /** Absent for the price of the shop itself. */
-      market: marketSchema.optional(),
-      before: moneySchema.nullable(),
-      value: moneySchema,
-    }),
-    output: pushed,
-  },
-  /**
-   * Sets prices of one market with one piece of work that the remote carries out when it can (`read-batch`). Only those that still are what
-   * they were made from (`before`) join it; what is not in `taken` was not sent, and goes by itself. Null: none was.
-   */
-  'push-prices': {
-    input: z.strictObject({
-      market: marketSchema.optional(),
-      changes: z
-        .array(
-          z.strictObject({
-            intentId,
-            listingRemoteId: remoteId,
-            offerRemoteId: remoteId,
-            before: moneySchema.nullable(),
-            value: moneySchema,
-          }),
-        )
-        .min(1)
-        .max(MOST_IN_BATCH),
-    }),
-    output: z.object({
-      batch: z
-        .object({
-          remoteId,
-          taken: z.array(z.object({ intentId, place: z.number().int().positive() })).max(MOST_IN_BATCH),
-        })
-        .nullable(),
-    }),
-  },
-  /**
-   * What became of a batch. `done`: carried out but for those that were refused, by their place. `lost`: the remote gave it up or does not know it;
-   * what it carried out of it shows in the listings only.
-   */
-  'read-batch': {
-    input: z.strictObject({ batchRemoteId: remoteId }),
-    output: z.discriminatedUnion('state', [
-      z.object({ state: z.literal('working') }),
-      z.object({
-        state: z.literal('done'),
-        refused: z
-          .array(z.object({ place: z.number().int().positive(), code: text(200), message: text(2000) }))
-          .max(MOST_IN_BATCH),
-      }),
-      z.object({ state: z.literal('lost'), message: text(2000) }),
-    ]),
-  },
-  /**
-   * Sets an amount on the amount it was worked out from. `already` only when an earlier attempt may have arrived: else somebody
-   * else moved the stock there. And when one may have arrived, `from` proves that it did not only while the listing's time of change
-   * is still `readAt`: somebody may have moved the stock back.
-   */
-  'push-stock': {
-    input: z.strictObject({
-      ...push,
-      offerRemoteId: remoteId,
-      from: z.number().int(),
-      to: z.number().int(),
-      /** Time of change of the listing that `from` was read in, epoch ms; absent when it is not known. */
-      readAt: z.number().int().optional(),
-    }),
-    output: pushed,
-  },
+  ...pushOperations,
   /**
    * Buys one label. The intent is the idempotency key where the carrier has one. An issue other than `outcome-unknown`,
    * `conflict` and `malformed` says that nothing was sold. A label that is sold and not ready yet (no number, no bytes) is
@@ -354,7 +229,7 @@ export const operations = {
    * more, else the answer is `outcome-unknown`.
    */
   'void-label': {
-    input: z.strictObject({ intentId, purchaseRemoteId: remoteId }),
+    input: z.strictObject({ intentId: intentIdSchema, purchaseRemoteId: remoteIdSchema }),
     output: z.object({ outcome: z.enum(['voided', 'already-voided']) }),
   },
   /** Reference rates of a bank, by day. What could not be read of them is named and left out. */

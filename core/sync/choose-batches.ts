@@ -1,6 +1,7 @@
 import type { ConnectionId, OutboxId } from '#core/shared/ids.ts'
 import type { IssueCode } from '#core/shared/issue.ts'
-import { isClosedBy, isDue, sortForSending } from '#core/sync/choose-sends.ts'
+import { isClosedBy, isSendable, sortForSending } from '#core/sync/choose-sends.ts'
+import { UNDO_GRACE_MS } from '#core/sync/outbox-machine.ts'
 import { laneOf, type OutboxRow } from '#core/sync/outbox.ts'
 
 /** How many changes are worth a batch of one remote, and how many fit into one. */
@@ -25,37 +26,79 @@ export interface BatchChoice {
   busy: (id: OutboxId) => boolean
 }
 
+export interface BatchesChosen {
+  batches: Batch[]
+  /** Due, and wait for others that still rest: together they are worth a batch. */
+  gathering: OutboxId[]
+}
+
+interface Waiting {
+  due: OutboxId[]
+  resting: OutboxId[]
+  /** When the first of them came due; Infinity when none is. */
+  since: number
+}
+const NONE: Waiting = { due: [], resting: [], since: Infinity }
+
+/** For so long at most changes wait for others that a person makes one after the other. */
+const GATHER_MS = 30_000
+
 /**
  * The batches that may be made now, one for each connection: of the market for which most prices wait, oldest first. Prices only: a text
  * is judged by a person, and pieces sold while a batch waits at the remote would be written over.
  */
-export function chooseBatches(
-  rows: readonly OutboxRow[],
-  now: number,
-  { limitsOf, skip, busy }: BatchChoice,
-): Batch[] {
+export function chooseBatches(rows: readonly OutboxRow[], now: number, choice: BatchChoice): BatchesChosen {
+  const { limitsOf, skip } = choice
   const closed = new Set(skip)
-  const heads = new Set<string>()
-  const waiting = new Map<ConnectionId, Map<string, OutboxId[]>>()
-  for (const row of sortForSending(rows)) {
+  for (const row of rows)
     if (isClosedBy(row, now) || (row.state === 'leased' && row.batch === 'making'))
       closed.add(row.connectionId)
+  const chosen: BatchesChosen = { batches: [], gathering: [] }
+  for (const [connectionId, markets] of waitingPrices(rows, now, choice)) {
+    const limits = limitsOf(connectionId)
+    const [market = '', { due, resting, since } = NONE] =
+      [...markets].sort(([, a], [, b]) => countOf(b) - countOf(a))[0] ?? []
+    if (limits === null || closed.has(connectionId) || due.length + resting.length < limits.least) continue
+    const isLate = since <= now - GATHER_MS
+    const isWhole = resting.length === 0 || due.length >= limits.most
+    if (due.length < limits.least || !(isWhole || isLate)) chosen.gathering.push(...due)
+    else
+      chosen.batches.push({
+        ...{ connectionId, market: market === '' ? undefined : market, ids: due.slice(0, limits.most) },
+      })
+  }
+  return chosen
+}
+
+function countOf({ due, resting }: Waiting): number {
+  return due.length + resting.length
+}
+
+/** By connection and market; a change that stands behind another of its price is not among them. */
+function waitingPrices(
+  rows: readonly OutboxRow[],
+  now: number,
+  { limitsOf, busy }: BatchChoice,
+): Map<ConnectionId, Map<string, Waiting>> {
+  const heads = new Set<string>()
+  const waiting = new Map<ConnectionId, Map<string, Waiting>>()
+  for (const row of sortForSending(rows)) {
     if (limitsOf(row.connectionId) === null) continue
     const lane = laneOf(row)
     const isHead = !heads.has(lane)
     heads.add(lane)
-    if (!isHead || row.kind !== 'push-price' || !isDue(row, now) || !mayJoin(row) || busy(row.id)) continue
-    const markets = waiting.get(row.connectionId) ?? new Map<string, OutboxId[]>()
+    if (!isHead || row.kind !== 'push-price' || !isSendable(row) || !mayJoin(row) || busy(row.id)) continue
+    const isResting = row.nextAttemptAt > now
+    if (isResting && (row.attempts > 0 || row.nextAttemptAt > now + UNDO_GRACE_MS)) continue
+    const markets = waiting.get(row.connectionId) ?? new Map<string, Waiting>()
     waiting.set(row.connectionId, markets)
     const { market = '' } = row.payload
-    markets.set(market, [...(markets.get(market) ?? []), row.id])
+    const there = markets.get(market) ?? { due: [], resting: [], since: Infinity }
+    markets.set(market, there)
+    there[isResting ? 'resting' : 'due'].push(row.id)
+    if (!isResting) there.since = Math.min(there.since, row.nextAttemptAt)
   }
-  return [...waiting].flatMap(([connectionId, markets]) => {
-    const limits = limitsOf(connectionId)
-    const [market, ids = []] = [...markets].sort(([, a], [, b]) => b.length - a.length)[0] ?? []
-    if (limits === null || closed.has(connectionId) || ids.length < limits.least) return []
-    return [{ connectionId, market: market === '' ? undefined : market, ids: ids.slice(0, limits.most) }]
-  })
+  return waiting
 }
 
 const NOT_ABOUT_IT: ReadonlySet<IssueCode> = new Set(['remote-down', 'rate-limited', 'auth', 'cancelled'])

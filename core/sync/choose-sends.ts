@@ -71,7 +71,7 @@ export function isClosedBy({ state, lastIssue, nextAttemptAt }: OutboxRow, now: 
   )
 }
 
-export function isDue(row: OutboxRow, now: number): boolean {
+function isDue(row: OutboxRow, now: number): boolean {
   return isSendable(row) && row.nextAttemptAt <= now
 }
 

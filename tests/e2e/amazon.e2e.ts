@@ -24,15 +24,17 @@ import { startModelsGate, type ModelsGate } from '../peers/amazon-models/models.
 
 /**
  * A seller's Amazon account: connected through a gateway, 250 orders pulled with a 429 in between, a listing changed in two languages, two
- * marketplaces and its stock, a parcel told with its answer lost. Where the official models are at hand, every call is held to them.
+ * marketplaces and its stock, a parcel told with its answer lost, many prices as one feed. Where the official models are at hand, every call is held to them.
  */
 
 const ORDERS = 250
 const [DE, GB] = ['A1PA6795UKMFR9', 'A1F83G8C2ARO7P'] as const
 const MODELS = [
   ...(['orders_2026-01-01', 'ordersV0', 'sellers', 'listingsItems_2021-08-01'] as const),
-  'definitionsProductTypes_2020-09-01' as const,
+  ...(['definitionsProductTypes_2020-09-01', 'feeds_2021-06-30'] as const),
 ]
+/** Enough of them for a feed. */
+const PLATES = Array.from({ length: 21 }, (_, n) => `PLATE-${String(n + 1).padStart(2, '0')}`)
 
 test.describe.configure({ mode: 'serial' })
 
@@ -66,7 +68,7 @@ test.afterAll(async () => {
   await fake.stop()
 })
 
-/** A mug in two marketplaces, with bullet points, a sale and a price for businesses that must stay; and another thing. */
+/** A mug in two marketplaces, with bullet points, a sale and a price for businesses that must stay; and other things. */
 function fillListings(account: FakeAccount): void {
   const prices = { [DE]: { currency: 'EUR', amount: 19.99 }, [GB]: { currency: 'GBP', amount: 17.5 } }
   const titles = {
@@ -75,6 +77,11 @@ function fillListings(account: FakeAccount): void {
   }
   placeListing(account, { sku: 'MUG-01', prices, titles, quantity: 20 })
   placeListing(account, { sku: 'BOX-03', prices, titles: {}, quantity: null })
+  for (const sku of PLATES)
+    placeListing(account, {
+      ...{ sku, prices, quantity: 5, isPlain: true },
+      titles: { de_DE: { title: `Teller ${sku}`, marketplaceId: DE } },
+    })
 }
 
 const storedOrders = () => readStore<{ number: string; stage: string }>(caravel.page, 'caravel', 'orders')
@@ -224,5 +231,58 @@ test('a parcel is told once, although the answer was lost', async () => {
     packages: [{ trackingNumber: number, carrier: expect.any(String) }],
   })
   expect(fake.calls.filter((name) => name === 'ConfirmShipment')).toHaveLength(1)
+  expect([...(gate?.violations ?? []), ...fake.violations]).toEqual([])
+})
+
+test('many prices go as one feed; what its report refuses is said in Amazon’s words', async () => {
+  test.setTimeout(180_000)
+  const { page } = caravel
+  const patches = () => fake.calls.filter((name) => name === 'PatchListingsItem').length
+  const before = patches()
+  await openPage(page, '/channels')
+  await page.getByRole('button', { name: 'Read only' }).click()
+  await openPage(page, '/listings/all')
+  const [dear = ''] = PLATES
+  for (const sku of PLATES) {
+    await listRows(page)
+      .filter({ hasText: `Teller ${sku}` })
+      .click()
+    const field = page.getByLabel(`Price of ${sku} in DE EUR`)
+    await field.fill(sku === dear ? '150000' : '24')
+    await field.press('Enter')
+    await expect(field).toHaveValue(sku === dear ? '150000.00' : '24.00')
+  }
+  fake.account.feeds.delayMs = 1_000
+  await openPage(page, '/channels')
+  await page.getByRole('button', { name: 'Allow changes' }).click()
+  await page.getByRole('button', { name: 'Allow changes' }).last().click()
+  await expect.poll(() => fake.account.feeds.byId.size, { timeout: 30_000 }).toBe(1)
+  const rows = () =>
+    readStore<{ state: string; batch?: unknown; entityLabel: string }>(page, 'caravel', 'outbox')
+  const feedId = [...fake.account.feeds.byId.keys()][0] ?? ''
+  await expect
+    .poll(async () =>
+      (await rows()).map(({ batch }) => (batch as { remoteId?: string } | undefined)?.remoteId),
+    )
+    .toEqual(PLATES.map(() => feedId))
+  await openPage(page, '/outbox')
+  await listRows(page).first().click()
+  await expect(page.getByText(`Part of batch ${feedId}`)).toBeVisible()
+
+  // The report is asked for after half a minute, and then what it does not refuse waits for a reading.
+  await expect
+    .poll(async () => (await rows()).filter(({ state }) => state === 'needs-attention').length, {
+      timeout: 90_000,
+    })
+    .toBe(1)
+  await expect(async () => {
+    await page.keyboard.press('Control+Shift+S')
+    expect((await rows()).map(({ state }) => state)).toEqual(['needs-attention'])
+  }).toPass({ timeout: 30_000, intervals: [1_500] })
+  await listRows(page).first().click()
+  await expect(page.getByText('The price is too high.').first()).toBeVisible()
+  const { bySku } = fake.account.listings
+  expect(PLATES.map((sku) => priceIn(bySku.get(sku)!, DE))).toEqual([19.99, ...Array<number>(20).fill(24)])
+  expect(patches()).toBe(before)
   expect([...(gate?.violations ?? []), ...fake.violations]).toEqual([])
 })

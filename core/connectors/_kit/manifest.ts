@@ -1,5 +1,6 @@
 import { z } from '#core/contracts/zod.ts'
-import { MOST_IN_BATCH, operations, type OperationName } from '#core/contracts/operations.ts'
+import { operations, type OperationName } from '#core/contracts/operations.ts'
+import { MOST_IN_BATCH } from '#core/contracts/push-operations.ts'
 import { text } from '#core/contracts/values.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'

@@ -54,13 +54,13 @@ export class BatchRounds {
     const connectors = new Map(round.connections.map((each) => [each.id, each.connectorId]))
     const limitsOf = this.#deps.batchLimits ?? batchLimits
     const paused = [...this.#pauses].filter(([, until]) => until > now).map(([id]) => id)
-    const batches = chooseBatches(rows, now, {
+    const { batches, gathering } = chooseBatches(rows, now, {
       limitsOf: (id) => limitsOf(connectors.get(id) ?? ''),
       skip: new Set([...round.skip, ...paused]),
       busy: (id) => this.#making.has(id) || round.busy(id),
     })
     for (const batch of batches) this.#startBatch(batch, round)
-    return this.#making
+    return new Set([...this.#making, ...gathering])
   }
 
   /** When the next batch is to be asked for, or may be made; null when there is none. */

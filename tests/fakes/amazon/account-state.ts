@@ -1,6 +1,6 @@
 import { createDefinitions, type FakeDefinitions } from './definitions-state.ts'
 import { createFeeds, type FakeFeeds } from './feeds-state.ts'
-import { createListings, settle, type FakeListings } from './listings-state.ts'
+import { createListings, type FakeListings } from './listings-state.ts'
 
 /** What the fake account knows, in plain facts; the api files show it as Amazon would. */
 export interface FakeItem {
@@ -66,8 +66,6 @@ export interface FakeAccount {
   listings: FakeListings
   definitions: FakeDefinitions
   feeds: FakeFeeds
-  /** Carries out what is due of submissions and feeds. */
-  settle: () => void
   /** Epoch ms; tests move it. */
   now: () => number
   nextId: () => number
@@ -82,15 +80,15 @@ const EUROPE: FakeMarketplace[] = [
 
 export function createAccount(options: { now?: () => number } = {}): FakeAccount {
   let last = 1000
-  const now = options.now ?? Date.now
-  const listings = createListings()
   return {
     ...{ storeName: 'Lantern Row', sellerId: 'A2LANTERNROW01' },
     marketplaces: EUROPE.map((each) => ({ ...each })),
     roles: new Set(['sellers', 'orders', 'listings', 'definitions', 'feeds']),
     orders: new Map(),
-    ...{ listings, definitions: createDefinitions(), feeds: createFeeds(), now },
-    settle: () => settle(listings, now()),
+    listings: createListings(),
+    definitions: createDefinitions(),
+    feeds: createFeeds(),
+    now: options.now ?? Date.now,
     nextId: () => (last += 1),
   }
 }

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { timeOf, type FakeAccount } from './account-state.ts'
 import type { FakeFeed, FakeMessage, FeedContent } from './feeds-state.ts'
 import { apply, findFaults } from './listings-api.ts'
-import type { FakeIssue } from './listings-state.ts'
+import { settle, type FakeIssue } from './listings-state.ts'
 import { ok, refuse, type FakeAnswer, type FakeRequest, type Route } from './route.ts'
 
 const invalid = (message: string): FakeAnswer => refuse(400, 'InvalidInput', message)
@@ -98,7 +98,7 @@ function statusOf({ feeds, now }: FakeAccount, { status, createdAt }: FakeFeed):
 }
 
 function getFeed(account: FakeAccount, { parts: [id = ''] }: FakeRequest): FakeAnswer {
-  account.settle()
+  settle(account.listings, account.now())
   const feed = account.feeds.byId.get(id)
   if (feed === undefined) return refuse(404, 'NotFound', `No feed '${id}'.`)
   return ok({

@@ -1,4 +1,4 @@
-import { issue } from '#core/shared/issue.ts'
+import type { Issue } from '#core/shared/issue.ts'
 import { err, ok } from '#core/shared/result.ts'
 import type { OperationInput, OperationOutput } from '#core/contracts/operations.ts'
 import type { OpContext, Operation, Step } from '#core/connectors/_kit/operation.ts'
@@ -73,6 +73,6 @@ function lost(message: string): Output {
 }
 
 /** Amazon keeps feeds for 90 days. */
-function isGone({ code, remoteCode }: ReturnType<typeof issue>): boolean {
+function isGone({ code, remoteCode }: Issue): boolean {
   return code === 'not-found' && !(remoteCode ?? 'HTTP').startsWith('HTTP')
 }
