@@ -34,11 +34,12 @@ export default defineConfig({
           name: 'memory',
           include: ['tests/{repositories,simulation}/**/*.test.ts'],
           // Of what other threads write, and of other tables than Caravel's, only Dexie itself knows. No story of the simulation
-          // moves a workspace in files.
+          // moves a workspace in files, changes in bulk, fetches a tariff or asks the index.
           exclude: [
             '**/node_modules/**',
             'tests/repositories/{listing-search,order-index-desk,read-insights,read-near}.test.ts',
             'tests/repositories/{transfer,resume-import,restore-versions,full-tariff}.test.ts',
+            'tests/repositories/{bulk,fetch-tariff,order-index,workspace-file-spec,insights}.test.ts',
           ],
           alias: memoryDatabaseAlias,
           testTimeout: 30_000,

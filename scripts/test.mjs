@@ -34,7 +34,7 @@ const lines = /** @type {Step[][][]} */ ([
     [
       ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
       ['contracts', vitest('contracts', ['contracts'])],
-      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '1000']],
+      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '700']],
       ['real parts', vitest('real', ['real', 'connected'])],
     ],
     // The demo shops mostly wait for their own limits of calls.

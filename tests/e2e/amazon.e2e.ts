@@ -269,7 +269,7 @@ test('many prices go as one feed; what its report refuses is said in Amazon’s 
   await listRows(page).first().click()
   await expect(page.getByText(`Part of batch ${feedId}`)).toBeVisible()
 
-  // The report is asked for after half a minute, and then what it does not refuse waits for a reading.
+  // The report is asked for after a quarter of a minute, and then what it does not refuse waits for a reading.
   await expect
     .poll(async () => (await rows()).filter(({ state }) => state === 'needs-attention').length, {
       timeout: 90_000,

@@ -10,7 +10,7 @@ import { batchKey, openBatches, readBatch, type OpenBatch } from '#renderer/sync
 import type { PullDeps } from '#renderer/sync/sync-deps.ts'
 
 /** A batch takes a remote some minutes: asked for soon, then less and less often. */
-const FIRST_LOOK_MS = 30_000
+const FIRST_LOOK_MS = 15_000
 const LONGEST_REST_MS = 10 * 60_000
 
 interface Looking {
@@ -53,6 +53,7 @@ export class BatchRounds {
     this.#startReads(rows, round, now)
     const connectors = new Map(round.connections.map((each) => [each.id, each.connectorId]))
     const limitsOf = this.#deps.batchLimits ?? batchLimits
+    if (round.connections.every(({ connectorId }) => limitsOf(connectorId) === null)) return this.#making
     const paused = [...this.#pauses].filter(([, until]) => until > now).map(([id]) => id)
     const { batches, gathering } = chooseBatches(rows, now, {
       limitsOf: (id) => limitsOf(connectors.get(id) ?? ''),

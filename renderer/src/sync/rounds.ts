@@ -222,6 +222,7 @@ export class SyncRounds {
       run: (work, after) => this.#run(work, after),
       heard: (id, issue) => {
         this.readAnew()
+        this.#noteLimit(id, issue)
         return this.#heard(id, issue)
       },
       lost: (ids) => this.#settling.hold(ids, BATCH_SETTLING_MS),
