@@ -70,6 +70,19 @@ describe('prices that leave together', () => {
     expect(idsOf([...many(2), price(9, over)])).toBeUndefined()
   })
 
+  it('of a second market, and more than fit, wait for the batch that is being made', () => {
+    const rows = [...many(5), ...many(3, { market: 'GB' }, 10), ...many(2, { market: 'FR' }, 20)]
+    expect(chooseBatches(rows, 100, choice)).toMatchObject({
+      batches: [{ market: 'DE' }],
+      gathering: ['row-4', 'row-10', 'row-11', 'row-12'],
+    })
+    const making = price(30, { state: 'leased', batch: 'making' })
+    expect(chooseBatches([...many(3), making], 100, choice)).toEqual({
+      batches: [],
+      gathering: ['row-0', 'row-1', 'row-2'],
+    })
+  })
+
   it('wait for those that were changed a moment ago, when all of them are worth a batch', () => {
     const resting = { nextAttemptAt: 100 + UNDO_GRACE_MS }
     const chosen = chooseBatches([...many(1), ...many(2, resting, 10)], 100, choice)

@@ -28,7 +28,7 @@ export interface BatchChoice {
 
 export interface BatchesChosen {
   batches: Batch[]
-  /** Due, and wait for others that still rest: together they are worth a batch. */
+  /** Due, and wait for a later batch: others still rest with which they are worth one, or another one is being made. */
   gathering: OutboxId[]
 }
 
@@ -38,36 +38,44 @@ interface Waiting {
   /** When the first of them came due; Infinity when none is. */
   since: number
 }
-const NONE: Waiting = { due: [], resting: [], since: Infinity }
 
 /** For so long at most changes wait for others that a person makes one after the other. */
 const GATHER_MS = 30_000
 
 /**
- * The batches that may be made now, one for each connection: of the market for which most prices wait, oldest first. Prices only: a text
- * is judged by a person, and pieces sold while a batch waits at the remote would be written over.
+ * The batches that may be made now, one at a time for each connection: of the market for which most prices wait, oldest first. Prices only: a
+ * text is judged by a person, and pieces sold while a batch waits at the remote would be written over.
  */
 export function chooseBatches(rows: readonly OutboxRow[], now: number, choice: BatchChoice): BatchesChosen {
   const { limitsOf, skip } = choice
   const closed = new Set(skip)
-  for (const row of rows)
-    if (isClosedBy(row, now) || (row.state === 'leased' && row.batch === 'making'))
-      closed.add(row.connectionId)
+  const making = new Set<ConnectionId>()
+  for (const row of rows) {
+    if (isClosedBy(row, now)) closed.add(row.connectionId)
+    if (row.state === 'leased' && row.batch === 'making') making.add(row.connectionId)
+  }
   const chosen: BatchesChosen = { batches: [], gathering: [] }
   for (const [connectionId, markets] of waitingPrices(rows, now, choice)) {
     const limits = limitsOf(connectionId)
-    const [market = '', { due, resting, since } = NONE] =
-      [...markets].sort(([, a], [, b]) => countOf(b) - countOf(a))[0] ?? []
-    if (limits === null || closed.has(connectionId) || due.length + resting.length < limits.least) continue
-    const isLate = since <= now - GATHER_MS
-    const isWhole = resting.length === 0 || due.length >= limits.most
-    if (due.length < limits.least || !(isWhole || isLate)) chosen.gathering.push(...due)
-    else
-      chosen.batches.push({
-        ...{ connectionId, market: market === '' ? undefined : market, ids: due.slice(0, limits.most) },
-      })
+    if (limits === null || closed.has(connectionId)) continue
+    for (const [market, waiting] of [...markets].sort(([, a], [, b]) => countOf(b) - countOf(a))) {
+      if (countOf(waiting) < limits.least) continue
+      const ids = waiting.due.slice(0, limits.most)
+      if (making.has(connectionId) || !isReady(waiting, limits, now)) chosen.gathering.push(...waiting.due)
+      else {
+        making.add(connectionId)
+        chosen.batches.push({ connectionId, market: market === '' ? undefined : market, ids })
+        chosen.gathering.push(...waiting.due.slice(limits.most))
+      }
+    }
   }
   return chosen
+}
+
+/** Enough of them are due, and nobody is about to add to them. */
+function isReady({ due, resting, since }: Waiting, { least, most }: BatchLimits, now: number): boolean {
+  const isWhole = resting.length === 0 || due.length >= most
+  return due.length >= least && (isWhole || since <= now - GATHER_MS)
 }
 
 function countOf({ due, resting }: Waiting): number {

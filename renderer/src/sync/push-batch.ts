@@ -15,7 +15,7 @@ import {
 } from '#core/sync/outbox-machine.ts'
 import type { Priority } from '#core/sync/priority.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
-import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
+import { loadOutboxRows } from '#renderer/data/repos/outbox.repo.ts'
 import { inUnit, LISTING_STORES } from '#renderer/data/unit-of-work.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
 import type { PullDeps, SyncDeps } from '#renderer/sync/sync-deps.ts'
@@ -51,12 +51,7 @@ function takeLeases(deps: SyncDeps, { connectionId, ids }: Batch): Promise<Price
 }
 
 async function loadRows({ db }: SyncDeps, ids: readonly OutboxId[]): Promise<PriceRow[]> {
-  const rows: PriceRow[] = []
-  for (const id of ids) {
-    const row = await loadOutboxRow(db, id)
-    if (row?.kind === 'push-price') rows.push(row)
-  }
-  return rows
+  return (await loadOutboxRows(db, ids)).filter((row) => row.kind === 'push-price')
 }
 
 async function send(

@@ -5,9 +5,10 @@ import type { OperationOutput } from '#core/contracts/operations.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { requeue, settleReported } from '#core/sync/outbox-machine.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
-import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
+import { loadOutboxRows } from '#renderer/data/repos/outbox.repo.ts'
 import { inUnit, LISTING_STORES } from '#renderer/data/unit-of-work.ts'
 import { ownRefusalAsCancelled } from '#renderer/sync/local-issue.ts'
+import { refusalEntry } from '#renderer/sync/settle.ts'
 import type { SyncDeps } from '#renderer/sync/sync-deps.ts'
 
 type Report = OperationOutput<'read-batch'>
@@ -67,37 +68,29 @@ function settle(
 ): Promise<void> {
   const { db, newId, now } = deps
   return inUnit(db, { stores: LISTING_STORES, durability: 'strict' }, async () => {
-    const after: OutboxRow[] = []
-    for (const id of ids) {
-      const row = await loadOutboxRow(db, id)
-      if (row?.state !== 'accepted' || typeof row.batch !== 'object' || row.batch.remoteId !== remoteId)
-        continue
-      const { place } = row.batch
+    const refusals = report.state === 'done' ? refusalsOf(report) : null
+    const after = (await loadOutboxRows(db, ids)).flatMap((row) => {
+      if (row.state !== 'accepted' || typeof row.batch !== 'object' || row.batch.remoteId !== remoteId)
+        return []
       // Sent by itself, which reads first: what the batch did carry out is found done.
-      if (report.state === 'lost') after.push(requeue(row, now()))
-      else after.push(settleReported(row, refusalOf(report, place)))
-    }
+      return [
+        refusals === null ? requeue(row, now()) : settleReported(row, refusals.get(row.batch.place) ?? null),
+      ]
+    })
     await db.outbox.bulkPut(after)
-    await addActivity(
-      db,
-      newId,
-      after.flatMap(({ state, lastIssue, entityKey, connectionId, entityLabel: label }) => {
-        if (state !== 'needs-attention' || lastIssue === null) return []
-        const values = {
-          code: lastIssue.code,
-          reason: lastIssue.reason ?? '',
-          message: lastIssue.remoteMessage ?? '',
-        }
-        return [
-          { entityKey, connectionId, label, at: now(), by: 'remote' as const, what: 'price-refused', values },
-        ]
-      }),
+    const entries = after.flatMap((row) =>
+      row.lastIssue === null ? [] : [refusalEntry(row, row.lastIssue, now())],
     )
+    await addActivity(db, newId, entries)
   })
 }
 
-function refusalOf({ refused }: Extract<Report, { state: 'done' }>, place: number): Issue | null {
-  const found = refused.find((each) => each.place === place)
-  if (found === undefined) return null
-  return issue('invalid-input', { reason: 'refused', remoteCode: found.code, remoteMessage: found.message })
+/** By their place in the batch. */
+function refusalsOf({ refused }: Extract<Report, { state: 'done' }>): Map<number, Issue> {
+  return new Map(
+    refused.map(({ place, code, message }) => [
+      place,
+      issue('invalid-input', { reason: 'refused', remoteCode: code, remoteMessage: message }),
+    ]),
+  )
 }

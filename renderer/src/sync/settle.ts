@@ -5,7 +5,7 @@ import { LOCAL_MOVES, NOT_BLOCKED } from '#core/order/stages.ts'
 import type { OutboxKind, OutboxRow } from '#core/sync/outbox.ts'
 import { settleIssue } from '#core/sync/outbox-machine.ts'
 import { inUnit, ORDER_STORES } from '#renderer/data/unit-of-work.ts'
-import { addActivity } from '#renderer/data/repos/activity.repo.ts'
+import { addActivity, type NewActivity } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder, saveOrders } from '#renderer/data/repos/orders.repo.ts'
 import { loadOutboxRow } from '#renderer/data/repos/outbox.repo.ts'
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
@@ -113,11 +113,14 @@ export function settleRefused(deps: SyncDeps, row: OutboxRow, issue: Issue): Pro
       await db.connections.update(row.connectionId, { needsSignIn: true, lastIssue: issue })
     if (settled.state !== 'needs-attention' && settled.state !== 'blocked-conflict') return
     if (settled.kind === 'void-label') await noteVoidRefused(deps, settled, issue)
-    const values = { code: issue.code, reason: issue.reason ?? '', message: issue.remoteMessage ?? '' }
-    await addActivity(db, newId, [
-      { ...ofRow(row), at: now(), what: REFUSED[row.kind], values, by: 'remote' },
-    ])
+    await addActivity(db, newId, [refusalEntry(row, issue, now())])
   })
+}
+
+/** What the journal says of a change that the remote refused. */
+export function refusalEntry(row: OutboxRow, issue: Issue, at: number): NewActivity {
+  const values = { code: issue.code, reason: issue.reason ?? '', message: issue.remoteMessage ?? '' }
+  return { ...ofRow(row), at, what: REFUSED[row.kind], values, by: 'remote' }
 }
 
 const REFUSED: Readonly<Record<OutboxKind, string>> = {

@@ -29,6 +29,12 @@ export async function loadOutboxRow(db: CaravelDatabase, id: OutboxId): Promise<
   return stored === undefined ? undefined : quickParse(outboxRowSchema, stored).data
 }
 
+/** Those of these rows that are there and parse, in the order asked. */
+export async function loadOutboxRows(db: CaravelDatabase, ids: readonly OutboxId[]): Promise<OutboxRow[]> {
+  const stored = await db.outbox.bulkGet([...ids])
+  return stored.flatMap((row) => (row === undefined ? [] : (quickParse(outboxRowSchema, row).data ?? [])))
+}
+
 /** Moves rows that do not parse out of the way of the others, in one unit over `outbox` and `quarantine`. */
 export async function setAside(
   db: CaravelDatabase,
