@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { makeS10 } from '#core/shipping/s10.ts'
+import { keepEveryLook } from '#tests/e2e/keep-pictures.ts'
 import { SKIPPED, specsFolder } from '#tests/contracts/specs-folder.ts'
 import {
   choosePassphrase,
@@ -268,6 +269,7 @@ test('many prices go as one feed; what its report refuses is said in Amazon’s 
   await openPage(page, '/outbox')
   await listRows(page).first().click()
   await expect(page.getByText(`Part of batch ${feedId}`)).toBeVisible()
+  await keepEveryLook(caravel, 'outbox batch')
 
   // The report is asked for after a quarter of a minute, and then what it does not refuse waits for a reading.
   await expect
@@ -281,6 +283,7 @@ test('many prices go as one feed; what its report refuses is said in Amazon’s 
   }).toPass({ timeout: 30_000, intervals: [1_500] })
   await listRows(page).first().click()
   await expect(page.getByText('The price is too high.').first()).toBeVisible()
+  await keepEveryLook(caravel, 'outbox refused price')
   const { bySku } = fake.account.listings
   expect(PLATES.map((sku) => priceIn(bySku.get(sku)!, DE))).toEqual([19.99, ...Array<number>(20).fill(24)])
   expect(patches()).toBe(before)
