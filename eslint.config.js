@@ -1,6 +1,11 @@
 import vuePlugin from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
+import { lintParser } from './scripts/lint-parser.mjs'
+
+// The one that has every file: a program for each layer would check what they share once more each.
+const PROJECT = './tests/tsconfig.json'
+const PARSER = lintParser(PROJECT)
 
 const SHARED_RULES = {
   '@typescript-eslint/consistent-type-imports': 'error',
@@ -34,11 +39,8 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.vue'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: {
-        // The one that has every file: a program for each layer would check what they share once more each.
-        project: ['./tests/tsconfig.json'],
-        extraFileExtensions: ['.vue'],
-      },
+      parser: PARSER,
+      parserOptions: { project: [PROJECT], extraFileExtensions: ['.vue'] },
     },
     rules: SHARED_RULES,
   },
@@ -48,8 +50,8 @@ export default tseslint.config(
     languageOptions: {
       parser: vueParser,
       parserOptions: {
-        parser: tseslint.parser,
-        project: ['./tests/tsconfig.json'],
+        parser: PARSER,
+        project: [PROJECT],
         extraFileExtensions: ['.vue'],
       },
     },

@@ -29,12 +29,13 @@ const lines = /** @type {Step[][][]} */ ([
   ],
   [[['fonts', [tool('tsx'), 'scripts/fonts.ts']]]],
   [
-    // Lint takes as long as all of the next lane and has one processor to itself for most of its time.
-    [['static checks', ['node', 'scripts/check.mjs']]],
+    [
+      ['static checks', ['node', 'scripts/check.mjs']],
+      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '700']],
+    ],
     [
       ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
       ['contracts', vitest('contracts', ['contracts'])],
-      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '700']],
       ['real parts', vitest('real', ['real', 'connected'])],
     ],
     // The demo shops mostly wait for their own limits of calls.
