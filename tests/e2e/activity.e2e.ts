@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { runCommand } from '../../scripts/demo-desk.ts'
 import { listRows, openPage } from '#tests/support/desk-walk.ts'
 import { launchApp } from '#tests/support/launch-app.ts'

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { makeS10 } from '#core/shipping/s10.ts'
 import { ChannelDesk, NORTH, SECOND_ADMIN, SOUTH, type ChannelOrder } from '#tests/e2e/channel-desk.ts'
 import { describeShipBy } from '#tests/e2e/channel-ship-by.suite.ts'

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { resize } from '../../scripts/demo-desk.ts'
 import { axeViolations } from '#tests/e2e/axe.ts'
 import { overflow, untranslated } from '#tests/e2e/screen-checks.ts'

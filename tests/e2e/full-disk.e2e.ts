@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { toldToShops } from '#tests/support/demo-state.ts'
 import { cutDemoLine, firstOrders, handOver, makeLabel, openOrder, panel } from '#tests/support/desk-walk.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'

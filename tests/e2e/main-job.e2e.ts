@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { makeS10 } from '#core/shipping/s10.ts'
 import {
   installVendurePeer,

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { closeNotices, openDemoDesk, runCommand } from '../../scripts/demo-desk.ts'
 import { toldToShops } from '#tests/support/demo-state.ts'
 import {

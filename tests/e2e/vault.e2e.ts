@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { callHost } from '#tests/security/pages.ts'
 import { appCommand, launchApp, type LaunchedApp, type LaunchOptions } from '#tests/support/launch-app.ts'
 

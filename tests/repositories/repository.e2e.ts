@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { build, type Rolldown } from 'vite'
 import { launchApp } from '#tests/support/launch-app.ts'
 

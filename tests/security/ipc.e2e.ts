@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { CHANNELS, WORKER_CHANNELS } from '#core/contracts/ipc.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { askPort, callHost, openBlankPage } from '#tests/security/pages.ts'

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 
 let caravel: LaunchedApp

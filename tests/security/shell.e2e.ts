@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '#tests/support/app-test.ts'
 import { launchApp, type LaunchedApp } from '#tests/support/launch-app.ts'
 import { openBlankPage } from '#tests/security/pages.ts'
 

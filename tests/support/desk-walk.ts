@@ -77,11 +77,13 @@ export async function importNumbers(page: Page, range: NumberRange): Promise<voi
   await expect(page.getByRole('cell', { name: range.service })).toBeVisible()
 }
 
-/** Goes to a page of the app by its address, as a link would. */
+/** Goes to a page of the app by its address, as a link would, and waits until it is there. */
 export async function openPage(page: Page, hash: string): Promise<void> {
+  const [, name = ''] = hash.split(/[/?]/)
   await page.evaluate((to) => {
     location.hash = to
   }, `#${hash}`)
+  await expect(page.locator('main')).toHaveAttribute('data-page', name)
 }
 
 export async function openOrder(page: Page, number: string): Promise<void> {

@@ -25,6 +25,13 @@ export interface LaunchedApp {
   kill(): Promise<void>
 }
 
+const open = new Set<Page>()
+
+/** Pages of the apps that were launched here and still run. */
+export function openPages(): readonly Page[] {
+  return [...open].filter((page) => !page.isClosed())
+}
+
 const HOLD_START = path.join(PROJECT_ROOT, 'tests/support/hold-start.cjs')
 
 /** The built app (`npm run build`) in whatever Electron this machine has, on a virtual display where there is none. */
@@ -56,6 +63,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     await app.evaluate(({ app: main }) => main.emit('test-attached'))
     const page = await app.firstWindow()
     await page.waitForLoadState('domcontentloaded')
+    open.add(page)
     return {
       app,
       page,

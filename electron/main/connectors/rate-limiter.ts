@@ -106,10 +106,11 @@ class WaitingLine implements RateLimiter {
       const next = ready[chooseNext(ready)]
       if (next === undefined) return this.#lookAgainIn(Math.min(...this.#waiting.map(ownWait)))
       this.#remove(next)
-      this.#tempo.spend()
-      next.own?.spend()
+      // Nobody counts along with this one.
+      this.#tempo.spend()()
+      const arrived = next.own?.spend()
       this.#inside += 1
-      next.take({ leave: this.#leaveOnce() })
+      next.take({ leave: this.#leaveOnce(arrived) })
     }
   }
 
@@ -137,11 +138,12 @@ class WaitingLine implements RateLimiter {
     void this.#ports.sleep(ms, NEVER).then(wake, wake)
   }
 
-  #leaveOnce(): () => void {
+  #leaveOnce(arrived?: () => void): () => void {
     let left = false
     return () => {
       if (left) return
       left = true
+      arrived?.()
       this.#inside -= 1
       this.#letIn()
     }

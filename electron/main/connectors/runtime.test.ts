@@ -389,6 +389,42 @@ describe('the rate limiter', () => {
       expect(await enter('Search')).toBe('in')
     })
 
+    /** A remote that counts calls as they arrive, at most `rate` a second and `burst` at once; the first takes longer than the others. */
+    it('sends none too soon for a remote that counts them when they arrive', async () => {
+      let now = 0
+      const sleep = async (ms: number) => void (now += ms)
+      const rates = { Search: { requestsPerSecond: 5, burst: 2 } }
+      const limits = { requestsPerSecond: 50, burst: 50, concurrency: 1, rates }
+      const limiter = createRateLimiter(limits, { now: () => now, sleep })
+      let [tokens, lookedAt, refused] = [2, 0, 0]
+      const starts: number[] = []
+      for (let n = 0; n < 8; n += 1) {
+        const turn = await limiter.enter(never, 'pulling', 'Search')
+        starts.push(now)
+        now += n === 0 ? 90 : 10
+        tokens = Math.min(2, tokens + (now - lookedAt) / 200)
+        lookedAt = now
+        if (tokens >= 1) tokens -= 1
+        else refused += 1
+        now += 5
+        if ('leave' in turn) turn.leave()
+      }
+      expect(refused).toBe(0)
+      // And not much later than it would have them.
+      expect(starts).toEqual([0, 95, 295, 495, 695, 895, 1095, 1295])
+    })
+
+    it('a call without an answer holds the bucket up for some seconds at most', async () => {
+      let now = 0
+      const sleep = async (ms: number) => void (now += ms)
+      const rates = { Search: { requestsPerSecond: 5, burst: 1 } }
+      const limits = { requestsPerSecond: 50, burst: 50, concurrency: 9, rates }
+      const limiter = createRateLimiter(limits, { now: () => now, sleep }, 10_000)
+      await limiter.enter(never, 'pulling', 'Search')
+      expect(await limiter.enter(never, 'pulling', 'Search')).toHaveProperty('leave')
+      expect(now).toBe(5_200)
+    })
+
     it('lets others pass while one waits a moment for its own bucket', async () => {
       const sleepers: (() => void)[] = []
       let now = 0
@@ -396,7 +432,8 @@ describe('the rate limiter', () => {
       const rates = { Search: { requestsPerSecond: 1, burst: 1 } }
       const limits = { requestsPerSecond: 50, burst: 50, concurrency: 9, rates }
       const limiter = createRateLimiter(limits, { now: () => now, sleep })
-      await limiter.enter(never, 'interactive', 'Search')
+      const first = await limiter.enter(never, 'interactive', 'Search')
+      if ('leave' in first) first.leave()
       let came = false
       const second = limiter.enter(never, 'interactive', 'Search').then(() => (came = true))
       expect(await limiter.enter(never, 'background', 'Read')).toHaveProperty('leave')

@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { leaveForGood } from '#renderer/app/leave-for-good.ts'
 
 /** One page per feature, each loaded when first visited. */
 const routes: RouteRecordRaw[] = [
@@ -59,5 +60,5 @@ const routes: RouteRecordRaw[] = [
 ]
 
 export function makeRouter(): Router {
-  return createRouter({ history: createWebHashHistory(), routes })
+  return leaveForGood(createRouter({ history: createWebHashHistory(), routes }))
 }

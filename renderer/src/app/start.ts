@@ -31,6 +31,7 @@ import { openStore } from '#renderer/app/open-store.ts'
 import { makeRouter } from '#renderer/app/router.ts'
 import { closedByDisk, noteBehind, noteTrouble, storageHealth } from '#renderer/app/storage-health.ts'
 import { workspaceKey, type Workspace } from '#renderer/app/workspace.ts'
+import { steadyPresses } from '#renderer/ui/steady-press.ts'
 
 /** The composition root: opens storage, starts the engine, hands both to the screen. What fails before there is one is shown all the same. */
 export async function startApp(): Promise<void> {
@@ -38,6 +39,7 @@ export async function startApp(): Promise<void> {
   const calls = hostCalls(host)
   const report = (name: string) => void calls['storage.report-trouble']({ name })
   catchFailures(report)
+  steadyPresses(document)
   const answered = await calls['app.info']({})
   if (!answered.ok) throw new Error(`main does not answer: ${answered.error.code}`)
   const info = answered.value
