@@ -63,6 +63,6 @@ function checkGoods(order: Order, destination: string, facts: OrderFacts): Order
     )
   const { consigneeId = '' } = order
   const context = { destination, shipOn: day, destinations, rates, sentFrom, consigneeId }
-  const findings = lintDeclaration(built.value, { ...context, lineIndexes: listDeclared(items) })
+  const findings = lintDeclaration(built.value, { ...context, places: listDeclared(items) })
   return withoutIgnored(findings, order.ignored ?? [], order.lines)
 }
