@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Contained, ItemCustoms, Product } from '#core/catalog/product.ts'
-import { buildDeclaration } from '#core/customs/build-declaration.ts'
 import { money } from '#core/money/money.ts'
 import { checkOrder, type OrderFacts } from '#core/order/check-order.ts'
 import { declarationItem, declareOrder, netGramsOf } from '#core/order/declare-order.ts'
@@ -221,13 +220,11 @@ describe('what a bundle lacks', () => {
 
   it('names the part whose pieces or weight no declaration can hold', () => {
     const torn = catalogue(set(), product('MUG', { ...mug, unitNetGrams: 1e12 }), product('LID', lid))
-    const items = [declarationItem(line('SET', 1), torn, null)]
-    const built = buildDeclaration({
-      ...{ items, grossGrams: 1, category: 'sale', signer: '', signedOn: '2026-11-22' },
-    })
-    expect(built).toMatchObject({
-      error: [{ reason: 'weight-invalid', field: 'lines.0.parts.0.customs.unitNetGrams' }],
-    })
+    expect(foundIn(orderOf(line('SET', 1)), factsOf(torn))).toMatchObject([
+      { reason: 'weight-invalid', field: 'lines.0.parts.0.customs.unitNetGrams', sku: 'MUG' },
+    ])
+    const heavy = catalogue(...whole.values(), set({ customs: { ...nothing, unitNetGrams: 1e12 } }))
+    expect(foundIn(orderOf(line('SET', 100)), factsOf(heavy))).toEqual([])
   })
 
   it('asks about a battery where a part is called so, and where only the whole is', () => {

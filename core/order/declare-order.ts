@@ -4,6 +4,7 @@ import { buildDeclaration } from '#core/customs/build-declaration.ts'
 import type { Declaration, DeclarationParticulars } from '#core/customs/declaration.ts'
 import { USUAL_PARCEL, type ParcelDefaults } from '#core/customs/customs-choices.ts'
 import type { BundlePart, DeclarationItem } from '#core/customs/declared-goods.ts'
+import { customsError, type CustomsFinding } from '#core/customs/finding.ts'
 import { mergeCustoms, type AccountCustoms } from '#core/customs/merge-customs.ts'
 import { subtractMoney, tryMultiplyMoney, trySumMoney, type Money } from '#core/money/money.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
@@ -53,7 +54,9 @@ export function declarationItem(
   const { sku, quantity, unitPrice } = line
   const item = { sku, quantity, unitPrice, customs, worth: product?.cost ?? null }
   if (product === undefined || !isBundle(product)) return item
-  return { ...item, parts: product.contains?.map((part) => partOf(part, products, account)) }
+  // What it weighs itself is not asked, and must not be in the way.
+  const whole = { ...item, customs: { ...customs, unitNetGrams: null } }
+  return { ...whole, parts: product.contains?.map((part) => partOf(part, products, account)) }
 }
 
 /** What a part holds in turn does not count: there is no bundle within a bundle. */
@@ -76,6 +79,19 @@ export function netGramsOf({ quantity, customs, parts = [] }: DeclarationItem): 
     grams += part.customs.unitNetGrams * part.quantity * quantity
   }
   return grams
+}
+
+/** Why no declaration can be made of these items, as findings that name the part of a bundle where it is about one. */
+export function refusalFindings(
+  issues: readonly Issue[],
+  items: readonly DeclarationItem[],
+): CustomsFinding[] {
+  return issues.map(({ field = 'lines', reason }) => {
+    const [, at, part] = /^lines\.(\d+)\.parts\.(\d+)\./.exec(field) ?? []
+    const sku = items[Number(at)]?.parts?.[Number(part)]?.sku
+    const finding = customsError('lines', field, reason ?? 'lines-invalid')
+    return sku === undefined ? finding : { ...finding, sku }
+  })
 }
 
 function particularsOf({ incoterm, nonDelivery }: ParcelDefaults): DeclarationParticulars {

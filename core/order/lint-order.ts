@@ -20,7 +20,7 @@ import type { AccountCustoms } from '#core/customs/merge-customs.ts'
 import { findRules } from '#core/customs/rules/find-rules.ts'
 import { GOODS_ASKED } from '#core/customs/rules/rule.ts'
 import { needsDeclaration, type RuleTables } from '#core/order/check-order.ts'
-import { declareOrder } from '#core/order/declare-order.ts'
+import { declareOrder, refusalFindings } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 import type { Issue } from '#core/shared/issue.ts'
 
@@ -79,12 +79,8 @@ function lintGoodsOf(
   const { items, built } = declareOrder(order, {
     ...{ products, account, parcel, day, signer, rates: rules.rates, grossGrams: grossGrams ?? 0 },
   })
-  if (!built.ok) {
-    const findings = built.error.map(({ field, reason }) =>
-      customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
-    )
-    return { declaration: null, refused: built.error, findings }
-  }
+  if (!built.ok)
+    return { declaration: null, refused: built.error, findings: refusalFindings(built.error, items) }
   const context: LintContext = {
     ...{ ...rules, destination, shipOn: day, sentFrom: sender.country },
     consigneeId: order.consigneeId ?? '',

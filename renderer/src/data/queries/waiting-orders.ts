@@ -1,4 +1,5 @@
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { openIdsWith } from '#renderer/data/repos/orders.repo.ts'
 import { readBundles } from '#renderer/data/repos/products.repo.ts'
 import { watch, type Watched } from '#renderer/data/queries/watch.ts'
 
@@ -9,15 +10,11 @@ export async function readWaitingOrders(
 ): Promise<Map<string, number>> {
   const bundles = await readBundles(db)
   const counts = await Promise.all(
-    skus.map((sku) => {
+    skus.map(async (sku) => {
       const holding = bundles.get(sku)
       return holding === undefined
         ? db.orders.where('openSkus').equals(sku).count()
-        : db.orders
-            .where('openSkus')
-            .anyOf([sku, ...holding])
-            .distinct()
-            .count()
+        : (await openIdsWith(db, [sku, ...holding])).length
     }),
   )
   return new Map(skus.map((sku, i) => [sku, counts[i] ?? 0]))
