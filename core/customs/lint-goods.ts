@@ -8,11 +8,13 @@ import type { GoodsAsked, RuleSource } from '#core/customs/rules/rule.ts'
 /** Goods of an order line or of a part of a bundle, with all that is said of them. */
 export interface LintedGoods {
   place: DeclaredPlace
-  /** Declared by its parts: only the words that it is sold under count. */
+  /** Declared by its parts: only the words that it is sold under count, and batteries are asked of these. */
   byParts: boolean
   quantity: number
   /** As sold and as declared, in any language. */
   texts: readonly string[]
+  /** Words of the bundle that it is a part of: they may speak of its battery. */
+  bundleTexts?: readonly string[]
   customs: ItemCustoms
   /** EAN, UPC… */
   barcodes: readonly string[]
@@ -39,15 +41,19 @@ export function lintGoods(goods: readonly LintedGoods[], context: GoodsContext):
 }
 
 function lintWords(
-  { texts, customs, place }: LintedGoods,
+  { texts, bundleTexts = [], customs, place, byParts }: LintedGoods,
   { destination, checks }: GoodsContext,
 ): CustomsFinding[] {
   if (checks === null) return []
   const found = findWatched(texts, destination, checks.goods)
-  const battery = found.some(({ id }) => id === 'battery')
+  const named =
+    bundleTexts.length === 0 ? found : findWatched([...texts, ...bundleTexts], destination, checks.goods)
+  const battery = named.some(({ id }) => id === 'battery')
   const others = found.filter(({ id }) => id !== 'battery')
   return [
-    ...lintBattery(customs, place, battery).map((each) => withSource(each, sourceOfBatteries(checks))),
+    ...(byParts ? [] : lintBattery(customs, place, battery)).map((each) =>
+      withSource(each, sourceOfBatteries(checks)),
+    ),
     ...others.map(({ id, prohibited, source }) =>
       withSource(
         customsWarning(

@@ -227,7 +227,7 @@ describe('what a bundle lacks', () => {
     expect(foundIn(orderOf(line('SET', 100)), factsOf(heavy))).toEqual([])
   })
 
-  it('asks about a battery where a part is called so, and where only the whole is', () => {
+  it('asks a part about a battery where it is called so, and each of them where only the whole is', () => {
     const charger = { ...lid, description: 'Power bank' }
     const asked = (products: Map<string, Product>, title = 'Set') =>
       lintOf(orderOf({ ...line('SET', 1000), title }), products)
@@ -235,7 +235,9 @@ describe('what a bundle lacks', () => {
         .map(({ field, sku }) => `${field} ${sku ?? ''}`)
     const bank = catalogue(set(), product('MUG', mug), product('LID', charger))
     expect(asked(bank)).toEqual(['lines.0.parts.1.customs.battery LID'])
-    expect(asked(whole, 'Mug with power bank')).toEqual(['lines.0.customs.battery '])
+    expect(asked(whole, 'Mug with power bank')).toEqual([
+      ...['lines.0.parts.0.customs.battery MUG', 'lines.0.parts.1.customs.battery LID'],
+    ])
     const said = catalogue(set(), product('MUG', mug), product('LID', { ...charger, battery: 'none' }))
     expect(asked(said, 'Mug with power bank')).toEqual([])
   })

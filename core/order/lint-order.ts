@@ -111,14 +111,13 @@ function goodsOf(
   }
   const whole = { ...goods(sku, customs, title), place: placeOfItem(at), quantity }
   if (parts.length === 0) return [whole]
-  // A part has said how its battery travels: the name of the whole asks no more.
+  // Once a part has said how its battery travels, the name of the whole asks no more.
   const isSaid = parts.some((part) => part.customs.battery !== undefined)
-  const named = isSaid ? { ...customs, battery: 'none' as const } : customs
   return [
-    { ...whole, customs: named, byParts: true },
+    { ...whole, byParts: true },
     ...parts.map((part, n) => ({
       ...{ ...goods(part.sku, part.customs, ''), place: placeOfPart(at, n, part.sku) },
-      quantity: part.quantity * quantity,
+      ...{ quantity: part.quantity * quantity, bundleTexts: isSaid ? [] : whole.texts },
     })),
   ]
 }
