@@ -31,6 +31,13 @@ export interface ItemCustoms {
   responsible?: string | undefined
 }
 
+/** What one bundle holds of a product. */
+export interface Contained {
+  sku: string
+  /** Pieces in one bundle. */
+  quantity: number
+}
+
 /** One sellable thing, known by its SKU across all channels. */
 export interface Product {
   id: ProductId
@@ -44,5 +51,7 @@ export interface Product {
   cost?: Money | undefined
   /** Shelf or bin it lies in here, as people call it; absent when unknown. */
   bin?: string | undefined
+  /** What one piece of it holds, for customs: then its parts are declared, not itself. Absent: it is no bundle. */
+  contains?: Contained[] | undefined
   updatedAt: number
 }

@@ -32,6 +32,37 @@ describe('a file of costs and barcodes', () => {
     })
   })
 
+  it('takes contents, and names what is wrong with them as it stands there', () => {
+    expect(readFactsFile('sku;contains\nA;"MUG*2; LID"\nB;MUG|LID*3\nC;B*0\nD;D*1\nE;X*1|X*2\nF;\n')).toEqual(
+      {
+        lines: [
+          {
+            line: 2,
+            sku: 'A',
+            contains: [
+              { sku: 'MUG', quantity: 2 },
+              { sku: 'LID', quantity: 1 },
+            ],
+          },
+          {
+            line: 3,
+            sku: 'B',
+            contains: [
+              { sku: 'MUG', quantity: 1 },
+              { sku: 'LID', quantity: 3 },
+            ],
+          },
+        ],
+        problems: [
+          { line: 4, field: 'contains', reason: 'part-quantity-invalid', text: 'B*0' },
+          { line: 5, field: 'contains', reason: 'part-is-itself', text: 'D*1' },
+          { line: 6, field: 'contains', reason: 'part-twice', text: 'X*1|X*2' },
+          { line: 7, field: 'cost', reason: 'facts-empty', text: '' },
+        ],
+      },
+    )
+  })
+
   it.each([
     [',1,EUR,', 'sku', 'sku-missing', ''],
     ['A,,,', 'cost', 'facts-empty', ''],

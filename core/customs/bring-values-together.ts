@@ -32,9 +32,9 @@ export function bringValuesTogether(
 ): Result<ValuesTogether, Issue[]> {
   const used = new Map<string, DeclaredRate>()
   const issues: Issue[] = []
-  const values = goods.map(({ value, at, customs }) => {
+  const values = goods.map(({ value, at, declared }) => {
     const converted = convert(value, to, used)
-    if (converted === null) issues.push(refusal('currency-mix', `lines.${at}.${valueField(customs)}`))
+    if (converted === null) issues.push(refusal('currency-mix', `lines.${at}.${valueField(declared)}`))
     return converted ?? value
   })
   const off = discount === null ? 0 : (convert(discount, to, used)?.minor ?? null)

@@ -13,6 +13,7 @@ import {
   type DeclarationItem,
   type DeclaredGoods,
 } from '#core/customs/declared-goods.ts'
+import { placeOfItem, placeOfPart, type DeclaredPlace } from '#core/customs/declared-place.ts'
 import { declaredCode } from '#core/customs/hs/code.ts'
 import { weighGoods } from '#core/customs/weigh-goods.ts'
 import { trySumMoney, type Money } from '#core/money/money.ts'
@@ -41,15 +42,12 @@ export interface DeclarationInput {
   destination?: string | undefined
 }
 
-/**
- * Places of the items that make a declaration row, in its order; the n-th row stands for `items[result[n]]`. A bundle makes a row of
- * each of its parts.
- */
-export function listDeclared(items: readonly Pick<DeclarationItem, 'quantity' | 'parts'>[]): number[] {
+/** What each declaration row stands for, in its order: an item, or one part of a bundle. */
+export function listDeclared(items: readonly Pick<DeclarationItem, 'quantity' | 'parts'>[]): DeclaredPlace[] {
   return items.flatMap(({ quantity, parts = [] }, i) => {
     if (quantity === 0) return []
-    const rows = parts.filter((part) => part.quantity !== 0).length
-    return Array.from({ length: Math.max(1, rows) }, () => i)
+    const rows = parts.flatMap((part, n) => (part.quantity === 0 ? [] : [placeOfPart(i, n, part.sku)]))
+    return rows.length === 0 ? [placeOfItem(i)] : rows
   })
 }
 
@@ -120,5 +118,5 @@ function toLine(
 /** The sum names its amounts by place; people look at lines. */
 function pathOfSum(failure: Issue, goods: readonly DeclaredGoods[]): string {
   const each = goods[Number(failure.field)]
-  return each === undefined ? 'lines' : `lines.${each.at}.${valueField(each.customs)}`
+  return each === undefined ? 'lines' : `lines.${each.at}.${valueField(each.declared)}`
 }

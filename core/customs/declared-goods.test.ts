@@ -83,7 +83,10 @@ describe('values of a declaration', () => {
       { sku: 'MUG', quantity: 4, netGrams: 1400, value: money(667, 'EUR') },
       { sku: 'HAT', quantity: 2, netGrams: 700, value: money(1333, 'EUR') },
     ])
-    expect(listDeclared(items)).toEqual([1, 1])
+    expect(listDeclared(items)).toEqual([
+      { line: 'lines.1', path: 'lines.1.parts.0', sku: 'MUG' },
+      { line: 'lines.1', path: 'lines.1.parts.1', sku: 'HAT' },
+    ])
   })
 
   it('converts by a stored rate that is kept, and never without one', () => {

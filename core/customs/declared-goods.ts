@@ -1,5 +1,5 @@
 import type { ItemCustoms } from '#core/catalog/product.ts'
-import { tryMultiplyMoney, type Money } from '#core/money/money.ts'
+import { tryMultiplyMoney, zeroMoney, type Money } from '#core/money/money.ts'
 import { apportion } from '#core/shared/apportion.ts'
 import { issue, type Issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
@@ -53,16 +53,27 @@ export function readGoods(item: DeclarationItem, at: number): Result<DeclaredGoo
   if (!whole.ok || item.parts === undefined || item.parts.length === 0)
     return whole.ok ? ok([whole.value]) : whole
   const parts: DeclaredGoods[] = []
-  for (const part of item.parts) {
+  // A part has no value of its own: it gets its share.
+  const unitPrice = zeroMoney(whole.value.value.currency)
+  for (const [i, part] of item.parts.entries()) {
     const customs = { ...part.customs, unitValue: null }
-    const read = readPiece({ ...part, customs, unitPrice: item.unitPrice }, at, part.quantity * item.quantity)
-    if (!read.ok) return read
+    const read = readPiece({ ...part, customs, unitPrice }, at, part.quantity * item.quantity)
+    if (!read.ok) return err({ ...read.error, field: ofPart(read.error.field, at, i) })
     if (read.value.quantity > 0) parts.push(read.value)
   }
   return ok(shareBundle(whole.value, parts))
 }
 
-/** By what the parts are worth; by pieces where that is not known of all, or in more than one currency. */
+/** `lines.1.quantity` as the path of a part: `lines.1.parts.0.quantity`. */
+function ofPart(field: string | undefined, at: number, part: number): string {
+  const line = `lines.${at}.`
+  return `${line}parts.${part}.${(field ?? line).slice(line.length)}`
+}
+
+/**
+ * By what the parts are worth; by pieces where that is not known of all, or in more than one currency. What the bundle is worth by itself
+ * is then shared alike.
+ */
 function shareBundle(bundle: DeclaredGoods, parts: readonly DeclaredGoods[]): DeclaredGoods[] {
   const [first] = parts
   if (first === undefined) return [bundle]
@@ -71,10 +82,16 @@ function shareBundle(bundle: DeclaredGoods, parts: readonly DeclaredGoods[]): De
   )
   const order = orderByWhatTheyAre(parts)
   const weights = order.map((i) => (known ? parts[i]?.worth?.minor : parts[i]?.quantity) ?? 0)
-  const shares = apportion(bundle.value.minor, weights)
+  const share = (amount: Money): Money[] => {
+    const shares = apportion(amount.minor, weights)
+    return parts.map((_, i) => ({ ...amount, minor: shares[order.indexOf(i)] ?? 0 }))
+  }
+  const values = share(bundle.value)
+  const worths = known || bundle.worth === null ? null : share(bundle.worth)
   return parts.map((part, i) => ({
     ...part,
-    value: { ...bundle.value, minor: shares[order.indexOf(i)] ?? 0 },
+    value: values[i] ?? bundle.value,
+    worth: worths?.[i] ?? part.worth,
     declared: bundle.declared,
   }))
 }
@@ -101,7 +118,7 @@ function readPiece(
   if (!Number.isSafeInteger(quantity) || quantity < 0)
     return err(refusal('quantity-invalid', `${path}.quantity`))
   const value = tryMultiplyMoney(customs.unitValue ?? unitPrice, quantity)
-  if (!value.ok) return err({ ...value.error, field: `${path}.${valueField(customs)}` })
+  if (!value.ok) return err({ ...value.error, field: `${path}.${valueField(customs.unitValue !== null)}` })
   const grams = customs.unitNetGrams ?? 0
   if (!isWeight(grams * quantity)) return err(refusal('weight-invalid', `${path}.customs.unitNetGrams`))
   // A milligram at least: 0 means unknown.
@@ -115,8 +132,8 @@ function readPiece(
 }
 
 /** The field to open for a value that is wrong. */
-export function valueField({ unitValue }: ItemCustoms): 'customs.unitValue' | 'unitPrice' {
-  return unitValue === null ? 'unitPrice' : 'customs.unitValue'
+export function valueField(declared: boolean): 'customs.unitValue' | 'unitPrice' {
+  return declared ? 'customs.unitValue' : 'unitPrice'
 }
 
 export function refusal(reason: string, field: string): Issue {

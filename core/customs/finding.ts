@@ -6,12 +6,14 @@ export interface CustomsFinding {
   id: CustomsRule
   /** An error keeps the parcel here; a warning is shown and may be ignored. */
   severity: 'error' | 'warning'
-  /** Path of the field to open, e.g. `lines.0.customs.hs6`, `grossGrams`. */
+  /** Path of the field to open, e.g. `lines.0.customs.hs6`, `lines.0.parts.1.customs.hs6`, `grossGrams`. */
   field: string
   /** Key of the text for people; the precise cause. */
   reason: string
   /** What fills the text in: `kr-pccc`, `10` digits, `over-2-kg`. Empty for most. */
   detail: string
+  /** The goods it is about where these are a part of a bundle; absent: those of the line in `field`. */
+  sku?: string | undefined
   /** Where the fact can be looked up; absent where it is common to all forms. */
   source?: RuleSource | undefined
 }

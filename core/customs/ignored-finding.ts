@@ -25,13 +25,13 @@ export function isIgnorable({ severity, reason }: CustomsFinding): boolean {
 
 /** What a finding is known by while lines come and go. */
 export function placeOfFinding(
-  { id, reason, field, detail }: CustomsFinding,
+  { id, reason, field, detail, sku }: CustomsFinding,
   lines: readonly { sku: string }[],
 ): Pick<IgnoredFinding, 'reason' | 'field' | 'sku'> {
-  const [, index, rest] = /^lines\.(\d+)\.(.+)$/.exec(field) ?? []
+  const [, index, rest] = /^lines\.(\d+)\.(?:parts\.\d+\.)?(.+)$/.exec(field) ?? []
   // One description may be of two kinds of goods that are turned back.
   const kind = id === 'goods' ? `:${detail}` : ''
-  return { reason, field: (rest ?? field) + kind, sku: lines[Number(index)]?.sku ?? '' }
+  return { reason, field: (rest ?? field) + kind, sku: sku ?? lines[Number(index)]?.sku ?? '' }
 }
 
 /** The findings that still count. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDescription } from '#core/customs/check-description.ts'
 import { checkHs } from '#core/customs/check-hs.ts'
 import type { CustomsCategory, Declaration, DeclarationLine } from '#core/customs/declaration.ts'
+import { placeOfItem } from '#core/customs/declared-place.ts'
 import { readRuleFile } from '#core/customs/rules/read-rule-file.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import type { LintContext } from '#core/customs/lint-destination.ts'
@@ -139,7 +140,7 @@ describe('lintDeclaration', () => {
   })
 
   it('opens the right line of the order', () => {
-    expect(lint({ lines: [{ ...line, hs6: '' }] }, { lineIndexes: [4] })).toEqual([
+    expect(lint({ lines: [{ ...line, hs6: '' }] }, { places: [placeOfItem(4)] })).toEqual([
       'error lines.4.customs.hs6 hs-missing',
     ])
   })

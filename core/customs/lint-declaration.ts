@@ -2,7 +2,7 @@ import { isLatin } from '#core/address/is-latin.ts'
 import { chooseForm, limitOf, mostGrams } from '#core/customs/choose-form.ts'
 import { CUSTOMS_CATEGORIES, type Declaration } from '#core/customs/declaration.ts'
 import { customsError, customsWarning, withSource, type CustomsFinding } from '#core/customs/finding.ts'
-import { lintDestination, pathOfLine, type LintContext } from '#core/customs/lint-destination.ts'
+import { lintDestination, placeOfRow, type LintContext } from '#core/customs/lint-destination.ts'
 import { lintLine } from '#core/customs/lint-lines.ts'
 import { trySumMoney } from '#core/money/money.ts'
 import { isIsoDay } from '#core/shared/iso-day.ts'
@@ -15,7 +15,7 @@ import { isIsoDay } from '#core/shared/iso-day.ts'
 export function lintDeclaration(declaration: Declaration, context: LintContext): CustomsFinding[] {
   return [
     ...(declaration.lines.length === 0 ? [customsError('lines', 'lines', 'no-lines')] : []),
-    ...declaration.lines.flatMap((line, row) => lintLine(line, pathOfLine(row, context), declaration)),
+    ...lintLines(declaration, context),
     ...lintTotal(declaration),
     ...lintWeight(declaration),
     ...lintForm(declaration, context),
@@ -23,6 +23,18 @@ export function lintDeclaration(declaration: Declaration, context: LintContext):
     ...lintCertification(declaration),
     ...lintDestination(declaration, context),
   ]
+}
+
+/** What all parts of a bundle share is said once. */
+function lintLines(declaration: Declaration, context: LintContext): CustomsFinding[] {
+  const said = new Set<string>()
+  return declaration.lines
+    .flatMap((line, row) => lintLine(line, placeOfRow(row, context), declaration))
+    .filter(({ field, reason }) => {
+      const isNew = !said.has(`${field} ${reason}`)
+      said.add(`${field} ${reason}`)
+      return isNew
+    })
 }
 
 /** The rows add up to the total, in minor units. A mix of currencies is the rows' finding. */

@@ -1,4 +1,5 @@
 import type { Declaration } from '#core/customs/declaration.ts'
+import { aboutPart, placeOfItem, type DeclaredPlace } from '#core/customs/declared-place.ts'
 import { customsError, customsWarning, withSource, type CustomsFinding } from '#core/customs/finding.ts'
 import type { ParcelChecks } from '#core/customs/parcel-checks.ts'
 import { findRules, type FoundRules } from '#core/customs/rules/find-rules.ts'
@@ -28,8 +29,8 @@ export interface LintContext {
   dutyPrepaid?: boolean
   /** The recipient's number (KR PCCC, BR CPF…), empty when unknown. */
   consigneeId?: string
-  /** n-th row stands for this order line; from listDeclared(). Absent: the same places. */
-  lineIndexes?: readonly number[]
+  /** What the n-th row stands for; from listDeclared(). Absent: the order line of the same place. */
+  places?: readonly DeclaredPlace[]
 }
 
 /**
@@ -95,9 +96,9 @@ export function parcelOf({ lines, grossGrams }: Declaration, context: LintContex
   }
 }
 
-/** The path of the order line a row stands for. */
-export function pathOfLine(row: number, { lineIndexes }: LintContext): string {
-  return `lines.${lineIndexes?.[row] ?? row}`
+/** What a row stands for. */
+export function placeOfRow(row: number, { places }: LintContext): DeclaredPlace {
+  return places?.[row] ?? placeOfItem(row)
 }
 
 /** Codes too short for everybody are the line rules' business; here only what is enough elsewhere. */
@@ -111,8 +112,12 @@ function lintHsDigits(
   return lines.flatMap(({ hs6 }, row) => {
     const enough =
       hs6.length >= digits || (hs6.length > 0 && hs6.length < 6) || (hs6 === '' && category === 'sale')
-    const field = `${pathOfLine(row, context)}.customs.hs6`
-    return enough ? [] : [customsWarning('destination', field, 'hs-short-for-destination', String(digits))]
+    if (enough) return []
+    const place = placeOfRow(row, context)
+    const field = `${place.path}.customs.hs6`
+    return [
+      aboutPart(customsWarning('destination', field, 'hs-short-for-destination', String(digits)), place),
+    ]
   })
 }
 

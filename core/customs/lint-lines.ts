@@ -2,10 +2,16 @@ import { countryNameEnglish } from '#core/address/countries.ts'
 import { checkDescription, isVagueLocal } from '#core/customs/check-description.ts'
 import { checkHs } from '#core/customs/check-hs.ts'
 import type { Declaration, DeclarationLine } from '#core/customs/declaration.ts'
+import { aboutPart, type DeclaredPlace } from '#core/customs/declared-place.ts'
 import { customsError, customsWarning, type CustomsFinding } from '#core/customs/finding.ts'
 
-/** What a row itself gets wrong, in the order of the form. `path` is the line's, e.g. `lines.0`. */
-export function lintLine(line: DeclarationLine, path: string, declaration: Declaration): CustomsFinding[] {
+/** What a row itself gets wrong, in the order of the form. The value of a part is its share of the line's. */
+export function lintLine(
+  line: DeclarationLine,
+  place: DeclaredPlace,
+  declaration: Declaration,
+): CustomsFinding[] {
+  const { path } = place
   const findings: CustomsFinding[] = []
   const description = checkDescription(line.description)
   if (description) findings.push(customsError('description', `${path}.customs.description`, description))
@@ -16,14 +22,14 @@ export function lintLine(line: DeclarationLine, path: string, declaration: Decla
   findings.push(
     ...lintHs(line, path, declaration),
     ...lintOrigin(line, path),
-    ...lintValue(line, path, declaration),
+    ...lintValue(line, place.line, declaration),
   )
   // 0 is what build-declaration writes for a weight nobody knows.
   if (!(line.netGrams > 0))
     findings.push(customsError('weight', `${path}.customs.unitNetGrams`, 'weight-unknown'))
   if (!Number.isSafeInteger(line.quantity) || line.quantity <= 0)
-    findings.push(customsError('quantity', `${path}.quantity`, 'quantity-invalid'))
-  return findings
+    findings.push(customsError('quantity', `${place.line}.quantity`, 'quantity-invalid'))
+  return findings.map((finding) => aboutPart(finding, place))
 }
 
 /** Goods for sale need a code; for a gift or sample it may be left out, but not be wrong. */

@@ -4,12 +4,11 @@ import type { Product } from '#core/catalog/product.ts'
 import { listDeclared } from '#core/customs/build-declaration.ts'
 import { crossesCustomsBorder } from '#core/customs/customs-territory.ts'
 import type { ParcelDefaults } from '#core/customs/customs-choices.ts'
-import { customsError } from '#core/customs/finding.ts'
 import { withoutIgnored } from '#core/customs/ignored-finding.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import type { LintContext } from '#core/customs/lint-destination.ts'
 import type { AccountCustoms } from '#core/customs/merge-customs.ts'
-import { declareOrder } from '#core/order/declare-order.ts'
+import { declareOrder, refusalFindings } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 import type { OrderFindings } from '#core/order/stages.ts'
 
@@ -57,12 +56,9 @@ function checkGoods(order: Order, destination: string, facts: OrderFacts): Order
   const { items, built } = declareOrder(order, {
     ...{ products, account, parcel, rates, day, grossGrams: 0, signer: '' },
   })
-  if (!built.ok)
-    return built.error.map(({ field, reason }) =>
-      customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
-    )
+  if (!built.ok) return refusalFindings(built.error, items)
   const { consigneeId = '' } = order
   const context = { destination, shipOn: day, destinations, rates, sentFrom, consigneeId }
-  const findings = lintDeclaration(built.value, { ...context, lineIndexes: listDeclared(items) })
+  const findings = lintDeclaration(built.value, { ...context, places: listDeclared(items) })
   return withoutIgnored(findings, order.ignored ?? [], order.lines)
 }

@@ -1,8 +1,10 @@
-import type { Product } from '#core/catalog/product.ts'
+import { isBundle } from '#core/catalog/contents.ts'
+import type { Contained, Product } from '#core/catalog/product.ts'
 import { buildDeclaration } from '#core/customs/build-declaration.ts'
 import type { Declaration, DeclarationParticulars } from '#core/customs/declaration.ts'
 import { USUAL_PARCEL, type ParcelDefaults } from '#core/customs/customs-choices.ts'
-import type { DeclarationItem } from '#core/customs/declared-goods.ts'
+import type { BundlePart, DeclarationItem } from '#core/customs/declared-goods.ts'
+import { customsError, type CustomsFinding } from '#core/customs/finding.ts'
 import { mergeCustoms, type AccountCustoms } from '#core/customs/merge-customs.ts'
 import { subtractMoney, tryMultiplyMoney, trySumMoney, type Money } from '#core/money/money.ts'
 import type { RateSet } from '#core/money/rate-set.ts'
@@ -41,7 +43,7 @@ export function declareOrder(
   return { items, built }
 }
 
-/** An order line with the customs facts that count for it. */
+/** An order line with the customs facts that count for it, and for its parts where its product is a bundle. */
 export function declarationItem(
   line: OrderLine,
   products: ReadonlyMap<string, Product>,
@@ -50,7 +52,46 @@ export function declarationItem(
   const product = products.get(line.sku)
   const { customs } = mergeCustoms(product?.customs ?? null, line.customs, account)
   const { sku, quantity, unitPrice } = line
-  return { sku, quantity, unitPrice, customs, worth: product?.cost ?? null }
+  const item = { sku, quantity, unitPrice, customs, worth: product?.cost ?? null }
+  if (product === undefined || !isBundle(product)) return item
+  // What it weighs itself is not asked, and must not be in the way.
+  const whole = { ...item, customs: { ...customs, unitNetGrams: null } }
+  return { ...whole, parts: product.contains?.map((part) => partOf(part, products, account)) }
+}
+
+/** What a part holds in turn does not count: there is no bundle within a bundle. */
+function partOf(
+  { sku, quantity }: Contained,
+  products: ReadonlyMap<string, Product>,
+  account: AccountCustoms | null,
+): BundlePart {
+  const product = products.get(sku)
+  const { customs } = mergeCustoms(product?.customs ?? null, null, account)
+  return { sku, quantity, customs, worth: product?.cost ?? null }
+}
+
+/** Net weight of all pieces in grams; null while that of any is not known. */
+export function netGramsOf({ quantity, customs, parts = [] }: DeclarationItem): number | null {
+  if (parts.length === 0) return customs.unitNetGrams === null ? null : customs.unitNetGrams * quantity
+  let grams = 0
+  for (const part of parts) {
+    if (part.customs.unitNetGrams === null) return null
+    grams += part.customs.unitNetGrams * part.quantity * quantity
+  }
+  return grams
+}
+
+/** Why no declaration can be made of these items, as findings that name the part of a bundle where it is about one. */
+export function refusalFindings(
+  issues: readonly Issue[],
+  items: readonly DeclarationItem[],
+): CustomsFinding[] {
+  return issues.map(({ field = 'lines', reason }) => {
+    const [, at, part] = /^lines\.(\d+)\.parts\.(\d+)\./.exec(field) ?? []
+    const sku = items[Number(at)]?.parts?.[Number(part)]?.sku
+    const finding = customsError('lines', field, reason ?? 'lines-invalid')
+    return sku === undefined ? finding : { ...finding, sku }
+  })
 }
 
 function particularsOf({ incoterm, nonDelivery }: ParcelDefaults): DeclarationParticulars {

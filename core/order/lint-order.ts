@@ -1,8 +1,10 @@
 import type { Address } from '#core/address/address.ts'
-import type { Product } from '#core/catalog/product.ts'
+import type { ItemCustoms, Product } from '#core/catalog/product.ts'
 import { listDeclared } from '#core/customs/build-declaration.ts'
 import type { ParcelDefaults } from '#core/customs/customs-choices.ts'
 import type { Declaration } from '#core/customs/declaration.ts'
+import type { DeclarationItem } from '#core/customs/declared-goods.ts'
+import { placeOfItem, placeOfPart } from '#core/customs/declared-place.ts'
 import { customsError, type CustomsFinding } from '#core/customs/finding.ts'
 import {
   isSamePlace,
@@ -12,13 +14,13 @@ import {
 } from '#core/customs/ignored-finding.ts'
 import { lintDeclaration } from '#core/customs/lint-declaration.ts'
 import { parcelOf, sourceOf, type LintContext } from '#core/customs/lint-destination.ts'
-import { lintGoods, type GoodsContext } from '#core/customs/lint-goods.ts'
+import { lintGoods, type GoodsContext, type LintedGoods } from '#core/customs/lint-goods.ts'
 import { lintAddress, lintLatin } from '#core/customs/lint-latin.ts'
 import type { AccountCustoms } from '#core/customs/merge-customs.ts'
 import { findRules } from '#core/customs/rules/find-rules.ts'
 import { GOODS_ASKED } from '#core/customs/rules/rule.ts'
 import { needsDeclaration, type RuleTables } from '#core/order/check-order.ts'
-import { declareOrder } from '#core/order/declare-order.ts'
+import { declareOrder, refusalFindings } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 import type { Issue } from '#core/shared/issue.ts'
 
@@ -77,23 +79,15 @@ function lintGoodsOf(
   const { items, built } = declareOrder(order, {
     ...{ products, account, parcel, day, signer, rates: rules.rates, grossGrams: grossGrams ?? 0 },
   })
-  if (!built.ok) {
-    const findings = built.error.map(({ field, reason }) =>
-      customsError('lines', field ?? 'lines', reason ?? 'lines-invalid'),
-    )
-    return { declaration: null, refused: built.error, findings }
-  }
+  if (!built.ok)
+    return { declaration: null, refused: built.error, findings: refusalFindings(built.error, items) }
   const context: LintContext = {
     ...{ ...rules, destination, shipOn: day, sentFrom: sender.country },
     consigneeId: order.consigneeId ?? '',
-    lineIndexes: listDeclared(items),
+    places: listDeclared(items),
   }
   const found = lintDeclaration(built.value, context)
-  const goods = items.map(({ sku, quantity, customs }, i) => {
-    const { titles = {}, barcodes = [] } = products.get(sku) ?? {}
-    const said = [order.lines[i]?.title ?? '', customs.description, customs.descriptionLocal]
-    return { sku, quantity, customs, barcodes, texts: [...new Set([...said, ...Object.values(titles)])] }
-  })
+  const goods = items.flatMap((item, i) => goodsOf(item, i, order.lines[i]?.title ?? '', products))
   return {
     ...{ declaration: built.value, refused: [] },
     findings: [
@@ -101,6 +95,31 @@ function lintGoodsOf(
       ...lintGoods(goods, askedOf(built.value, context)),
     ],
   }
+}
+
+/** What is known of an item; of a bundle each part by its own facts, and beside them the words that the whole is sold under. */
+function goodsOf(
+  { sku, quantity, customs, parts = [] }: DeclarationItem,
+  at: number,
+  title: string,
+  products: ReadonlyMap<string, Product>,
+): LintedGoods[] {
+  const goods = (of: string, own: ItemCustoms, said: string): Omit<LintedGoods, 'place' | 'quantity'> => {
+    const { titles = {}, barcodes = [] } = products.get(of) ?? {}
+    const texts = [said, own.description, own.descriptionLocal, ...Object.values(titles)]
+    return { customs: own, barcodes, texts: [...new Set(texts)], byParts: false }
+  }
+  const whole = { ...goods(sku, customs, title), place: placeOfItem(at), quantity }
+  if (parts.length === 0) return [whole]
+  // Once a part has said how its battery travels, the name of the whole asks no more.
+  const isSaid = parts.some((part) => part.customs.battery !== undefined)
+  return [
+    { ...whole, byParts: true },
+    ...parts.map((part, n) => ({
+      ...{ ...goods(part.sku, part.customs, ''), place: placeOfPart(at, n, part.sku) },
+      ...{ quantity: part.quantity * quantity, bundleTexts: isSaid ? [] : whole.texts },
+    })),
+  ]
 }
 
 /** What the destination's rules of the day ask for of every line. */

@@ -139,7 +139,8 @@ const FLAG_TESTS: Readonly<Record<OrderFlag, (order: Order) => boolean>> = {
 function detailOf({ blockedDetail, blockedField, lines }: Order): OrderRow['blockedDetail'] {
   if (blockedDetail === null) return null
   const at = /^lines\.(\d+)\./.exec(blockedField)?.[1]
-  return { ...blockedDetail, sku: (at === undefined ? undefined : lines[Number(at)]?.sku) ?? '' }
+  const ofLine = at === undefined ? undefined : lines[Number(at)]?.sku
+  return { ...blockedDetail, sku: blockedDetail.sku ?? ofLine ?? '' }
 }
 
 function sortKeyOf({ stage, shipBy, placedAt, remoteUpdatedAt }: Order): number {

@@ -107,6 +107,8 @@ export type BlockedReason = (typeof BLOCKED_REASONS)[number]
 export interface BlockedDetail {
   reason: string
   detail: string
+  /** The part of a bundle that it is about; absent where it is the line in `blockedField`. */
+  sku?: string | undefined
 }
 
 export interface OrderLine extends RemoteOrderLine {

@@ -59,7 +59,8 @@ export function refreshBlocked(order: Order, findings: OrderFindings, now: numbe
     answer.blocked === order.blocked &&
     answer.blockedField === order.blockedField &&
     answer.blockedDetail?.reason === order.blockedDetail?.reason &&
-    answer.blockedDetail?.detail === order.blockedDetail?.detail
+    answer.blockedDetail?.detail === order.blockedDetail?.detail &&
+    answer.blockedDetail?.sku === order.blockedDetail?.sku
   return same ? order : { ...order, ...answer, updatedAt: now }
 }
 

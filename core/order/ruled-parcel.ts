@@ -1,8 +1,9 @@
 import type { Product } from '#core/catalog/product.ts'
 import type { CustomsChoices } from '#core/customs/customs-choices.ts'
+import { readGoods } from '#core/customs/declared-goods.ts'
 import { declaredCode } from '#core/customs/hs/code.ts'
 import type { RuledParcel } from '#core/customs/rules/parcel.ts'
-import { tryMultiplyMoney, subtractMoney, type Money } from '#core/money/money.ts'
+import { subtractMoney, type Money } from '#core/money/money.ts'
 import { declarationItem, priceOfGoods } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 
@@ -29,11 +30,12 @@ export function ruledParcel(
   const lines: RuledParcel['lines'][number][] = []
   for (const line of order.lines) {
     if (line.quantity <= 0) continue
-    const { customs, unitPrice } = declarationItem(line, products, choices.defaults ?? null)
-    const value = tryMultiplyMoney(customs.unitValue ?? unitPrice, line.quantity)
-    if (!value.ok) return null
-    const hs6 = declaredCode(customs, order.shipTo.country)
-    lines.push({ hs6, origin: customs.origin, quantity: line.quantity, value: value.value, dutyRate: null })
+    const goods = readGoods(declarationItem(line, products, choices.defaults ?? null), lines.length)
+    if (!goods.ok) return null
+    for (const { customs, quantity, value } of goods.value) {
+      const hs6 = declaredCode(customs, order.shipTo.country)
+      lines.push({ hs6, origin: customs.origin, quantity, value, dutyRate: null })
+    }
   }
   if (lines.length === 0) return null
   const { country: destination, postcode } = order.shipTo

@@ -151,8 +151,8 @@ function findGaps({ shipTo }: Pick<Order, 'shipTo'>, { address, customs }: Order
     ({ severity, field, id }) => severity === 'error' && !PACKING_FIELDS.has(field) && id !== 'form',
   )
   if (goods === undefined) return NOT_BLOCKED
-  const { field, reason, detail } = goods
-  return because('customs-incomplete', field, { reason, detail })
+  const { field, reason, detail, sku } = goods
+  return because('customs-incomplete', field, { reason, detail, ...(sku === undefined ? {} : { sku }) })
 }
 
 function because(

@@ -5,12 +5,13 @@ import Dexie from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { plainQuery } from '#core/order/order-query.ts'
 import type { SavedView, ViewId } from '#core/order/saved-view.ts'
-import type { ConnectionId, OrderId, ShipmentId } from '#core/shared/ids.ts'
+import type { ConnectionId, OrderId, ProductId, ShipmentId } from '#core/shared/ids.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { openDatabase } from '#renderer/data/database.ts'
 import { activeDatabase, forgetLeft } from '#renderer/data/places.ts'
 import { loadJudging } from '#renderer/data/repos/judging.repo.ts'
 import { verifyCounters } from '#renderer/data/repos/counters.repo.ts'
+import { NO_CUSTOMS, productsBySku, readBundles } from '#renderer/data/repos/products.repo.ts'
 import { loadViews, saveViews } from '#renderer/data/repos/saved-views.repo.ts'
 import { dropUnfinished, findUnfinished } from '#renderer/data/transfer/unfinished-import.ts'
 import { fromLines, toLines } from '#renderer/data/transfer/record-lines.ts'
@@ -151,6 +152,29 @@ describe('export and import', () => {
     await dropUnfinished('own', unfinished?.database ?? '')
     expect((await indexedDB.databases()).length).toBe(names)
   })
+
+  it.each(['replace', 'merge'] as const)(
+    'by %s let what a bundle holds through, if it makes sense',
+    async (mode) => {
+      const contains = [{ sku: 'CUP', quantity: 2 }]
+      const parts = { titles: {}, customs: NO_CUSTOMS, incomplete: 2 as const, updatedAt: 5 }
+      const db = await freshDatabase(`bundles-${++made}`)
+      const torn = [{ sku: 'CUP', quantity: 'many' }] as never
+      await db.products.bulkPut([
+        { ...parts, id: 'p1' as ProductId, sku: 'SET', contains },
+        { ...parts, id: 'p2' as ProductId, sku: 'TORN', contains: torn },
+      ])
+      expect(await exportOf(db)).toMatchObject({ ok: true })
+      const here = await freshDatabase(`empty-${++made}`)
+      expect(await importInto(here, mode)).toMatchObject({ ok: true })
+      const after = mode === 'replace' ? await active() : here
+      const products = await productsBySku(after, ['SET', 'TORN'])
+      expect(products.get('SET')?.contains).toEqual(contains)
+      expect(products.get('TORN')?.contains).toBeUndefined()
+      expect(await readBundles(after)).toEqual(new Map([['CUP', ['SET']]]))
+      after.close()
+    },
+  )
 
   it('a crash at any call of main leaves the workspace that was there', async () => {
     const db = await restored(`transfer-${++made}`, 1)

@@ -16,6 +16,7 @@ import { MERGE_LISTING_STORES, mergeRemoteListings } from '#renderer/sync/merge-
 import { MERGE_STORES, mergeRemoteOrders } from '#renderer/sync/merge-orders.ts'
 import { assignOrder } from '#renderer/usecases/assign-order.ts'
 import { editCustoms } from '#renderer/usecases/edit-customs.ts'
+import { editProductContents } from '#renderer/usecases/edit-product-contents.ts'
 import { editProductCustoms } from '#renderer/usecases/edit-product-customs.ts'
 import { editProductFacts } from '#renderer/usecases/edit-product-facts.ts'
 import { countFrozen, freezeStock, giveBackStock } from '#renderer/usecases/freeze-stock.ts'
@@ -122,6 +123,18 @@ it('products without facts are not kept, and one that a pull made anew takes the
   await editProductCustoms(desk, { sku: 'MUG', customs: MUG })
   await restartWithoutStore()
   expect(await product()).toMatchObject({ id: fresh?.id, customs: MUG })
+})
+
+it('what a bundle holds comes back, and orders that are pulled afterwards are judged by its parts', async () => {
+  await pull()
+  const contains = [{ sku: 'CUP', quantity: 2 }]
+  await editProductContents(desk, { sku: 'MUG', contains })
+  await editProductCustoms(desk, { sku: 'CUP', customs: MUG })
+  await restartWithoutStore()
+  expect(restored).toMatchObject({ products: 2 })
+  expect(await product()).toMatchObject({ contains })
+  await pull([1, 2, 3])
+  expect((await desk.db.orderRows.toArray()).map(({ queue }) => queue)).toEqual(Array(3).fill('to_ship'))
 })
 
 it('a cost and barcodes come back, also of a product without customs facts', async () => {

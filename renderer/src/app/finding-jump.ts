@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router'
 
 /** Parts that only a parcel on the table or another page of the shop can change: there is no field to open. */
-const FIELD = /^(shipTo|grossGrams|consigneeId)\b|^lines\.\d+\.customs\./
+const FIELD = /^(shipTo|grossGrams|consigneeId)\b|^lines\.\d+\.(parts\.\d+\.)?customs\./
 
 /** The field of an order's panel that mends a finding; null where there is none. */
 export function fieldOfFinding(field: string): string | null {

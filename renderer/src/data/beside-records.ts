@@ -1,3 +1,4 @@
+import { isBundle } from '#core/catalog/contents.ts'
 import type { ItemCustoms, Product } from '#core/catalog/product.ts'
 import type { Order } from '#core/order/order.ts'
 import type { StoredOrder, StoredProduct } from '#renderer/data/records.ts'
@@ -21,6 +22,10 @@ export function lacksCustoms({ description, hs6, origin, unitNetGrams }: ItemCus
   )
 }
 
+/** Of a bundle nothing is asked but what it holds, so it lacks nothing itself; a number of its own lets bundles be found without a new index. */
+export const BY_PARTS = 2
+
 export function toStoredProduct(product: Product): StoredProduct {
+  if (isBundle(product)) return { ...product, incomplete: BY_PARTS }
   return { ...product, incomplete: lacksCustoms(product.customs) ? 1 : 0 }
 }

@@ -212,8 +212,8 @@ export type ViewRecord = SavedView | QueueColumns
 
 /** A product as stored. */
 export interface StoredProduct extends Product {
-  /** 1 while a customs fact is missing; a number because IndexedDB does not index booleans. */
-  incomplete: 0 | 1
+  /** 1 while a customs fact is missing, 2 of a bundle; a number because IndexedDB does not index booleans. */
+  incomplete: 0 | 1 | 2
 }
 
 /** A count that is kept in the transaction of what it counts: `<queue>` or `<connectionId>:<queue>`. */

@@ -14,7 +14,8 @@ import {
 } from '#core/contracts/values.ts'
 import { BLOCKED_REASONS, STAGES, type Order } from '#core/order/order.ts'
 import { BATTERIES } from '#core/catalog/battery.ts'
-import type { ItemCustoms } from '#core/catalog/product.ts'
+import { MOST_PARTS, MOST_PIECES } from '#core/catalog/contents.ts'
+import type { Contained, ItemCustoms } from '#core/catalog/product.ts'
 import type { ListingId, OrderId, ShipmentId } from '#core/shared/ids.ts'
 import { LISTING_STATES, type Listing } from '#core/listing/listing.ts'
 import { OUTBOX_STATES, type OutboxKind, type OutboxPayloads, type OutboxRow } from '#core/sync/outbox.ts'
@@ -35,6 +36,11 @@ export const itemCustomsSchema = z.object({
   makerId: text(70).optional(),
   responsible: text(300).optional(),
 }) satisfies z.ZodType<ItemCustoms>
+
+/** What a bundle holds; that no part is a bundle is the use case's to look after. */
+export const containsSchema = z
+  .array(z.object({ sku: text(200).min(1), quantity: z.number().int().min(1).max(MOST_PIECES) }))
+  .max(MOST_PARTS) satisfies z.ZodType<Contained[]>
 
 const ignoredFindingSchema = z.object({
   reason: text(200),
@@ -59,7 +65,7 @@ export const orderSchema = remoteOrderSchema.omit({ updatedAt: true }).extend({
   blocked: z.enum(BLOCKED_REASONS).nullable(),
   blockedField: text(200),
   blockedDetail: z
-    .object({ reason: text(200), detail: text(200) })
+    .object({ reason: text(200), detail: text(200), sku: text(200).optional() })
     .nullable()
     .default(null),
   held: z.boolean(),

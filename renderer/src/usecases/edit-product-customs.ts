@@ -4,14 +4,10 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import { sameJson } from '#core/shared/same-json.ts'
 import { addActivity } from '#renderer/data/repos/activity.repo.ts'
-import { beginJudging } from '#renderer/data/repos/judging.repo.ts'
-import { openIdsWith } from '#renderer/data/repos/orders.repo.ts'
 import { NO_CUSTOMS, productsBySku, saveProducts } from '#renderer/data/repos/products.repo.ts'
 import { itemCustomsSchema, whyNot } from '#renderer/data/stored-schemas.ts'
-import { inUnit } from '#renderer/data/unit-of-work.ts'
-import { CHANGE_STORES } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
-import { judgePage, judgeRest, type Judged, type JudgeOptions } from '#renderer/usecases/judge-by-product.ts'
+import { writeAndJudge, type Judged, type JudgeOptions } from '#renderer/usecases/judge-by-product.ts'
 
 export interface ProductCustomsEdit {
   sku: string
@@ -27,7 +23,7 @@ export interface EditedProduct extends Judged {
 }
 
 /**
- * Writes customs facts of a product once and judges anew every open order with it: the first page of orders in one transaction with the
+ * Writes customs facts of a product once and judges anew every open order with it, also in a bundle: the first page of orders in one transaction with the
  * facts, the others after it, and also after the app was killed in between (finish-judging.ts). When it is cancelled, the facts and the orders are as they were. Issues: `invalid-input.customs-invalid`,
  * `conflict.product-changed`, `cancelled`.
  */
@@ -43,7 +39,12 @@ export async function editProductCustoms(
     return err(issue('invalid-input', { reason: 'customs-invalid', field: 'customs', remoteMessage }))
   }
   const after = parsed.data
-  const judged = await writeAndJudge(ctx, { sku, from: before, to: after }, options)
+  const judged = await writeAndJudge(
+    ctx,
+    sku,
+    () => writeFacts(ctx, { sku, from: before, to: after }),
+    options,
+  )
   if (!judged.ok) return judged
   if (judged.value !== null) return ok({ sku, before, after, ...judged.value })
   const back = await undoProductCustoms(ctx, { sku, before, after })
@@ -56,7 +57,12 @@ export async function undoProductCustoms(
   { sku, before, after }: Pick<EditedProduct, 'sku' | 'before' | 'after'>,
   options: Pick<JudgeOptions, 'onProgress'> = {},
 ): Promise<Result<{ changedOrders: number }>> {
-  const judged = await writeAndJudge(ctx, { sku, from: after, to: before }, options)
+  const judged = await writeAndJudge(
+    ctx,
+    sku,
+    () => writeFacts(ctx, { sku, from: after, to: before }),
+    options,
+  )
   return judged.ok ? ok({ changedOrders: judged.value?.changedOrders ?? 0 }) : judged
 }
 
@@ -64,28 +70,6 @@ interface FactsWrite {
   sku: string
   from: ItemCustoms
   to: ItemCustoms
-}
-
-/** Null when it was cancelled before the end. */
-async function writeAndJudge(
-  ctx: UseCaseContext<never>,
-  write: FactsWrite,
-  options: JudgeOptions,
-): Promise<Result<Judged | null>> {
-  const { db, newId } = ctx
-  const { sku } = write
-  const judging = { id: newId<'judging'>(), sku }
-  const found = await inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
-    const refused = await writeFacts(ctx, write)
-    if (refused !== null) return err(refused)
-    const ids = await openIdsWith(db, sku)
-    // Whatever happens to the app from here on, the pages after the first are judged.
-    await beginJudging(db, judging)
-    return ok({ ids, judged: await judgePage(ctx, judging, { ids, from: 0 }) })
-  })
-  if (!found.ok) return found
-  const { ids, judged } = found.value
-  return ok(await judgeRest(ctx, judging, { ids, judged }, options))
 }
 
 async function writeFacts({ db, newId, now }: UseCaseContext<never>, { sku, from, to }: FactsWrite) {

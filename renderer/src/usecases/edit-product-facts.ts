@@ -24,15 +24,16 @@ export async function editProductFacts(
   return inUnit(ctx.db, { stores, durability: 'strict' }, async () => {
     const product = (await productsBySku(ctx.db, [sku])).get(sku)
     const base = product ?? { id: ctx.newId<'product'>(), sku, titles: {}, customs: NO_CUSTOMS, updatedAt: 0 }
-    return ok({ changed: (await putProductFacts(ctx, [{ product: base, facts: checked.value }])) > 0 })
+    const changed = await putProductFacts(ctx, [{ product: base, facts: checked.value }])
+    return ok({ changed: changed.length > 0 })
   })
 }
 
-/** The write itself, inside a unit over `products`, `activity` and `settings`; how many differ from what was there. */
+/** The write itself, inside a unit over `products`, `activity` and `settings`; the SKUs of those that differ from what was there. */
 export async function putProductFacts(
   { db, newId, now }: UseCaseContext,
   edits: readonly { product: Product; facts: Partial<ProductFacts> }[],
-): Promise<number> {
+): Promise<string[]> {
   const changed = edits
     .map(({ product, facts }) => ({ product, after: withFacts(product, facts, now()) }))
     .map(({ product, after }) => ({ after, changes: factChanges(product, after) }))
@@ -49,7 +50,7 @@ export async function putProductFacts(
       ...{ at: now(), by: 'here' as const, what: 'product-facts-edited', values: { sku }, changes },
     })),
   )
-  return changed.length
+  return changed.map(({ after }) => after.sku)
 }
 
 /** What is not said stays; what is not known is absent, as in a product that never had any. */

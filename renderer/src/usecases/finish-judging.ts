@@ -1,5 +1,6 @@
 import { loadJudging } from '#renderer/data/repos/judging.repo.ts'
 import { openIdsWith } from '#renderer/data/repos/orders.repo.ts'
+import { declaredBy } from '#renderer/data/repos/products.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { CHANGE_STORES } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -18,7 +19,7 @@ export async function finishJudging(ctx: UseCaseContext<never>): Promise<void> {
 }
 
 async function judgeWithSku(ctx: UseCaseContext<never>, judging: ProductJudging): Promise<void> {
-  const ids = await openIdsWith(ctx.db, judging.sku)
+  const ids = await openIdsWith(ctx.db, await declaredBy(ctx.db, judging.sku))
   const judged = await inUnit(ctx.db, { stores: CHANGE_STORES, durability: 'strict' }, () =>
     judgePage(ctx, judging, { ids, from: 0 }),
   )

@@ -6,7 +6,7 @@ import { issue, type Issue } from '#core/shared/issue.ts'
 import type { LeftOrder } from '#renderer/data/bulk-records.ts'
 import { localDay } from '#renderer/data/repos/facts.repo.ts'
 import { loadEach } from '#renderer/data/repos/orders.repo.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import type { SelectionPaper } from '#renderer/data/transfer/selection-papers.ts'
@@ -32,7 +32,7 @@ export async function gatherPapers(
   const found = await loadEach(db, ids)
   const orders = found.flatMap((each) => (each.ok ? [each.value] : []))
   const skus = orders.flatMap(({ lines }) => lines.map(({ sku }) => sku))
-  const products = await productsBySku(db, skus)
+  const products = await productsWithParts(db, skus)
   const shops = new Map((await db.connections.toArray()).map(({ id, name }) => [id, name]))
   const gathered: { ready: GatheredOrder[]; left: LeftOrder[] } = { ready: [], left: [] }
   for (const [at, id] of ids.entries()) {

@@ -1,5 +1,5 @@
-import { mergeCustoms } from '#core/customs/merge-customs.ts'
 import type { Product } from '#core/catalog/product.ts'
+import { declarationItem, netGramsOf } from '#core/order/declare-order.ts'
 import type { Order } from '#core/order/order.ts'
 import type { ParcelWeight } from '#renderer/data/bulk-records.ts'
 
@@ -10,10 +10,11 @@ export function grossGramsOf(
   products: ReadonlyMap<string, Product>,
 ): number {
   if (kind === 'same') return grams
-  const weights = lines.map(({ sku, quantity, customs }) => {
-    const known = mergeCustoms(products.get(sku)?.customs ?? null, customs).customs.unitNetGrams
-    return known === null ? Number.NaN : known * quantity
-  })
-  const net = weights.reduce((sum, each) => sum + each, 0)
-  return Number.isNaN(net) ? 0 : net + grams
+  let net = 0
+  for (const line of lines) {
+    const known = netGramsOf(declarationItem(line, products, null))
+    if (known === null) return 0
+    net += known
+  }
+  return net + grams
 }

@@ -1,7 +1,10 @@
 import type { OrderId } from '#core/shared/ids.ts'
+import type { Issue } from '#core/shared/issue.ts'
+import { err, ok, type Result } from '#core/shared/result.ts'
 import { addActivity, ofOrder } from '#renderer/data/repos/activity.repo.ts'
-import { endJudging } from '#renderer/data/repos/judging.repo.ts'
-import { loadOrders, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { beginJudging, endJudging } from '#renderer/data/repos/judging.repo.ts'
+import { loadOrders, openIdsWith, saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { declaredBy } from '#renderer/data/repos/products.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import { CHANGE_STORES, judgeAnew } from '#renderer/usecases/change-order.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -30,6 +33,34 @@ export interface JudgeOptions {
 export interface Judged {
   changedOrders: number
   freedOrders: number
+}
+
+/** A way to change a product, inside a unit over CHANGE_STORES; why it may not be. */
+type ProductWrite = () => Promise<Issue | null>
+
+/**
+ * Changes what orders with a product are declared by, and judges these anew, also those with a bundle that holds it: the first page in
+ * the transaction of the change, the others after it. Null when it was cancelled before the end. Issues: those of the write.
+ */
+export async function writeAndJudge(
+  ctx: UseCaseContext<never>,
+  sku: string,
+  write: ProductWrite,
+  options: JudgeOptions,
+): Promise<Result<Judged | null>> {
+  const { db, newId } = ctx
+  const judging = { id: newId<'judging'>(), sku }
+  const found = await inUnit(db, { stores: CHANGE_STORES, durability: 'strict' }, async () => {
+    const refused = await write()
+    if (refused !== null) return err(refused)
+    const ids = await openIdsWith(db, await declaredBy(db, sku))
+    // Whatever happens to the app from here on, the pages after the first are judged.
+    await beginJudging(db, judging)
+    return ok({ ids, judged: await judgePage(ctx, judging, { ids, from: 0 }) })
+  })
+  if (!found.ok) return found
+  const { ids, judged } = found.value
+  return ok(await judgeRest(ctx, judging, { ids, judged }, options))
 }
 
 /** Judges the pages after the first; null when it was cancelled before the end. */

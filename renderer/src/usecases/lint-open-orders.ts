@@ -3,7 +3,7 @@ import { FindingGroups, type FindingKind } from '#core/order/group-findings.ts'
 import { lintOrder } from '#core/order/lint-order.ts'
 import { localDay } from '#renderer/data/repos/facts.repo.ts'
 import { loadOrders, rowIds } from '#renderer/data/repos/orders.repo.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import { lintFactsOf } from '#renderer/usecases/plan-label.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -35,7 +35,7 @@ export async function lintOpenOrders(
     const orders = await loadOrders(db, ids.slice(i, i + BATCH))
     const skus = orders.flatMap(({ lines }) => lines.map(({ sku }) => sku))
     const unknown = skus.filter((sku) => !products.has(sku))
-    for (const [sku, product] of await productsBySku(db, unknown)) products.set(sku, product)
+    for (const [sku, product] of await productsWithParts(db, unknown)) products.set(sku, product)
     for (const order of orders) {
       if (order.stage !== 'to_ship') continue
       const { findings } = lintOrder(order, { ...desk, products, rules, day, grossGrams: null })

@@ -8,7 +8,7 @@ import type { Order } from '#core/order/order.ts'
 import type { Shipment } from '#core/shipping/shipment.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import type { StoredDocument } from '#renderer/data/records.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { planLabel, type LabelPlan, type MakeLabelInput } from '#renderer/usecases/plan-label.ts'
@@ -36,7 +36,7 @@ export async function makeLabel(
   if (document !== null) return ok({ shipment, document })
   const desk = await loadDesk(ctx.db)
   const { declaration, grossGrams } = shipment
-  const products = await productsBySku(
+  const products = await productsWithParts(
     ctx.db,
     order.lines.map(({ sku }) => sku),
   )
@@ -66,7 +66,7 @@ export async function previewLabel(
   const loaded = await loadOrder(db, orderId)
   if (!loaded.ok) return err([loaded.error])
   const order = loaded.value
-  const products = await productsBySku(
+  const products = await productsWithParts(
     db,
     order.lines.map((line) => line.sku),
   )

@@ -5,7 +5,7 @@ import type { Order } from '#core/order/order.ts'
 import { countRemaining } from '#core/shipping/number-pool.ts'
 import type { LeftOrder, ParcelWeight } from '#renderer/data/bulk-records.ts'
 import { loadEach } from '#renderer/data/repos/orders.repo.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
 import { grossGramsOf } from '#renderer/usecases/gross-grams.ts'
@@ -42,7 +42,7 @@ export async function previewLabels(
     const part = ids.slice(i, i + AT_ONCE)
     const found = await loadEach(db, part)
     const orders = found.flatMap((each) => (each.ok ? [each.value] : []))
-    const products = await productsBySku(db, skusOf(orders))
+    const products = await productsWithParts(db, skusOf(orders))
     for (const [at, id] of part.entries()) {
       const loaded = found[at]
       if (loaded === undefined) continue

@@ -5,7 +5,7 @@ import type { BulkJob, BulkStep, LeftOrder, ParcelVerb } from '#renderer/data/bu
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import { BULK_STORES, loadNextStep, moveOn, stepId } from '#renderer/data/repos/bulk.repo.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 import { inUnit } from '#renderer/data/unit-of-work.ts'
 import type { UseCaseContext } from '#renderer/usecases/context.ts'
@@ -104,7 +104,7 @@ async function label(
   const loaded = await loadOrder(ctx.db, orderId)
   if (!loaded.ok) return loaded
   const { lines } = loaded.value
-  const products = await productsBySku(
+  const products = await productsWithParts(
     ctx.db,
     lines.map(({ sku }) => sku),
   )

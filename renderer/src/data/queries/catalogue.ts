@@ -27,6 +27,23 @@ export function watchProduct(db: CaravelDatabase, sku: string): Watched<Product 
   return watch(async () => (await productsBySku(db, [sku])).get(sku) ?? null)
 }
 
+/** Known products of these SKUs, by SKU. */
+export function watchProductsOf(
+  db: CaravelDatabase,
+  skus: readonly string[],
+): Watched<ReadonlyMap<string, Product>> {
+  return watch(() => productsBySku(db, skus))
+}
+
+/** SKUs that begin so, a few of them, in their order. */
+export function readSkus(db: CaravelDatabase, beginning: string, most = 20): Promise<string[]> {
+  return db.products
+    .where('sku')
+    .startsWithIgnoreCase(beginning)
+    .limit(most)
+    .toArray((found) => found.map(({ sku }) => sku).sort())
+}
+
 /** The title in this locale, else English, else whatever there is, else the SKU. */
 export function titleOf(product: Pick<Product, 'titles' | 'sku'>, locale: string): string {
   const [language = ''] = locale.split('-')

@@ -10,7 +10,7 @@ import type { Activity, Connection, PrintJob, StoredDocument } from '#renderer/d
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { loadOrder } from '#renderer/data/repos/orders.repo.ts'
 import { outboxRowsOf } from '#renderer/data/repos/outbox.repo.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import { currentShipment } from '#renderer/data/repos/shipments.repo.ts'
 
 /** Everything the order's side panel shows. */
@@ -35,7 +35,7 @@ export async function readOrder(db: CaravelDatabase, id: OrderId): Promise<Order
   const order = loaded.value
   const [connection, products, shipment, documents, printJobs, activity, outbox] = await Promise.all([
     db.connections.get(order.connectionId),
-    productsBySku(
+    productsWithParts(
       db,
       order.lines.map((line) => line.sku),
     ),

@@ -1,6 +1,6 @@
 import type { OrderFacts, RuleTables } from '#core/order/check-order.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
-import { productsBySku } from '#renderer/data/repos/products.repo.ts'
+import { productsWithParts } from '#renderer/data/repos/products.repo.ts'
 import { loadDesk } from '#renderer/data/repos/settings.repo.ts'
 
 /** What orders with these SKUs are judged against. */
@@ -10,7 +10,7 @@ export async function loadFacts(
   rules: RuleTables,
   now: number,
 ): Promise<OrderFacts> {
-  const [{ sender, customs }, products] = await Promise.all([loadDesk(db), productsBySku(db, skus)])
+  const [{ sender, customs }, products] = await Promise.all([loadDesk(db), productsWithParts(db, skus)])
   return {
     products,
     senderCountry: sender.country,

@@ -161,8 +161,9 @@ export async function openOrdersWith(db: CaravelDatabase, sku: string): Promise<
 }
 
 /** Ids of the orders that {@link openOrdersWith} reads. */
-export async function openIdsWith(db: CaravelDatabase, sku: string): Promise<OrderId[]> {
-  return (await db.orders.where('openSkus').equals(sku).primaryKeys()) as OrderId[]
+export async function openIdsWith(db: CaravelDatabase, skus: readonly string[]): Promise<OrderId[]> {
+  const found = await Promise.all(skus.map((sku) => db.orders.where('openSkus').equals(sku).primaryKeys()))
+  return [...new Set(found.flat())] as OrderId[]
 }
 
 /** Ids of all orders in a queue, without reading the rows. */

@@ -5,10 +5,12 @@ import type { Purchase, Shipment } from '#core/shipping/shipment.ts'
 import type { OutboxRow } from '#core/sync/outbox.ts'
 import { asFileCopy } from '#core/sync/outbox-machine.ts'
 import { chainEntries, EMPTY_JOURNAL } from '#core/sync/journal.ts'
+import { toStoredProduct } from '#renderer/data/beside-records.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
 import type { Activity, Shadow, StoredDocument, StoredOrder, StoredProduct } from '#renderer/data/records.ts'
 import { addActivity, orderKey } from '#renderer/data/repos/activity.repo.ts'
 import { saveOrders } from '#renderer/data/repos/orders.repo.ts'
+import { withSoundContents } from '#renderer/data/repos/products.repo.ts'
 import { orderSchema } from '#renderer/data/stored-schemas.ts'
 import { isListingChange } from '#core/listing/unsent.ts'
 import { ListingsMerge } from '#renderer/data/transfer/merge-listings.ts'
@@ -137,7 +139,9 @@ export class WorkspaceMerge {
     const bySku = new Map(here.map((product) => [product.sku, product]))
     const newer = batch.filter((other) => other.updatedAt > (bySku.get(other.sku)?.updatedAt ?? -Infinity))
     await this.db.products.bulkPut(
-      newer.map((other) => ({ ...other, id: bySku.get(other.sku)?.id ?? other.id })),
+      newer.map((other) =>
+        toStoredProduct({ ...withSoundContents(other), id: bySku.get(other.sku)?.id ?? other.id }),
+      ),
     )
     this.merged.products += newer.length
   }

@@ -22,7 +22,7 @@ import type { NumberPool } from '#core/shipping/number-pool.ts'
 import { SHIPMENT_STATES, type Purchase, type Shipment } from '#core/shipping/shipment.ts'
 import type { Connection, StockReserve } from '#renderer/data/records.ts'
 import type { DeskSettings } from '#renderer/data/setting-records.ts'
-import { itemCustomsSchema, orderSchema } from '#renderer/data/stored-schemas.ts'
+import { containsSchema, itemCustomsSchema, orderSchema } from '#renderer/data/stored-schemas.ts'
 
 /** What comes back from the journal is parsed again before it is put into an empty store. */
 
@@ -127,6 +127,7 @@ export const productSchema = z.object({
   barcodes: z.array(text(60).min(1)).max(100).optional(),
   cost: moneySchema.optional(),
   bin: text(100).optional(),
+  contains: containsSchema.optional().catch(undefined),
   updatedAt: z.number(),
 }) satisfies z.ZodType<Product>
 
