@@ -49,7 +49,8 @@ export function createTempo({ requestsPerSecond, burst }: TempoLimits, now: () =
     },
     msUntilTurn() {
       follow()
-      const forToken = tokens >= 1 ? 0 : Math.ceil((1 - tokens) * msPerToken + Math.max(0, fillsFrom - passed))
+      const forToken =
+        tokens >= 1 ? 0 : Math.ceil((1 - tokens) * msPerToken + Math.max(0, fillsFrom - passed))
       return Math.max(forToken, blockedUntil - passed)
     },
     spend() {
