@@ -77,13 +77,18 @@ export async function importNumbers(page: Page, range: NumberRange): Promise<voi
   await expect(page.getByRole('cell', { name: range.service })).toBeVisible()
 }
 
-/** Goes to a page of the app by its address, as a link would, and waits until it is there. */
+/**
+ * Goes to a page of the app by its address, and waits until it is there. Unlike a link this goes past the router, which may be writing the
+ * address of the page before at that very moment: then it is said once more.
+ */
 export async function openPage(page: Page, hash: string): Promise<void> {
   const [, name = ''] = hash.split(/[/?]/)
-  await page.evaluate((to) => {
-    location.hash = to
-  }, `#${hash}`)
-  await expect(page.locator('main')).toHaveAttribute('data-page', name)
+  await expect(async () => {
+    await page.evaluate((to) => {
+      location.hash = to
+    }, `#${hash}`)
+    await expect(page.locator('main')).toHaveAttribute('data-page', name, { timeout: 5_000 })
+  }).toPass({ timeout: 20_000 })
 }
 
 export async function openOrder(page: Page, number: string): Promise<void> {
