@@ -31,12 +31,12 @@ const lines = /** @type {Step[][][]} */ ([
   [
     [
       ['static checks', ['node', 'scripts/check.mjs']],
-      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '700']],
+      ['simulation', [tool('tsx'), 'scripts/simulate.ts', '--seeds', '1000']],
+      ['real parts', vitest('real', ['real', 'connected'])],
     ],
     [
       ['unit tests', vitest('unit', ['unit', 'memory'], 'dot')],
       ['contracts', vitest('contracts', ['contracts'])],
-      ['real parts', vitest('real', ['real', 'connected'])],
     ],
     // The demo shops mostly wait for their own limits of calls.
     [['demo shops', vitest('demo', ['demo'], 'dot')]],
