@@ -1,7 +1,15 @@
 import { onScopeDispose } from 'vue'
+import { afterFrame } from '#renderer/ui/after-frame.ts'
 
 /** The list of notices (reka-ui); it takes the focus itself when the notice that had it closes. */
 const NOTICES = '[data-slot="viewport"]'
+
+/** What is there by then may have taken it itself. */
+function focusPage(main: HTMLElement | null): void {
+  if (document.activeElement !== document.body && document.activeElement?.matches(NOTICES) !== true) return
+  const place = main?.querySelector<HTMLElement>('[role="grid"]') ?? main
+  place?.focus({ preventScroll: true })
+}
 
 /**
  * Keeps the keyboard on the page: when what has the focus goes away (a form closes, a button is done with, a panel shuts),
@@ -26,9 +34,9 @@ export function useKeptFocus(): void {
     if (!lost && !leftNotices) return
     const near = around.find((one) => one.isConnected && (one === last || one.hasAttribute('tabindex')))
     const main = document.querySelector<HTMLElement>('main')
-    const place =
-      near && near !== main ? near : (main?.querySelector<HTMLElement>('[role="grid"]') ?? near ?? main)
-    place?.focus({ preventScroll: true })
+    if (near && near !== main) near.focus({ preventScroll: true })
+    // The whole page went: to take the focus at once, the browser would lay out the next one while it is being made.
+    else afterFrame(() => focusPage(main))
   }
 
   const watcher = new MutationObserver(recover)

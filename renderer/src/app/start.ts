@@ -31,6 +31,7 @@ import { openStore } from '#renderer/app/open-store.ts'
 import { makeRouter } from '#renderer/app/router.ts'
 import { closedByDisk, noteBehind, noteTrouble, storageHealth } from '#renderer/app/storage-health.ts'
 import { workspaceKey, type Workspace } from '#renderer/app/workspace.ts'
+import { loadFonts } from '#renderer/ui/load-fonts.ts'
 import { steadyPresses } from '#renderer/ui/steady-press.ts'
 
 /** The composition root: opens storage, starts the engine, hands both to the screen. What fails before there is one is shown all the same. */
@@ -112,6 +113,7 @@ async function startOn(
   app.provide(workspaceKey, workspace)
   app.provide(commandsKey, new CommandRegistry())
   app.mount('#app')
+  loadFonts()
 }
 
 /** What an import left behind; not what can go on. */

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { afterFrame } from '#renderer/ui/after-frame.ts'
 import {
   canvasHeight,
   farthest,
@@ -9,7 +10,7 @@ import {
   type ListShape,
 } from '#renderer/ui/row-geometry.ts'
 
-/** Rows drawn ahead of scrolling, on either side. */
+/** Rows drawn ahead of scrolling, on either side; none while the page is away, so that it comes back sooner. */
 const AROUND = 12
 export const HEADER_PX = 28
 
@@ -20,6 +21,7 @@ export function useVisibleRows(
 ) {
   const scrollTop = ref(0)
   const viewport = ref(0)
+  const around = ref(AROUND)
   const shape = computed<ListShape>(() => ({
     count: list.count(),
     rowHeight: list.rowHeight(),
@@ -54,16 +56,18 @@ export function useVisibleRows(
   return {
     first,
     last,
-    from: computed(() => Math.max(0, first.value - AROUND)),
-    to: computed(() => Math.min(list.count() - 1, last.value + AROUND)),
+    from: computed(() => Math.max(0, first.value - around.value)),
+    to: computed(() => Math.min(list.count() - 1, last.value + around.value)),
     height: computed(() => canvasHeight(shape.value)),
     /** Where a row's upper edge is in what scrolls. */
     topOf: (index: number): number => index * list.rowHeight() - shift.value,
     rowsPerPage: (): number => Math.max(1, Math.floor(viewport.value / list.rowHeight()) - 1),
     scrollTo,
+    leave: (): void => void (around.value = 0),
     /** After the element was away, which lets it forget where it was. */
     restore(): void {
       if (scroller.value && scrollTop.value > 0) scroller.value.scrollTop = scrollTop.value
+      afterFrame(() => (around.value = AROUND))
     },
     scrolled(): void {
       scrollTop.value = scroller.value?.scrollTop ?? 0

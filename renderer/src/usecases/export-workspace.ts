@@ -48,20 +48,22 @@ export async function makeBackup(
   if (!begun.ok) return begun
   return begun.value.session === null
     ? err(issue('cancelled'))
-    : sendRecords(source, begun.value.session, control)
+    : sendRecords(source, begun.value.session, control, facts.counts)
 }
 
 /**
- * Sends everything to an export that was begun, a page at a time. Whatever stops it, main takes the unfinished file back.
+ * Sends everything to an export that was begun, a page at a time. Whatever stops it, main takes the unfinished file back. `counts`: of the
+ * records, where they are counted already; for the progress.
  * Issues: `cancelled`, `unsupported.export-not-written`, `malformed.export-counts`, the store's own.
  */
 export async function sendRecords(
   source: Pick<ExportSource, 'db' | 'host'>,
   session: string,
   control: TransferControl,
+  counts?: Record<string, number>,
 ): Promise<Result<{ bytes: number }>> {
   try {
-    const sent = await sendPages(source, session, control)
+    const sent = await sendPages(source, session, control, counts)
     if (sent.ok) return await source.host['export.finish']({ session, counts: sent.value })
     await source.host['export.cancel']({ session })
     return sent
@@ -75,8 +77,9 @@ async function sendPages(
   { db, host }: Pick<ExportSource, 'db' | 'host'>,
   session: string,
   { onProgress, stopped }: TransferControl,
+  counted?: Record<string, number>,
 ): Promise<Result<Record<string, number>>> {
-  const total = Object.values(await countRecords(db)).reduce((sum, count) => sum + count, 0)
+  const total = Object.values(counted ?? (await countRecords(db))).reduce((sum, count) => sum + count, 0)
   const counts: Record<string, number> = {}
   let done = 0
   for await (const { table, bytes, records } of dumpTables(db)) {

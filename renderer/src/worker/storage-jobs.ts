@@ -3,6 +3,7 @@ import { issue } from '#core/shared/issue.ts'
 import { err, ok, type Result } from '#core/shared/result.ts'
 import type { BackupOccasion } from '#core/contracts/transfer.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { isEmpty } from '#renderer/data/is-empty.ts'
 import type { Selection } from '#renderer/data/order-index/order-views.ts'
 import { workspaceOf } from '#renderer/data/places.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
@@ -207,7 +208,7 @@ export class StorageJobs {
   }
 
   async #backupIsDue(): Promise<boolean> {
-    if ((await this.db.orders.limit(1).count()) + (await this.db.connections.count()) === 0) return false
+    if ((await isEmpty(this.db.orders)) && (await isEmpty(this.db.connections))) return false
     const listed = await this.host['backups.list']({})
     if (!listed.ok) return false
     const newest = listed.value.backups.find(

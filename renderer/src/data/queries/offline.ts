@@ -2,6 +2,7 @@ import type { OrderRow } from '#core/order/order-row.ts'
 import type { SafetyFacts } from '#core/sync/offline-safety.ts'
 import { countRemaining, type NumberPool } from '#core/shipping/number-pool.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { isEmpty } from '#renderer/data/is-empty.ts'
 import { readConnections } from '#renderer/data/queries/connections.ts'
 import { readPools } from '#renderer/data/queries/desk.ts'
 import { readQueueRows } from '#renderer/data/queries/order-lists.ts'
@@ -23,7 +24,7 @@ export function watchOffline(db: CaravelDatabase): Watched<OfflineDesk | null> {
 
 /** Pieces that this desk keeps; also while a preparation was cut off. */
 export function watchReserved(db: CaravelDatabase): Watched<boolean> {
-  return watch(async () => (await db.reserves.limit(1).count()) > 0)
+  return watch(async () => !(await isEmpty(db.reserves)))
 }
 
 /** What a file says is out of the shops, until a person has decided on it. */
@@ -34,11 +35,11 @@ export function watchCopiedReserves(db: CaravelDatabase): Watched<CopiedReserves
 /** Hundreds of rows are read for it, and it is told in hours. */
 export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts> {
   return watchAtLeisure(async () => {
-    const [connections, pools, outbox, frozen, open, rates] = await Promise.all([
+    const [connections, pools, outbox, noReserves, open, rates] = await Promise.all([
       readConnections(db),
       readPools(db),
       readOutbox(db),
-      db.reserves.limit(1).count(),
+      isEmpty(db.reserves),
       readOpenRows(db),
       readNewestRates(db),
     ])
@@ -54,7 +55,7 @@ export function watchSafetyFacts(db: CaravelDatabase): Watched<StoredSafetyFacts
         (least, { createdAt }) => Math.min(least ?? createdAt, createdAt),
         null,
       ),
-      frozen: frozen > 0,
+      frozen: !noReserves,
       ratesOf: needsRates ? (rates?.date ?? null) : null,
     }
   })

@@ -1,5 +1,6 @@
 import type Dexie from 'dexie'
 import type { Collection, Table } from 'dexie'
+import { countKeys } from '#renderer/data/transfer/read-keys.ts'
 import { toLines } from '#renderer/data/transfer/record-lines.ts'
 
 /**
@@ -57,7 +58,9 @@ export function tablesInOrder(db: ReadableDatabase): Table<unknown, string>[] {
 export async function countRecords(db: ReadableDatabase): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const table of tablesInOrder(db))
-    counts[table.name] = await keptOf(table, table.toCollection()).count()
+    counts[table.name] = await (table.name === 'settings'
+      ? keptOf(table, table.toCollection()).count()
+      : countKeys(table))
   return counts
 }
 

@@ -3,6 +3,7 @@ import type { ListingId, OrderId } from '#core/shared/ids.ts'
 import type { Stage } from '#core/order/order.ts'
 import type { OrderFlag, OrderRow, QueueId } from '#core/order/order-row.ts'
 import type { CaravelDatabase } from '#renderer/data/database.ts'
+import { isEmpty } from '#renderer/data/is-empty.ts'
 import { readNear } from '#renderer/data/read-near.ts'
 import type { StoredOrder } from '#renderer/data/records.ts'
 import { orderKey } from '#renderer/data/repos/activity.repo.ts'
@@ -207,7 +208,7 @@ async function forgottenShipments(db: CaravelDatabase, closed: readonly string[]
 
 /** Each once. All are asked for together: Dexie's `anyOf` waits for the store at each, and a start waits for this. */
 async function parcelsOf(db: CaravelDatabase, orderIds: readonly string[]): Promise<string[]> {
-  if ((await db.shipments.limit(1).count()) === 0) return []
+  if (await isEmpty(db.shipments)) return []
   const found = await Promise.all(
     orderIds.map((id) => db.shipments.where('orderIds').equals(id).primaryKeys()),
   )

@@ -4,6 +4,7 @@ import type { OrderFilters } from '#core/order/order-query.ts'
 import { MEASURES, type Measure } from '#core/order/insights.ts'
 import { PERIOD_CHOICES, periodOf, readPeriod, type Period, type PeriodChoice } from '#core/order/period.ts'
 import { without } from '#core/shared/without.ts'
+import { keepEqual } from '#renderer/app/keep-equal.ts'
 
 /** The facets that a chart of this page narrows by. */
 export const CHART_FACETS = ['channel', 'country', 'sku'] as const
@@ -66,7 +67,9 @@ export function useInsightsRoute(today: () => string) {
   const query = computed<AddressQuery>((before) =>
     route.name === 'insights' || before === undefined ? route.query : before,
   )
-  const address = computed(() => readInsightsAddress(query.value, today()))
+  const address = computed<InsightsAddress>((before) =>
+    keepEqual(before, readInsightsAddress(query.value, today())),
+  )
 
   function go(change: Record<string, string | undefined>): void {
     // The address is another page's by now.

@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 import type { Insights, InsightsQuery } from '#core/order/insights.ts'
 import { watchInsightSources } from '#renderer/data/queries/insight-sources.ts'
+import { keepEqual } from '#renderer/app/keep-equal.ts'
 import { useLive } from '#renderer/app/live.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
 
@@ -20,7 +21,7 @@ export function useInsights(query: Readonly<Ref<InsightsQuery>>) {
       const insights = await orders.insights(JSON.parse(JSON.stringify(of)) as InsightsQuery)
       if (number !== asked) return
       error.value = undefined
-      shown.value = { insights, query: of, at: Date.now() }
+      shown.value = { insights: keepEqual(shown.value?.insights, insights), query: of, at: Date.now() }
     } catch (failure) {
       if (number === asked) error.value = failure
     }
