@@ -37,7 +37,7 @@ export default defineConfig({
           // moves a workspace in files, changes in bulk, fetches a tariff or asks the index.
           exclude: [
             '**/node_modules/**',
-            'tests/repositories/{listing-search,order-index-desk,read-insights,read-near}.test.ts',
+            'tests/repositories/{listing-search,order-index-desk,own-changes,read-insights,read-near}.test.ts',
             'tests/repositories/{transfer,resume-import,restore-versions,full-tariff}.test.ts',
             'tests/repositories/{bulk,fetch-tariff,order-index,workspace-file-spec,insights}.test.ts',
           ],

@@ -32,6 +32,7 @@ import { declareVersions } from '#renderer/data/schema/migrations.ts'
 import { SCHEMA_VERSION } from '#renderer/data/schema/v8.ts'
 import { chosenDurability } from '#renderer/data/durability.ts'
 import { storageIssue } from '#renderer/data/storage-issue.ts'
+import type { OwnChanges } from '#renderer/data/order-index/own-changes.ts'
 import { noteTouched } from '#renderer/data/unsent/touched.ts'
 import type { UnsentPort } from '#renderer/data/unsent/unsent-port.ts'
 import { guardWrites, type WriteGate } from '#renderer/data/write-gate.ts'
@@ -70,6 +71,8 @@ export class CaravelDatabase extends Dexie {
 
   /** Where units of work note what must survive the loss of this store; null in tests and before start has set it. */
   unsent: UnsentPort | null = null
+  /** What this thread has written, for an index in it; null where there is none. */
+  ownChanges: OwnChanges | null = null
   /** Closed by the page while the disk is nearly full. */
   writeGate: WriteGate = () => null
 

@@ -6,6 +6,7 @@ import { clockOfColumns } from '#renderer/data/order-index/clock-columns.ts'
 import { OrderFollower } from '#renderer/data/order-index/order-follower.ts'
 import { OrderIndex } from '#renderer/data/order-index/order-index.ts'
 import type { Selection, ViewState } from '#renderer/data/order-index/order-views.ts'
+import { OwnChanges } from '#renderer/data/order-index/own-changes.ts'
 import { Paced } from '#renderer/data/order-index/paced.ts'
 import { readTexts } from '#renderer/data/order-index/read-changes.ts'
 import { lastChange } from '#renderer/data/repos/order-changes.repo.ts'
@@ -57,6 +58,7 @@ export class OrderIndexDesk {
   constructor(tools: DeskTools) {
     this.#tools = tools
     const { db, post } = tools
+    db.ownChanges = new OwnChanges()
     const onError = (error: unknown): void => this.#fail(error)
     this.index = new OrderIndex({
       now: systemClock,

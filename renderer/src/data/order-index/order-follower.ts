@@ -135,6 +135,7 @@ export class OrderFollower {
       if (at + STRETCH < ids.length) await this.#tools.breathe()
     }
     this.#seq = seq
+    this.#tools.db.ownChanges?.forget(seq)
     this.#ordersSince += ids.length
   }
 

@@ -17,22 +17,27 @@ export interface ReadChanges {
 const NOTES_AT_ONCE = 500
 const IDS_AT_ONCE = 1_000
 
-/** The next changes after `seq`; null when some of them are no longer there, so that everything is to be read anew. */
+/** The next changes after `seq`, those made in this thread from its memory; null when some of them are no longer there, so that everything is to be read anew. */
 export function readChanges(db: CaravelDatabase, seq: number): Promise<ReadChanges | null> {
   return db.transaction('r', [db.counters, db.orderChanges, db.orderRows], async () => {
     const last = await lastChange(db)
     if (last === seq) return { seq, ids: [], rows: [], isLast: true }
     const notes = await db.orderChanges.where(':id').above(seq).limit(NOTES_AT_ONCE).toArray()
     if (last < seq || notes.length === 0 || notes.some((note, i) => note.seq !== seq + 1 + i)) return null
-    const ids = new Set<OrderId>()
+    const found = new Map<OrderId, OrderRow | undefined>()
     let upTo = seq
     for (const note of notes) {
-      if (ids.size > 0 && ids.size + note.ids.length > IDS_AT_ONCE) break
-      for (const id of note.ids) ids.add(id)
+      if (found.size > 0 && found.size + note.ids.length > IDS_AT_ONCE) break
+      const own = db.ownChanges?.rowsOf(note.seq)
+      // The last change of an order says what it is.
+      for (const id of note.ids) found.set(id, own?.get(id))
       upTo = note.seq
     }
-    const named = [...ids]
-    return { seq: upTo, ids: named, rows: await readNear(db.orderRows, named), isLast: upTo === last }
+    const ids = [...found.keys()]
+    const unknown = ids.filter((id) => found.get(id) === undefined)
+    const read = await readNear(db.orderRows, unknown)
+    unknown.forEach((id, i) => found.set(id, read[i]))
+    return { seq: upTo, ids, rows: [...found.values()], isLast: upTo === last }
   })
 }
 

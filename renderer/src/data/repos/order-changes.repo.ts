@@ -20,6 +20,7 @@ export async function noteOrderChanges(
 ): Promise<void> {
   if (ids.length === 0) return
   const seq = (await (last ?? lastChange(db))) + 1
+  db.ownChanges?.noted(seq)
   await Promise.all([
     db.orderChanges.put({ seq, ids: [...ids] }),
     db.counters.put({ key: LAST_CHANGE, count: seq }),

@@ -90,6 +90,7 @@ async function putBoth(
   orders: readonly Order[],
   rows: readonly OrderRow[],
 ): Promise<void> {
+  db.ownChanges?.wrote(rows)
   await Promise.all([db.orders.bulkPut(orders.map(toStoredOrder)), db.orderRows.bulkPut(rows)])
 }
 
