@@ -4,11 +4,14 @@ import { afterFrame } from '#renderer/ui/after-frame.ts'
 /** The list of notices (reka-ui); it takes the focus itself when the notice that had it closes. */
 const NOTICES = '[data-slot="viewport"]'
 
-/** What is there by then may have taken it itself. */
 function focusPage(main: HTMLElement | null): void {
-  if (document.activeElement !== document.body && document.activeElement?.matches(NOTICES) !== true) return
   const place = main?.querySelector<HTMLElement>('[role="grid"]') ?? main
   place?.focus({ preventScroll: true })
+}
+
+/** Unless the page has given it to something by then. */
+function takeFocus(main: HTMLElement | null): void {
+  if (document.activeElement === document.body) focusPage(main)
 }
 
 /**
@@ -35,8 +38,15 @@ export function useKeptFocus(): void {
     const near = around.find((one) => one.isConnected && (one === last || one.hasAttribute('tabindex')))
     const main = document.querySelector<HTMLElement>('main')
     if (near && near !== main) near.focus({ preventScroll: true })
-    // The whole page went: to take the focus at once, the browser would lay out the next one while it is being made.
-    else afterFrame(() => focusPage(main))
+    // To take the focus at once, the browser would lay out the next page while it is being made.
+    else if (hasLeft(main)) afterFrame(() => takeFocus(main))
+    else focusPage(main)
+  }
+
+  /** Whether what had the focus went with the whole page. */
+  function hasLeft(main: HTMLElement | null): boolean {
+    const page = main === null ? undefined : around[around.indexOf(main) - 1]
+    return page?.isConnected === false
   }
 
   const watcher = new MutationObserver(recover)

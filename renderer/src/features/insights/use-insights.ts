@@ -4,6 +4,7 @@ import { watchInsightSources } from '#renderer/data/queries/insight-sources.ts'
 import { keepEqual } from '#renderer/app/keep-equal.ts'
 import { useLive } from '#renderer/app/live.ts'
 import { useWorkspace } from '#renderer/app/workspace.ts'
+import { useShown } from '#renderer/ui/shown.ts'
 
 /** Figures and when they were reckoned. What was shown stays until new ones are there; the last question wins. */
 export function useInsights(query: Readonly<Ref<InsightsQuery>>) {
@@ -11,6 +12,7 @@ export function useInsights(query: Readonly<Ref<InsightsQuery>>) {
   const shown = shallowRef<{ insights: Insights; query: InsightsQuery; at: number }>()
   const error = shallowRef<unknown>()
   const sources = useLive(() => watchInsightSources(db))
+  const isShown = useShown()
   let asked = 0
   onScopeDispose(() => (asked = -1))
 
@@ -27,6 +29,9 @@ export function useInsights(query: Readonly<Ref<InsightsQuery>>) {
     }
   }
 
-  watch([() => JSON.stringify(query.value), sources.data], () => void ask(), { immediate: true })
+  // Coming back asks anew: what products cost may have been said on another page.
+  watch([() => JSON.stringify(query.value), sources.data, isShown], ([, , now]) => now && void ask(), {
+    immediate: true,
+  })
   return { shown, error, retry: () => void ask() }
 }
